@@ -1,0 +1,97 @@
+"""Universal commands: understood at any moment, in everyday words, or by key.
+
+A command counts only when it is most of what was said: "quelqu'un" alone calls an agent, "quelqu'un a jeté des
+déchets" does not.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from accessibility.hearing import fold, sounds
+
+
+class Command(Enum):
+    """What a caller may ask for at any moment."""
+
+    REPEAT = "repeat"
+    SLOWER = "slower"
+    LOUDER = "louder"
+    WAIT = "wait"
+    BACK = "back"
+    HELP = "help"
+    AGENT = "agent"
+    GOODBYE = "goodbye"
+
+
+KEYS = {"0": Command.AGENT, "*": Command.REPEAT}
+"""The key # is "go on": it ends the prompt or the number being typed, and never gets here."""
+
+POLITE = frozenset(
+    "euh heu ben bah bon alors donc voila oui s il vous te plait svp merci madame monsieur mademoiselle bonjour"
+    " pouvez pourriez vous est ce que je voudrais veux aimerais souhaite mais non un peu la me moi".split()
+)
+"""Words that carry no command by themselves; they are left out on both sides before comparing."""
+
+LIKE = 88.0
+"""Likeness (0 to 100), by letters or by sound, from which a short utterance is a command."""
+
+
+def _bare(text: str) -> str:
+    """The words that matter; all of them when nothing else is left."""
+    words = fold(text).split()
+    return " ".join(word for word in words if word not in POLITE) or " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[Command, str, str], ...]:
+    file = Path(__file__).with_name("commands.toml")
+    table: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))
+    return tuple(
+        (command, bare, sounds(bare))
+        for command in Command
+        for bare in dict.fromkeys(_bare(phrase) for phrase in table[command.value])
+    )
+
+
+def phrases() -> tuple[str, ...]:
+    """A short wording of each command, for the grammar of closed questions."""
+    return (
+        "répétez",
+        "plus lentement",
+        "plus fort",
+        "attendez",
+        "retour",
+        "aide",
+        "agent",
+        "quelqu'un",
+        "au revoir",
+    )
+
+
+def command_in(texts: Sequence[str]) -> Command | None:
+    """The command said, looking at the two best readings; None when it is something else."""
+    for text in texts[:2]:
+        said = _bare(text)
+        if not said:
+            continue
+        said_sounds = sounds(said)
+        best, found = LIKE, None
+        for command, phrase, phrase_sounds in _phrases():
+            likeness = fuzz.ratio(said, phrase)
+            if len(phrase_sounds) >= 4:
+                likeness = max(likeness, 0.97 * fuzz.ratio(said_sounds, phrase_sounds))
+            if likeness > best:
+                best, found = likeness, command
+        if found is not None:
+            return found
+    return None
+
+
+def command_for_key(key: str) -> Command | None:
+    """The command of a telephone key, if it has one."""
+    return KEYS.get(key)

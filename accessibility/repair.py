@@ -1,0 +1,83 @@
+"""The repair ladder: what to do when caller and assistant do not get through to each other.
+
+Each cause (silence, noise, too quiet, unclear) has its own wording and its own count of failures on the
+question at hand; wording changes each time. A person is offered after the second failure. The caller is never
+cut off; only a line on which nobody has spoken for about a minute is closed.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Cause(Enum):
+    """Why an answer did not come through. The values are wording keys."""
+
+    SILENCE = "silence"
+    NOISE = "noise"
+    QUIET = "quiet"
+    UNCLEAR = "unclear"
+
+
+class Step(Enum):
+    """What to do about it."""
+
+    REASK = "reask"
+    """Say what was wrong, ask the same in other words."""
+    OFFER_PERSON = "offer_person"
+    SETTLE = "settle"
+    """Go on with what there is: the question allows it."""
+    NOBODY = "nobody"
+    """Nobody is there: say good-bye."""
+
+
+FAILURES_BEFORE_PERSON = 2
+SILENCES_BEFORE_NOBODY = 6
+
+
+@dataclass
+class _Failures:
+    """What went wrong on one question."""
+
+    since_offer: int = 0
+    by_cause: Counter[Cause] = field(default_factory=Counter)
+
+
+class RepairLadder:
+    """Failures of one conversation, counted for each question until it is answered."""
+
+    def __init__(self) -> None:
+        self._questions: defaultdict[str, _Failures] = defaultdict(_Failures)
+        self._silences = 0
+
+    def answered(self, question: str) -> None:
+        """The caller got through on this question: start afresh."""
+        self._questions.pop(question, None)
+        self._silences = 0
+
+    def heard_something(self) -> None:
+        """Somebody is there, whatever was said."""
+        self._silences = 0
+
+    def fail(self, question: str, cause: Cause, settle_after: int | None, *, may_offer: bool = True) -> Step:
+        """Count a failure and say what to do.
+
+        After `settle_after` unclear answers the question settles for what it has; silence never settles, since
+        nothing was said to settle for. `may_offer` is false while a person is being offered already.
+        """
+        failures = self._questions[question]
+        failures.by_cause[cause] += 1
+        failures.since_offer += 1
+        self._silences = self._silences + 1 if cause is Cause.SILENCE else 0
+        if self._silences >= SILENCES_BEFORE_NOBODY:
+            return Step.NOBODY
+        if settle_after is not None and failures.by_cause[Cause.UNCLEAR] >= settle_after:
+            return Step.SETTLE
+        if may_offer and failures.since_offer >= FAILURES_BEFORE_PERSON:
+            failures.since_offer = 0
+            return Step.OFFER_PERSON
+        return Step.REASK
+
+    def times(self, question: str, cause: Cause) -> int:
+        """Failures of this cause on this question: 1 at the first."""
+        return self._questions[question].by_cause[cause]

@@ -1,0 +1,1 @@
+"""Speech models: what exists, where it comes from, how it is checked and installed."""

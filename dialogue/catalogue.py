@@ -1,0 +1,128 @@
+"""The data an agent edits: incident kinds, intents and dangers, checked when loaded."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+HERE = Path(__file__).parent
+
+UrgencyLevel = Literal["immediate", "haute", "normale", "basse"]
+LEVELS: tuple[UrgencyLevel, ...] = ("basse", "normale", "haute", "immediate")
+"""From the least to the most urgent."""
+
+
+class CatalogueError(Exception):
+    """A data file cannot be used. One sentence naming file, key and what is allowed."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Detail(_Entry):
+    """A yes/no question about an incident, and what the answer does to its urgency."""
+
+    code: str
+    ask: str
+    yes: UrgencyLevel | None = None
+    no: UrgencyLevel | None = None
+    danger: str = ""
+
+
+class IncidentKind(_Entry):
+    """Something residents report."""
+
+    label: str
+    service: str
+    urgency: UrgencyLevel
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = Field(min_length=1)
+    questions: tuple[Detail, ...] = ()
+
+
+class Urgency(_Entry):
+    """A level of urgency and what is said of it."""
+
+    label: str
+    said: str
+
+
+class Intent(_Entry):
+    """Something residents ask, other than an incident."""
+
+    label: str
+    flow: Literal["incident", "agent", "not_yet"]
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+class Danger(_Entry):
+    """A situation in which the emergency number comes first."""
+
+    label: str
+    phrases: tuple[str, ...] = Field(min_length=1)
+    not_: tuple[str, ...] = Field(default=(), alias="not")
+    said: str
+    kind: str = ""
+
+
+class Catalogue(_Entry):
+    """All of it."""
+
+    kinds: dict[str, IncidentKind]
+    urgency: dict[UrgencyLevel, Urgency]
+    services: dict[str, str]
+    intents: dict[str, Intent]
+    dangers: dict[str, Danger]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueError(f"{file} cannot be read: {error}.") from error
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = HERE) -> Catalogue:
+    """Read incidents.toml, intents.toml and danger.toml of `folder`. Raises CatalogueError."""
+    incidents = _read(folder / "incidents.toml")
+    try:
+        catalogue = Catalogue(
+            kinds=incidents.get("kind", {}),
+            urgency=incidents.get("urgency", {}),
+            services=incidents.get("service", {}),
+            intents=_read(folder / "intents.toml").get("intent", {}),
+            dangers=_read(folder / "danger.toml"),
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise CatalogueError(f"In the data files of {folder}, {key}: {first['msg']}.") from error
+    _check_references(catalogue, folder)
+    return catalogue
+
+
+def _check_references(catalogue: Catalogue, folder: Path) -> None:
+    for level in LEVELS:
+        if level not in catalogue.urgency:
+            raise CatalogueError(f"{folder / 'incidents.toml'}: table [urgency.{level}] is missing.")
+    for code, kind in catalogue.kinds.items():
+        if kind.service not in catalogue.services:
+            known = ", ".join(catalogue.services)
+            raise CatalogueError(
+                f"{folder / 'incidents.toml'}: kind.{code}.service is {kind.service!r}; choose one of {known}."
+            )
+        for detail in kind.questions:
+            if detail.danger and detail.danger not in catalogue.dangers:
+                raise CatalogueError(
+                    f"{folder / 'incidents.toml'}: kind.{code} names danger {detail.danger!r}, "
+                    "which danger.toml does not have."
+                )
+    for code, danger in catalogue.dangers.items():
+        if danger.kind and danger.kind not in catalogue.kinds:
+            raise CatalogueError(
+                f"{folder / 'danger.toml'}: {code}.kind is {danger.kind!r}, an unknown kind."
+            )

@@ -1,0 +1,24 @@
+"""Every sentence that is the same for all callers: what a prompt store can render ahead of time."""
+
+from dialogue.catalogue import Catalogue
+from dialogue.wording import Wording, split_sentences
+
+
+def fixed_sentences(wording: Wording, catalogue: Catalogue) -> list[str]:
+    """All of them, without repeats, the most general first."""
+    kinds = tuple(kind.label for kind in catalogue.kinds.values())
+    intents = tuple(intent.label for intent in catalogue.intents.values())
+    labels = {
+        "understood_kind": kinds,
+        "confirm_kind": kinds,
+        "readback": kinds,
+        "confirm_intent": intents,
+        "not_yet": intents,
+    }
+    texts = [
+        *(question.ask for kind in catalogue.kinds.values() for question in kind.questions),
+        *(urgency.said for urgency in catalogue.urgency.values()),
+        *(danger.said for danger in catalogue.dangers.values()),
+    ]
+    from_data = [sentence for text in texts for sentence in split_sentences(text)]
+    return list(dict.fromkeys([*wording.fixed(labels), *from_data]))

@@ -1,0 +1,123 @@
+"""What a flow is: questions until it has what it needs, then something done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, Answer, Question
+from dialogue.talk import Talk
+
+
+class Flow(Protocol):
+    """Fills what is missing, one question at a time. What is known already is never asked."""
+
+    @property
+    def name(self) -> str:
+        """For transcripts."""
+
+    def next(self, talk: Talk) -> Question | None:
+        """The next question, or None when the flow is done. Whatever is done is done here, before None."""
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer. False: it was not understood."""
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Go on with what there is, after `question.settle_after` unclear answers."""
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer. False when there is none."""
+
+    def leave(self, talk: Talk) -> None:
+        """The call ended, or the caller left: keep what there is."""
+
+
+class PlainFlow:
+    """Defaults for flows with nothing to undo, settle or keep."""
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Nothing to settle for."""
+
+    def back(self, talk: Talk) -> bool:
+        """Nothing to undo."""
+        return False
+
+    def leave(self, talk: Talk) -> None:
+        """Nothing to keep."""
+
+
+Then = Callable[[Talk], None]
+
+
+def nothing(talk: Talk) -> None:
+    """Do nothing more."""
+
+
+@dataclass
+class YesNo(PlainFlow):
+    """One yes/no question, and what follows each answer."""
+
+    wording: str
+    yes: Then = nothing
+    no: Then = nothing
+    slots: Mapping[str, str] = field(default_factory=dict)
+    name: str = "yes_no"
+    answered: bool = False
+
+    def next(self, talk: Talk) -> Question | None:
+        """The question, until it is answered."""
+        if self.answered:
+            return None
+        return Question(self.wording, self.wording, self.slots, EXPECT_YES_NO, "yes_or_no", 3, help="detail")
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow yes or no; "je ne sais pas" is a no."""
+        reply = answer.yes_no()
+        if reply is None and not answer.dont_know():
+            return False
+        self.answered = True
+        talk.note(f"{self.wording}={'yes' if reply else 'no'}")
+        (self.yes if reply else self.no)(talk)
+        return True
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: take it for a no, which commits the caller to nothing."""
+        self.answered = True
+        self.no(talk)
+
+
+@dataclass
+class Choice(PlainFlow):
+    """One of a few options, and what follows the choice."""
+
+    wording: str
+    options: tuple[str, ...]
+    chosen: Callable[[Talk, int], None]
+    neither: Then = nothing
+    slots: Mapping[str, str] = field(default_factory=dict)
+    name: str = "choice"
+    answered: bool = False
+
+    def next(self, talk: Talk) -> Question | None:
+        """The question, until it is answered."""
+        if self.answered:
+            return None
+        return Question(self.wording, self.wording, self.slots, EXPECT_CHOICE, settle_after=2, help="kind")
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow the option said by its words, its order or its key; "non" is neither."""
+        option = answer.option(self.options)
+        if option is None and answer.yes_no() is not False:
+            return False
+        self.answered = True
+        if option is None:
+            talk.note(f"{self.wording}=neither")
+            self.neither(talk)
+        else:
+            talk.note(f"{self.wording}={self.options[option]}")
+            self.chosen(talk, option)
+        return True
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: neither."""
+        self.answered = True
+        self.neither(talk)

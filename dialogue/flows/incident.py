@@ -1,0 +1,368 @@
+"""Reporting an incident: nature, what matters about it, place, number to call back, read-back, ticket."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dialogue.catalogue import LEVELS, Detail, IncidentKind, UrgencyLevel
+from dialogue.flows import danger, phone, place
+from dialogue.flows.agent import call_agent
+from dialogue.flows.base import Choice, YesNo
+from dialogue.flows.phone import PhoneState
+from dialogue.flows.place import PlaceState
+from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
+from kb.incidents import Draft
+from kb.tickets import grouped
+
+OWN_WORDS = "autre"
+"""Kind of a report whose nature no catalogue entry fits: the caller's words are kept."""
+CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the caller has told so far."""
+
+    kind: str = ""
+    words: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+    place: PlaceState = PlaceState()
+    phone: PhoneState = PhoneState()
+    danger: str = ""
+    confirmed: bool = False
+    correcting: bool = False
+
+
+class IncidentFlow:
+    """One report. Every answer is kept in a draft at once; the draft becomes a ticket after the read-back."""
+
+    name = "incident"
+
+    def __init__(self, report: Report, incident_id: int | None = None) -> None:
+        self._report = report
+        self._id = incident_id
+        self._past: list[Report] = []
+        self._stored = False
+
+    @classmethod
+    def begin(cls, talk: Talk, kind: str, texts: Sequence[str], told_danger: str = "") -> None:
+        """Start a report of `kind` (empty: to be asked) from the request's words, using all they contain."""
+        where = place.volunteered(texts, talk.store.gazetteer) if texts else PlaceState()
+        words = texts[0] if texts else ""
+        flow = cls(Report(kind, words, place=where, phone=PhoneState(talk.caller.number), danger=told_danger))
+        if kind:
+            talk.say("understood_kind", label=talk.catalogue.kinds[kind].label)
+        if where.entry is not None:
+            talk.note(f"place={where.label}")
+        flow._save(talk)
+        talk.begin(flow)
+
+    @classmethod
+    def log_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
+        """Write a draft at once for a danger heard outside a report, so that agents see it whatever follows."""
+        where = place.volunteered(texts, talk.store.gazetteer)
+        flow = cls(Report(kind, texts[0], place=where, phone=PhoneState(talk.caller.number), danger=code))
+        flow._save(talk)
+        return flow
+
+    def resume(self, talk: Talk) -> None:
+        """Go on with a report that was only logged."""
+        talk.begin(self)
+
+    def mark_danger(self, talk: Talk, code: str) -> None:
+        """A danger was heard in the middle of this report: it becomes most urgent."""
+        self._report = replace(self._report, danger=code)
+        self._save(talk)
+
+    # ------------------------------------------------------------------ what to ask
+
+    def next(self, talk: Talk) -> Question | None:
+        """The next question; once confirmed, the report is stored and its number said."""
+        report = self._report
+        if self._stored:
+            return None
+        if report.confirmed:
+            self._submit(talk)
+            return None
+        if report.correcting:
+            return Question("correction", "ask_correction", retry="ask_correction_retry", settle_after=3)
+        if not report.kind:
+            return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
+        detail = self._open_detail(talk)
+        if detail is not None:
+            return Question(
+                f"detail:{detail.code}", "", {}, EXPECT_YES_NO, "yes_or_no", 2, text=detail.ask, help="detail"
+            )
+        return place.question(report.place) or phone.question(report.phone) or self._readback(talk)
+
+    def _open_detail(self, talk: Talk) -> Detail | None:
+        kind = self._kind(talk)
+        questions = kind.questions if kind else ()
+        return next((detail for detail in questions if detail.code not in self._report.details), None)
+
+    def _readback(self, talk: Talk) -> Question:
+        report = self._report
+        where = report.place.label
+        if report.place.own_words:
+            where = talk.wording.variants("readback_place_own")[0].format(place=where)
+        key = "readback_phone" if report.phone.number else "readback_no_phone"
+        spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
+        slots = {"label": self._label(talk), "place": where, "phone": spoken}
+        return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry")
+
+    # ------------------------------------------------------------------ what was answered
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer, and keep the draft. False: not understood."""
+        understood = self._take(talk, question, answer)
+        if understood is None:
+            return False
+        self._become(talk, understood)
+        return True
+
+    def _take(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        report = self._report
+        match question.name.split(":")[0].split("_")[0]:
+            case "kind":
+                return self._take_kind(talk, answer)
+            case "detail":
+                return self._take_detail(talk, question, answer)
+            case "place":
+                where = place.take(report.place, question, answer, talk.store.gazetteer)
+                if where is None:
+                    return None
+                talk.note(f"place={where.label if where.entry else 'candidates'}")
+                if where.complete:
+                    talk.say("noted")
+                return replace(report, place=where)
+            case "phone":
+                number = phone.take(report.phone, question, answer)
+                if number is None:
+                    return None
+                talk.note(f"phone={number.number or ('declined' if number.declined else 'partial')}")
+                if number.declined:
+                    talk.say("phone_none")
+                return replace(report, phone=number)
+            case "correction":
+                return self._take_correction(talk, answer)
+            case _:
+                return self._take_confirmation(talk, answer)
+
+    def _take_kind(self, talk: Talk, answer: Answer) -> Report | None:
+        decision = decide(talk.understanding.kind(answer.texts))
+        words = answer.text
+        known = replace(self._report, words=words)
+        match decision:
+            case Act(meaning, score):
+                return self._of_kind(talk, known, meaning, score)
+            case Confirm(meaning, score):
+                label = talk.catalogue.kinds[_code(meaning)].label
+                talk.begin(
+                    YesNo("confirm_kind", yes=self._choosing(known, meaning, score), slots={"label": label})
+                )
+                return known
+            case Choose(first, second, score):
+                labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
+                talk.begin(
+                    Choice(
+                        "choose_kind",
+                        labels,
+                        lambda talk, option: self._choosing(known, (first, second)[option], score)(talk),
+                        slots={"first": labels[0], "second": labels[1]},
+                    )
+                )
+                return known
+            case AskAgain():
+                return None
+
+    def _choosing(self, report: Report, meaning: str, score: float) -> Callable[[Talk], None]:
+        return lambda talk: self._become(talk, self._of_kind(talk, report, meaning, score))
+
+    def _of_kind(self, talk: Talk, report: Report, meaning: str, score: float) -> Report:
+        code = _code(meaning)
+        talk.note(f"kind={code}", score)
+        talk.say("understood_kind", label=talk.catalogue.kinds[code].label)
+        return replace(report, kind=code, details={})
+
+    def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        reply = answer.yes_no()
+        if reply is None and not answer.dont_know():
+            return None
+        code = question.name.removeprefix("detail:")
+        value = {True: "oui", False: "non", None: "ne sait pas"}[reply]
+        talk.note(f"{code}={value}")
+        report = replace(self._report, details={**self._report.details, code: value})
+        asked = next(detail for detail in self._questions(talk) if detail.code == code)
+        if reply and asked.danger and asked.danger not in talk.dangers_told:
+            danger.instructions(talk, asked.danger)
+            danger.offer_person(talk, lambda talk: call_agent(talk, f"danger {asked.danger}", report.words))
+            return replace(report, danger=asked.danger)
+        return report
+
+    def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
+        reply = answer.yes_no()
+        if reply:
+            talk.note("confirmed")
+            return replace(self._report, confirmed=True)
+        corrected = self._named_correction(talk, answer)
+        if corrected is not None:
+            return corrected
+        return replace(self._report, correcting=True) if reply is False else None
+
+    def _take_correction(self, talk: Talk, answer: Answer) -> Report | None:
+        corrected = self._named_correction(talk, answer)
+        if corrected is not None:
+            return corrected
+        nothing = answer.yes_no() is False or any("rien" in text.split() for text in answer.texts[:2])
+        return replace(self._report, correcting=False) if nothing else None
+
+    def _named_correction(self, talk: Talk, answer: Answer) -> Report | None:
+        """The one thing to correct, when it is named or its new value is given outright."""
+        report = replace(self._report, correcting=False)
+        number = phone.take(replace(report.phone, number="", calling=""), _PHONE_QUESTION, answer)
+        if number is not None and number.number:
+            talk.note(f"phone={number.number}")
+            return replace(report, phone=number)
+        fresh = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
+        if fresh.entry is not None:
+            talk.note(f"place={fresh.label}")
+            return replace(report, place=fresh)
+        match answer.option(CORRECTIONS):
+            case 0:
+                return replace(report, kind="", details={})
+            case 1:
+                return replace(report, place=PlaceState())
+            case 2:
+                return replace(report, phone=PhoneState())
+            case _:
+                return None
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Go on with what there is: own words for nature and place, no answer for the rest."""
+        report = self._report
+        match question.name.split(":")[0].split("_")[0]:
+            case "kind":
+                talk.say("kind_own_words")
+                settled = replace(report, kind=OWN_WORDS, words=answer.text or report.words)
+            case "detail":
+                code = question.name.removeprefix("detail:")
+                settled = replace(report, details={**report.details, code: "ne sait pas"})
+            case "place":
+                where = place.settle(report.place, question, answer)
+                if where.own_words:
+                    talk.say("place_own_words")
+                settled = replace(report, place=where)
+            case "phone":
+                talk.say("phone_none")
+                settled = replace(report, phone=phone.settle(report.phone))
+            case _:
+                settled = replace(report, correcting=False)
+        self._become(talk, settled)
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer."""
+        if not self._past:
+            return False
+        self._report = self._past.pop()
+        self._save(talk)
+        return True
+
+    def leave(self, talk: Talk) -> None:
+        """Keep the draft: agents see it."""
+        if not self._stored:
+            self._save(talk)
+
+    # ------------------------------------------------------------------ what is kept
+
+    def _become(self, talk: Talk, report: Report) -> None:
+        self._past.append(self._report)
+        self._report = report
+        self._save(talk)
+
+    def _kind(self, talk: Talk) -> IncidentKind | None:
+        return talk.catalogue.kinds.get(self._report.kind)
+
+    def _questions(self, talk: Talk) -> tuple[Detail, ...]:
+        kind = self._kind(talk)
+        return kind.questions if kind else ()
+
+    def _label(self, talk: Talk) -> str:
+        kind = self._kind(talk)
+        return kind.label if kind else f"« {self._report.words} »"
+
+    def urgency(self, talk: Talk) -> UrgencyLevel:
+        """The level after the answers: the kind's own, raised or set by each rule that applies."""
+        kind = self._kind(talk)
+        level: UrgencyLevel = kind.urgency if kind else "normale"
+        for detail in kind.questions if kind else ():
+            rule = {"oui": detail.yes, "non": detail.no}.get(self._report.details.get(detail.code, ""))
+            level = rule or level
+        return LEVELS[-1] if self._report.danger else level
+
+    def _draft(self, talk: Talk) -> Draft:
+        report, kind = self._report, self._kind(talk)
+        where = report.place
+        lat, lon = _coordinates(talk, where)
+        return Draft(
+            kind=report.kind,
+            kind_label=kind.label if kind else "",
+            details=report.details,
+            description=report.words,
+            place=where.label if where.entry else "",
+            place_words=where.words,
+            place_matched=where.entry is not None,
+            street_id=where.entry.id if where.entry and where.entry.kind == "street" else None,
+            place_id=where.entry.id if where.entry and where.entry.kind == "place" else None,
+            house_number=where.number,
+            lat=lat,
+            lon=lon,
+            urgency=self.urgency(talk),
+            service=kind.service if kind else "",
+            phone=report.phone.number,
+            danger=report.danger,
+        )
+
+    def _save(self, talk: Talk) -> None:
+        self._id = talk.store.incidents.save_draft(talk.call_id, self._draft(talk), talk.now(), self._id)
+
+    def _submit(self, talk: Talk) -> None:
+        """Commit first, speak the number after."""
+        self._save(talk)
+        assert self._id is not None
+        ticket = talk.store.incidents.submit(self._id, talk.now(), talk.random)
+        self._stored = True
+        talk.outcome = "incident"
+        talk.note(f"ticket={ticket}")
+        talk.say("stored", ticket=grouped_digits(ticket))
+        talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self.urgency(talk)].said))
+
+
+_PHONE_QUESTION = Question("phone", "ask_phone")
+
+
+def grouped_digits(ticket: str) -> str:
+    """A ticket as it is spoken: digit by digit, in groups."""
+    return ", ".join(" ".join(group) for group in grouped(ticket).split())
+
+
+def _code(meaning: str) -> str:
+    return meaning.removeprefix(INCIDENT)
+
+
+def _coordinates(talk: Talk, where: PlaceState) -> tuple[float | None, float | None]:
+    """The best point known: crossing, house, nearest house, street or place; none for the caller's own words."""
+    entry = where.entry
+    if entry is None:
+        return None, None
+    gazetteer = talk.store.gazetteer
+    if where.crossing is not None:
+        return gazetteer.crossing(entry.id, where.crossing.id) or (entry.lat, entry.lon)
+    if entry.kind == "street" and where.number:
+        number, _, suffix = where.number.partition(" ")
+        house = gazetteer.house_number(entry.id, int(number), suffix) or gazetteer.nearest_number(
+            entry.id, int(number)
+        )
+        if house is not None:
+            return house.lat, house.lon
+    return entry.lat, entry.lon

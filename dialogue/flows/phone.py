@@ -1,0 +1,91 @@
+"""A number to call back: the calling one offered, or one dictated or keyed, or none."""
+
+from dataclasses import dataclass, replace
+
+from accessibility.hearing import fold
+from dialogue.french.phones import digits_in, phone_in, speak_phone
+from dialogue.questions import EXPECT_PHONE, EXPECT_YES_NO, Answer, Question
+
+SHORTEST_START = 2
+"""Digits that make a dictation worth continuing."""
+
+
+@dataclass(frozen=True)
+class PhoneState:
+    """What is known of the number so far."""
+
+    calling: str = ""
+    """The calling number, E.164, still to be offered."""
+    number: str = ""
+    """E.164."""
+    declined: bool = False
+    digits: str = ""
+    """The beginning of a dictated number."""
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is left to ask."""
+        return bool(self.number or self.declined)
+
+    @property
+    def spoken(self) -> str:
+        """The number in pairs."""
+        return speak_phone(self.number) if self.number else ""
+
+
+def question(state: PhoneState) -> Question | None:
+    """What to ask next; None when the number is known or refused."""
+    if state.complete:
+        return None
+    if state.calling:
+        slots = {"phone": speak_phone(state.calling)}
+        return Question(
+            "phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, "yes_or_no", 3, help="phone"
+        )
+    if state.digits:
+        pairs = " ".join(state.digits[at : at + 2] for at in range(0, len(state.digits), 2))
+        slots = {"digits": pairs}
+        return Question(
+            "phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 2, help="phone"
+        )
+    return Question("phone", "ask_phone", {}, EXPECT_PHONE, "ask_phone_retry", 3)
+
+
+def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | None:
+    """The state after an answer; None when it was not understood."""
+    dictated = phone_in([state.digits + answer.keys]) if answer.keys else phone_in(answer.texts)
+    if dictated is not None:
+        return replace(state, number=dictated, calling="")
+    if asked.name == "phone_calling":
+        reply = answer.yes_no()
+        if reply is None:
+            return None
+        return replace(state, number=state.calling if reply else "", calling="")
+    return _continued(state, answer)
+
+
+def _continued(state: PhoneState, answer: Answer) -> PhoneState | None:
+    if answer.keys:
+        return None
+    for text in answer.texts:
+        heard = digits_in(text)
+        whole = phone_in([state.digits + heard]) if heard else None
+        if whole is not None:
+            return replace(state, number=whole, digits="")
+    if answer.yes_no() is False or _refused(answer.text):
+        return replace(state, declined=True)
+    heard = digits_in(answer.text)
+    if len(heard) >= SHORTEST_START and len(state.digits + heard) < 10 and (state.digits or heard[0] == "0"):
+        return replace(state, digits=state.digits + heard)
+    return None
+
+
+def _refused(text: str) -> bool:
+    return any(
+        word in fold(text) for word in ("pas de rappel", "pas besoin", "je n ai pas de telephone", "je passe")
+    )
+
+
+def settle(state: PhoneState) -> PhoneState:
+    """After repeated misunderstandings: go on without a number."""
+    return replace(state, calling="", digits="", declined=True)

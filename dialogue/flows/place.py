@@ -1,0 +1,207 @@
+"""Where: house number, street, crossing or landmark, matched with the gazetteer by letters and by sound.
+
+Everything here is a pure function from a state and an answer to the next state.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dialogue.french.addresses import SpokenAddress, parse_address
+from dialogue.french.articles import landmark
+from dialogue.french.numbers import parse_number
+from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, Answer, Question
+from kb.gazetteer import Entry, Gazetteer, Match
+
+SURE = 0.86
+"""Gazetteer score from which a name is taken without asking (it is read back at the end anyway)."""
+LIKELY = 0.62
+"""Score from which a name is worth offering."""
+CLEAR = 0.05
+"""Distance to the runner-up below which both are offered."""
+VOLUNTEERED = 0.9
+"""Score needed for a place that was said in passing, before it was asked for."""
+
+
+@dataclass(frozen=True)
+class PlaceState:
+    """What is known of the place so far."""
+
+    words: str = ""
+    """The caller's own words."""
+    relation: str = ""
+    number: str = ""
+    """House number with its suffix: "12", "12 bis"."""
+    entry: Entry | None = None
+    crossing: Entry | None = None
+    candidates: tuple[Entry, ...] = ()
+    """One: to be confirmed. Two: to choose from."""
+    number_asked: bool = False
+    own_words: bool = False
+    """Not found: the caller's words are kept as they are."""
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is left to ask."""
+        if self.own_words:
+            return True
+        if self.entry is None or self.candidates:
+            return False
+        landmarked = self.entry.kind == "place" or self.crossing is not None
+        return bool(landmarked or self.number or self.number_asked)
+
+    @property
+    def label(self) -> str:
+        """The place in words, to say and to store; the caller's own words when it was not found."""
+        if self.entry is None:
+            return self.words
+        name = street_label(self.entry)
+        if self.crossing is not None:
+            return f"à l'angle de {name} et de {street_label(self.crossing)}".replace("de rue", "de la rue")
+        if self.entry.kind == "place":
+            return landmark(self.relation, self.entry.name)
+        return f"{self.number} {name}" if self.number else name
+
+
+def street_label(entry: Entry) -> str:
+    """The name of a street inside a sentence: "rue des Lilas"; of a place, as written."""
+    return entry.name[:1].lower() + entry.name[1:] if entry.kind == "street" else entry.name
+
+
+def question(state: PlaceState) -> Question | None:
+    """What to ask next; None when the place is complete."""
+    if state.complete:
+        return None
+    if len(state.candidates) == 2:
+        first, second = (_distinct(entry, state.candidates) for entry in state.candidates)
+        slots = {"first": first, "second": second}
+        return Question("place_choice", "choose_place", slots, EXPECT_CHOICE, settle_after=2, help="place")
+    if state.candidates:
+        slots = {"place": replace(state, entry=state.candidates[0], candidates=()).label}
+        return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, "yes_or_no", 2, help="place")
+    if state.entry is not None:
+        return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 2, help="number")
+    wording = "ask_place_again" if state.words else "ask_place"
+    return Question("place", wording, {}, EXPECT_PLACE, "ask_place_retry", 2)
+
+
+def _distinct(entry: Entry, among: Sequence[Entry]) -> str:
+    """A name that tells homonyms apart."""
+    label = street_label(entry)
+    same = [other for other in among if street_label(other).lower() == label.lower()]
+    return f"{label}, {entry.detail}" if len(same) > 1 and entry.detail else label
+
+
+def take(state: PlaceState, asked: Question, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
+    """The state after an answer; None when it was not understood."""
+    match asked.name:
+        case "place":
+            return _from_words(state, answer.texts, gazetteer)
+        case "place_confirm":
+            return _confirmed(state, answer, gazetteer)
+        case "place_choice":
+            return _chosen(state, answer, gazetteer)
+        case _:
+            return _numbered(state, answer)
+
+
+def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
+    """After repeated misunderstandings: keep the caller's words, or go on without the number."""
+    if asked.name == "place_number":
+        return replace(state, number_asked=True)
+    words = answer.text if asked.name == "place" and answer.text else state.words
+    return replace(state, words=words, own_words=True, entry=None, candidates=())
+
+
+def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
+    """A place said in passing ("le lampadaire de la rue des Lilas"), when it is beyond doubt; else nothing."""
+    addresses = [parse_address(text) for text in texts[:2]]
+    matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
+    if not matches or matches[0].score < VOLUNTEERED or not _clear(matches):
+        return PlaceState()
+    return _with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses)
+
+
+def _clear(matches: Sequence[Match]) -> bool:
+    return len(matches) < 2 or matches[0].score - matches[1].score >= CLEAR
+
+
+def _from_words(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:
+    if not texts:
+        return None
+    addresses = [parse_address(text) for text in texts]
+    crossing = _crossing(addresses, texts[0], gazetteer)
+    if crossing is not None:
+        return crossing
+    matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
+    likely = [match for match in matches if match.score >= LIKELY]
+    if not likely:
+        return None
+    known = replace(state, words=texts[0])
+    if likely[0].score >= SURE and _clear(likely):
+        return _with_entry(known, likely[0].entry, addresses)
+    offered = tuple(match.entry for match in likely[: 1 if _clear(likely) else 2])
+    return replace(_details(known, addresses), entry=None, candidates=offered)
+
+
+def _crossing(addresses: Sequence[SpokenAddress], words: str, gazetteer: Gazetteer) -> PlaceState | None:
+    """Two streets that meet, when both are named."""
+    pairs = [address for address in addresses if address.crossing_words]
+    if not pairs:
+        return None
+    first = gazetteer.match([address.street_words for address in pairs])
+    second = gazetteer.match([address.crossing_words for address in pairs])
+    if not first or not second or min(first[0].score, second[0].score) < LIKELY:
+        return None
+    if first[0].entry == second[0].entry:
+        return None
+    return PlaceState(words=words, entry=first[0].entry, crossing=second[0].entry)
+
+
+def _details(state: PlaceState, addresses: Sequence[SpokenAddress]) -> PlaceState:
+    """House number and relation, from the best reading that has them."""
+    numbered = next((address for address in addresses if address.number is not None), None)
+    related = next((address.relation for address in addresses if address.relation), "")
+    number = f"{numbered.number} {numbered.suffix}".strip() if numbered else state.number
+    return replace(state, number=number, relation=related or state.relation)
+
+
+def _with_entry(state: PlaceState, entry: Entry, addresses: Sequence[SpokenAddress]) -> PlaceState:
+    found = replace(_details(state, addresses), entry=entry, candidates=())
+    return replace(found, number="") if entry.kind == "place" else found
+
+
+def _confirmed(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
+    reply = answer.yes_no()
+    if reply:
+        return replace(state, entry=state.candidates[0], candidates=())
+    better = _from_words(replace(state, candidates=()), answer.texts, gazetteer) if answer.texts else None
+    if better is not None and better.candidates != state.candidates:
+        return better
+    return replace(state, candidates=()) if reply is False else None
+
+
+def _chosen(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
+    option = answer.option(tuple(_distinct(entry, state.candidates) for entry in state.candidates))
+    if option is not None:
+        return replace(state, entry=state.candidates[option], candidates=())
+    if answer.yes_no() is False:
+        return replace(state, candidates=())
+    better = _from_words(replace(state, candidates=()), answer.texts, gazetteer)
+    return better if better is not None and better.entry is not None else None
+
+
+def _numbered(state: PlaceState, answer: Answer) -> PlaceState | None:
+    """A house number; "je ne sais pas" or "non" does without; "devant l'école" is kept in the caller's words."""
+    if answer.keys.isdigit():
+        return replace(state, number=str(int(answer.keys)), number_asked=True)
+    for text in answer.texts:
+        address = parse_address(text)
+        number = address.number if address.number is not None else parse_number(text)
+        if number is not None:
+            return replace(state, number=f"{number} {address.suffix}".strip(), number_asked=True)
+    if answer.dont_know() or answer.yes_no() is False:
+        return replace(state, number_asked=True)
+    related = next((parse_address(text) for text in answer.texts if parse_address(text).relation), None)
+    if related is not None:
+        return replace(state, words=f"{state.words}, {related.raw}", number_asked=True)
+    return None

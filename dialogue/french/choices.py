@@ -1,0 +1,101 @@
+"""One option among those offered, by its words, its sound, its order or its number."""
+
+from collections.abc import Sequence
+
+from accessibility.hearing import alike
+from dialogue.french.numbers import numbers_among
+from dialogue.french.words import folded, is_filler
+
+SURE = 0.72
+"""`alike` above which an option counts as said. Unrelated French words of a line's length stay below 0.6."""
+CLEARLY = 0.12
+"""How much better than the runner-up the best option must be."""
+
+_PLACES = {
+    "premier": 0,
+    "premiere": 0,
+    "deuxieme": 1,
+    "second": 1,
+    "seconde": 1,
+    "troisieme": 2,
+    "quatrieme": 3,
+}
+_LAST = frozenset({"dernier", "derniere"})
+_REFUSALS = frozenset({"ni", "aucun", "aucune", "non", "nan"})
+_EMPTY_WORDS = """
+    le la les l un une de du des d c est ce cet cette celui celle ca j je moi a au aux et ou oui plutot en veux
+    voudrais prefere choisis dirais pour option choix numero reponse s il vous plait merci
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+
+
+def which(text: str, options: Sequence[str]) -> int | None:
+    """The index of the option that a text picks, else None (none meant, or several).
+
+    By its words or their sound, by order ("la deuxième", "le dernier"), by number ("deux"). Of two options
+    "l'autre" is the second, since that is how two are offered.
+    """
+    spelled = [word for word in folded(text) if not is_filler(word)]
+    if not options or not spelled:
+        return None
+    by_words = _by_words(spelled, options)
+    if by_words is not None:
+        return by_words
+    place = _by_order(spelled, len(options))
+    return place if place is not None and 0 <= place < len(options) else None
+
+
+def _by_words(spelled: Sequence[str], options: Sequence[str]) -> int | None:
+    if _EMPTY.issuperset(spelled) or _REFUSALS.intersection(spelled):
+        return None
+    scores = [_likeness(spelled, *pair) for pair in zip(options, _telling_words(options), strict=True)]
+    best = max(range(len(options)), key=scores.__getitem__)
+    second = max((score for place, score in enumerate(scores) if place != best), default=0.0)
+    return best if scores[best] >= SURE and scores[best] - second >= CLEARLY else None
+
+
+def _telling_words(options: Sequence[str]) -> list[list[str]]:
+    """For each option the words that no other has."""
+    each = [[word for word in dict.fromkeys(folded(option)) if word not in _EMPTY] for option in options]
+    shared = [word for own in each for word in own if sum(word in other for other in each) > 1]
+    return [[word for word in own if word not in shared] for own in each]
+
+
+def _likeness(spelled: Sequence[str], option: str, telling: Sequence[str]) -> float:
+    whole = alike(" ".join(_content(spelled)), " ".join(_content(folded(option))))
+    if not telling:
+        return whole
+    runs = _runs(spelled)
+    together = max(alike(run, " ".join(telling)) for run in runs)
+    alone = max((alike(run, word) for run in runs for word in telling if len(word) > 3), default=0.0)
+    return max(whole, together, 0.95 * alone)
+
+
+def _content(spelled: Sequence[str]) -> list[str]:
+    return [word for word in spelled if word not in _EMPTY]
+
+
+def _runs(spelled: Sequence[str]) -> list[str]:
+    """Neighbouring words up to three, which the recognizer may have made of one ("lits là" of "Lilas")."""
+    runs = (spelled[start:end] for start in range(len(spelled)) for end in range(start + 1, start + 4))
+    return [" ".join(run) for run in runs if not _EMPTY.issuperset(run)]
+
+
+def _by_order(spelled: Sequence[str], count: int) -> int | None:
+    if _REFUSALS.intersection(spelled):
+        return None
+    for word in spelled:
+        if word in _PLACES:
+            return _PLACES[word]
+        if word in _LAST:
+            return count - 1
+    if "autre" in spelled and count == 2:
+        return 1
+    numbers = [number for number in numbers_among(spelled) if not _no_choice(spelled, number.start_word)]
+    return numbers[0].value - 1 if len(numbers) == 1 else None
+
+
+def _no_choice(spelled: Sequence[str], place: int) -> bool:
+    """Whether the number here is an article ("un autre") or a count ("les deux")."""
+    article = spelled[place] in ("un", "une") and place + 1 < len(spelled)
+    return article or (place > 0 and spelled[place - 1] in ("les", "tous", "toutes"))

@@ -1,0 +1,90 @@
+"""A question, what it expects, and the answer it gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from accessibility import commands
+from accessibility.pacing import OPEN, UNHURRIED, YES_NO, Patience
+from dialogue.events import Utterance
+from dialogue.french import answers
+
+YES_PHRASES = ("oui", "oui oui", "ouais", "exact", "d'accord", "c'est ça", "oui merci", "bien sûr")
+NO_PHRASES = ("non", "non non", "non merci", "pas du tout", "je ne sais pas")
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """How to listen for an answer."""
+
+    patience: Patience
+    phrases: tuple[str, ...] = ()
+    digits: int = 1
+
+
+EXPECT_OPEN = Expectation(OPEN)
+EXPECT_PLACE = Expectation(UNHURRIED)
+EXPECT_YES_NO = Expectation(YES_NO, (*YES_PHRASES, *NO_PHRASES, *commands.phrases()))
+EXPECT_PHONE = Expectation(UNHURRIED, digits=10)
+EXPECT_CHOICE = Expectation(OPEN)
+"""One of a few: open speech, since an option may be said in many ways, or its number on the keypad."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked next. `name` tells questions apart and picks the help text."""
+
+    name: str
+    wording: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    expects: Expectation = EXPECT_OPEN
+    retry: str = ""
+    """Wording used after a failure; empty: the same again."""
+    settle_after: int | None = None
+    """Unclear answers after which the flow goes on with what it has; None: it must be answered."""
+    text: str = ""
+    """The question itself, when it comes from a data file instead of the wording."""
+    help: str = ""
+    """Name of the help text, if not `name`."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: words, or keys."""
+
+    utterance: Utterance | None = None
+    keys: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Readings of what was said, the best first; empty for keys."""
+        return self.utterance.texts if self.utterance else ()
+
+    @property
+    def text(self) -> str:
+        """What was said, or the keys."""
+        return self.utterance.text if self.utterance else self.keys
+
+    def yes_no(self) -> bool | None:
+        """Yes, no, or neither. Key 1 is yes, 2 is no."""
+        if self.keys:
+            return {"1": True, "2": False}.get(self.keys)
+        for text in self.texts:
+            answer = answers.yes_no(text)
+            if answer is not None:
+                return answer
+        return None
+
+    def dont_know(self) -> bool:
+        """True for "je ne sais pas" and the like."""
+        return any(answers.dont_know(text) for text in self.texts[:2])
+
+    def option(self, options: tuple[str, ...]) -> int | None:
+        """Which of the options (index), by words, order or key."""
+        if self.keys:
+            number = int(self.keys) - 1 if self.keys.isdigit() else -1
+            return number if 0 <= number < len(options) else None
+        for text in self.texts:
+            chosen = answers.which(text, options)
+            if chosen is not None:
+                return chosen
+        return None

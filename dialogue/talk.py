@@ -1,0 +1,70 @@
+"""What the flows of one conversation share: knowledge, the caller, the words of this turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from accessibility.pacing import Delivery
+from dialogue.actions import HangUp, Sentence, Transfer
+from dialogue.catalogue import Catalogue
+from dialogue.understanding.request import RequestUnderstanding
+from dialogue.wording import Wording
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from dialogue.flows.base import Flow
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is calling, as far as the line tells."""
+
+    number: str = ""
+    """E.164 ("+33612345678"); empty when withheld or unusable."""
+
+
+@dataclass
+class Talk:
+    """The shared state of one conversation. The clock and the dice are given, never read from the system."""
+
+    store: Store
+    call_id: int
+    caller: Caller
+    now: Callable[[], datetime]
+    random: Random
+    wording: Wording
+    catalogue: Catalogue
+    understanding: RequestUnderstanding
+    agent_number: str = ""
+    """SIP address of a person; empty: call-backs are offered instead."""
+    delivery: Delivery = Delivery()
+    sentences: list[Sentence] = field(default_factory=list)
+    """What will be said this turn."""
+    pushed: list["Flow"] = field(default_factory=list)
+    """Flows begun this turn; the last one speaks first."""
+    ending: HangUp | Transfer | None = None
+    understood: list[str] = field(default_factory=list)
+    confidence: float | None = None
+    dangers_told: set[str] = field(default_factory=set)
+    outcome: str = "abandoned"
+    """How the call ended, for the record: the last thing that was achieved."""
+
+    def say(self, key: str, *, variant: int | None = None, **slots: str) -> None:
+        """Add the sentences of a wording key to this turn; `variant` names one of its texts."""
+        self.sentences.extend(self.wording.say(key, variant=variant, **slots))
+
+    def begin(self, flow: "Flow") -> None:
+        """Hand the conversation to a flow; the present one goes on when it is done."""
+        self.pushed.append(flow)
+
+    def note(self, what: str, confidence: float | None = None) -> None:
+        """Record what was understood this turn."""
+        self.understood.append(what)
+        if confidence is not None:
+            self.confidence = round(confidence, 3)
+
+    def end(self, ending: HangUp | Transfer) -> None:
+        """Finish the conversation after this turn's sentences."""
+        self.ending = ending

@@ -1,0 +1,1 @@
+"""From words to what was meant: rules and retrieval over example sentences."""

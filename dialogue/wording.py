@@ -1,0 +1,109 @@
+"""All sentences of the assistant, read from wording.toml."""
+
+import re
+import string
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dialogue.actions import Sentence
+
+FILE = Path(__file__).with_name("wording.toml")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[\[{«A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ])")
+
+FIXED_SLOTS = frozenset({"town", "label"})
+"""Slots filled from data files only: a sentence with no other slot is the same for every caller."""
+
+
+class WordingError(Exception):
+    """The wording file cannot be used. One sentence naming file, key and what to do."""
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a wording text; a sentence ends with . ! ? or … before a capital or a slot."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def slots_of(text: str) -> set[str]:
+    """Names between braces in a wording text."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+class Wording:
+    """Sentences by key. One instance a conversation: variants take turns."""
+
+    def __init__(self, texts: Mapping[str, tuple[str, ...]], town: str) -> None:
+        self._texts = texts
+        self._town = town
+        self._used: Counter[str] = Counter()
+
+    @classmethod
+    def load(cls, town: str, file: Path = FILE) -> "Wording":
+        """Read and check the file. Raises WordingError."""
+        try:
+            tables = tomllib.loads(file.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise WordingError(f"{file} cannot be read: {error}.") from error
+        texts: dict[str, tuple[str, ...]] = {}
+        for key, value in tables.items():
+            if isinstance(value, dict):
+                texts |= {f"{key}.{name}": (str(text),) for name, text in value.items()}
+            elif isinstance(value, list) and value and all(isinstance(text, str) for text in value):
+                texts[key] = tuple(value)
+            else:
+                raise WordingError(f'{file}: key {key} must be a list of texts, such as ["Bonjour."].')
+        return cls(texts, town)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def keys(self) -> Iterator[str]:
+        """All keys."""
+        return iter(self._texts)
+
+    def variants(self, key: str) -> tuple[str, ...]:
+        """The texts of a key as written. Raises KeyError."""
+        return self._texts[key]
+
+    def say(self, key: str, *, variant: int | None = None, **slots: str) -> tuple[Sentence, ...]:
+        """The sentences of `key`, slots filled; the next variant unless one is named (the last ones repeat)."""
+        variants = self._texts[key]
+        if variant is None:
+            variant = self._used[key]
+            self._used[key] += 1
+        text = (
+            variants[variant % len(variants)]
+            if key not in _LADDERS
+            else variants[min(variant, len(variants) - 1)]
+        )
+        filled = {"town": self._town, **slots}
+        return tuple(
+            Sentence(_tidy(sentence.format(**filled)), fixed=slots_of(sentence) <= FIXED_SLOTS)
+            for sentence in split_sentences(text)
+        )
+
+    def literal(self, text: str) -> tuple[Sentence, ...]:
+        """The sentences of a text from a data file, said as they stand."""
+        return tuple(Sentence(sentence) for sentence in split_sentences(text))
+
+    def fixed(self, labels: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+        """Every sentence that is the same for all callers; `labels` gives the labels each key is said with."""
+        for key, variants in self._texts.items():
+            for text in variants:
+                for sentence in split_sentences(text):
+                    slots = slots_of(sentence)
+                    if "label" in slots and slots <= FIXED_SLOTS:
+                        for label in labels.get(key, ()):
+                            yield _tidy(sentence.format(town=self._town, label=label))
+                    elif slots <= FIXED_SLOTS:
+                        yield _tidy(sentence.format(town=self._town))
+
+
+_LADDERS = frozenset({"silence", "noise", "quiet", "unclear"})
+"""Keys whose variants get more explicit: the last one is kept rather than starting over."""
+
+
+def _tidy(sentence: str) -> str:
+    """A slot may open a sentence: give it its capital."""
+    return sentence[:1].upper() + sentence[1:]

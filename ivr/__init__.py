@@ -1,0 +1,1 @@
+"""Channels: the telephone, the keyboard, and what runs one conversation over them."""

@@ -1,0 +1,90 @@
+"""The keyboard: the same conversation in text, one utterance a line. For tests, scenarios and curious people."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dialogue.actions import HangUp, Listen, Reply, Then, Transfer
+from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, Utterance
+from ivr.cases import case_of
+from ivr.conversations import Conversations
+from ivr.journal import Journal, as_text
+
+_KEYS = re.compile(r"^\[dtmf ([0-9*#]+)\]$")
+_SPECIAL: dict[str, Heard] = {
+    "[silence]": Silence(),
+    "[noise]": Inaudible("noise"),
+    "[quiet]": Inaudible("quiet"),
+    "[hangup]": HungUp(),
+}
+
+
+class ChatError(ValueError):
+    """A line of input means nothing. One sentence."""
+
+
+def heard_from(line: str) -> Heard | None:
+    """What a typed line stands for; None for an empty line. Raises ChatError for an unknown [special line]."""
+    text = line.strip()
+    if not text:
+        return None
+    keys = _KEYS.match(text)
+    if keys:
+        digits = keys.group(1)
+        return Keys(digits.rstrip("#") or digits)
+    if text in _SPECIAL:
+        return _SPECIAL[text]
+    if text.startswith("["):
+        known = ", ".join([*_SPECIAL, "[dtmf KEYS]"])
+        raise ChatError(f"{text} is not a special line: use one of {known}, or plain words.")
+    return Utterance.typed(text)
+
+
+def action_name(then: Then) -> str:
+    """The closing action of a turn, for transcripts."""
+    match then:
+        case Listen():
+            return "listen"
+        case Transfer(target):
+            return f"transfer {target}"
+        case HangUp():
+            return "hang_up"
+
+
+def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -> Iterator[dict[str, Any]]:
+    """Hold a conversation over typed lines; gives one record a turn, and a last one with the stored case.
+
+    The end of the input is a hang-up. Raises ChatError; what was said until then is kept.
+    """
+    held = conversations.begin("chat", caller)
+    journal = Journal(held, conversations.clock)
+    try:
+        reply = held.conversation.open()
+        journal.turn(None, reply)
+        yield _record(None, reply, case_of(held))
+        for line in lines:
+            heard = heard_from(line)
+            if heard is None:
+                continue
+            reply = held.conversation.hear(heard)
+            journal.turn(heard, reply)
+            yield _record(heard, reply, case_of(held))
+            if not isinstance(reply.then, Listen):
+                break
+        else:
+            held.conversation.hear(HungUp())
+        yield {"stored": case_of(held), "outcome": held.conversation.talk.outcome}
+    finally:
+        journal.end(conversations.clock())
+        held.store.close()
+
+
+def _record(heard: Heard | None, reply: Reply, case: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "heard": as_text(heard),
+        "understood": reply.understood,
+        "confidence": reply.confidence,
+        "said": reply.text,
+        "actions": ["say", action_name(reply.then)] if reply.sentences else [action_name(reply.then)],
+        "case": case,
+    }

@@ -1,0 +1,24 @@
+"""The command line: `python run_ivr.py COMMAND`.
+
+Exit codes: 0 done; 1 an expectation failed; 2 wrong use; 3 the environment does not allow it (port, disk, model).
+"""
+
+import sys
+
+from ivr.cli.app import app
+from ivr.cli.errors import explain
+
+from ivr.cli import call, chat, demo, kb, prompts, serve, setup, speech  # isort: skip  # noqa: F401 - they register commands
+
+
+def main() -> None:
+    """Run the command line; problems of use or environment become one sentence and an exit code."""
+    try:
+        app()
+    except Exception as error:
+        explained = explain(error)
+        if explained is None:
+            raise
+        sentence, code = explained
+        print(sentence, file=sys.stderr)
+        sys.exit(code)

@@ -1,0 +1,48 @@
+"""The application all commands register with, and the options they share."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ivr import config
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Guichet vocal: the telephone counter of a French town hall.",
+)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="Configuration file (default: guichet.toml when it exists).")
+]
+DataOption = Annotated[Path | None, typer.Option("--data", help="Data folder, instead of the configured one.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output, one JSON object a line.")]
+
+
+def settings_from(config_file: Path | None, data: Path | None) -> config.Settings:
+    """Settings for a command, with logging set up. Raises ConfigError."""
+    from ivr import logs
+
+    settings = config.load(config_file, data)
+    logs.configure(settings.log)
+    return settings
+
+
+def fixed_clock(now: str) -> datetime:
+    """The moment given to --now, with the machine's offset when it has none. Raises typer.BadParameter."""
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{now!r} is not a date and time: write it as 2026-11-23T10:05.", param_hint="--now"
+        ) from None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+@app.callback()
+def _program() -> None:
+    """Guichet vocal: the telephone counter of a French town hall."""

@@ -1,0 +1,1 @@
+"""Registers its commands."""

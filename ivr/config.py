@@ -1,0 +1,180 @@
+"""Configuration: one commented TOML file, environment overrides, messages that name key, value and choice.
+
+The file is `guichet.toml` beside the program (or `--config FILE`); `GUICHET_SIP__PORT=5070` overrides key
+`port` of section `[sip]`. `guichet.example.toml` documents every key.
+"""
+
+import tomllib
+from ipaddress import IPv4Network, ip_network
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+ENVIRONMENT_PREFIX = "GUICHET_"
+CONFIG_FILE = Path("guichet.toml")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used. One sentence for the operator."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _networks(value: object) -> object:
+    if isinstance(value, str):
+        value = [part.strip() for part in value.split(",") if part.strip()]
+    return tuple(ip_network(part, strict=False) for part in value) if isinstance(value, list) else value
+
+
+class Town(_Section):
+    """Who answers."""
+
+    name: str = Field(default="la mairie de Valbourg-les-Tilleuls", min_length=1)
+    agent_number: str = ""
+    """SIP address calls are transferred to; empty: a call-back is offered instead."""
+
+
+class Sip(_Section):
+    """The telephone line."""
+
+    address: str = "127.0.0.1"
+    port: int = Field(default=5060, ge=0, le=65535)
+    public_address: str = ""
+    user: str = "mairie"
+    registrar: str = ""
+    auth_user: str = ""
+    password: str = ""
+    register_retry_s: int = Field(default=30, ge=1, le=3600)
+    ring_delay_s: float = Field(default=1.0, ge=0, le=30)
+    rtp_port: int = Field(default=0, ge=0, le=65000)
+    allowed_peers: Annotated[tuple[IPv4Network, ...], NoDecode, BeforeValidator(_networks)] = ()
+
+
+class Speech(_Section):
+    """Mouth and ear."""
+
+    speaker: str = "siwis"
+    pace: float = Field(default=1.0, ge=0.6, le=1.6)
+    synthesis_threads: int = Field(default=2, ge=1, le=16)
+
+
+class Recordings(_Section):
+    """Sound of calls."""
+
+    keep: bool = False
+
+
+class Log(_Section):
+    """What the program writes on its error output."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Folders(_Section):
+    """Where things are kept, outside the source tree."""
+
+    data: Path = Field(default_factory=lambda: user_data_path("guichet-vocal"))
+    models: Path | None = None
+    prompts: Path | None = None
+
+
+class Settings(BaseSettings):
+    """All settings, read-only."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__"
+    )
+    toml_file: ClassVar[Path | None] = None
+
+    folders: Folders = Folders()
+    town: Town = Town()
+    sip: Sip = Sip()
+    speech: Speech = Speech()
+    recordings: Recordings = Recordings()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file."""
+        file = TomlConfigSettingsSource(settings_cls, cls.toml_file) if cls.toml_file else None
+        return (init_settings, env_settings, *([file] if file else []))
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folders.data / "guichet.db"
+
+    @property
+    def models(self) -> Path:
+        """Installed speech models."""
+        return self.folders.models or self.folders.data / "models"
+
+    @property
+    def prompts(self) -> Path:
+        """The prompt store."""
+        return self.folders.prompts or self.folders.data / "prompts"
+
+    @property
+    def recordings_folder(self) -> Path:
+        """Stereo recordings, when they are kept."""
+        return self.folders.data / "recordings"
+
+
+def load(file: Path | None = None, data: Path | None = None) -> Settings:
+    """Settings from `file` (default: guichet.toml when it exists), the environment, and `data` when given.
+
+    Raises ConfigError: one sentence naming file, key, value and what is allowed.
+    """
+    if file is not None and not file.is_file():
+        raise ConfigError(f"Configuration file {file} does not exist: copy guichet.example.toml to it.")
+    chosen = file or (CONFIG_FILE if CONFIG_FILE.is_file() else None)
+
+    class FromFile(Settings):
+        toml_file: ClassVar[Path | None] = chosen
+
+    try:
+        settings = FromFile()
+    except ValidationError as error:
+        raise ConfigError(_explained(error, chosen)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"Configuration file {chosen} is not valid TOML: {error}.") from error
+    except (OSError, SettingsError) as error:
+        raise ConfigError(f"The configuration cannot be read: {error}.") from error
+    if data is not None:
+        settings = settings.model_copy(update={"folders": settings.folders.model_copy(update={"data": data})})
+    return settings
+
+
+def _explained(error: ValidationError, file: Path | None) -> str:
+    first = error.errors()[0]
+    keys = [str(part) for part in first["loc"]]
+    variable = ENVIRONMENT_PREFIX + "__".join(key.upper() for key in keys)
+    where = f"{file} or environment variable {variable}" if file else f"environment variable {variable}"
+    value = "" if first["type"] == "missing" else f" = {first['input']!r}"
+    if first["type"] == "extra_forbidden":
+        return f"Configuration ({where}): there is no key {'.'.join(keys)}; see guichet.example.toml."
+    return f"Configuration ({where}): {'.'.join(keys)}{value} is not allowed: {_lowered(first['msg'])}."
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,84 @@
+"""Makes conversations: knowledge and data files loaded once a process, a store and a call record for each call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import phonenumbers
+
+from dialogue import catalogue
+from dialogue.catalogue import Catalogue
+from dialogue.conversation import Conversation
+from dialogue.talk import Caller, Talk
+from dialogue.understanding.request import RequestUnderstanding
+from dialogue.wording import Wording
+from ivr.config import Settings
+from kb import demo_commune
+from kb.store import Store
+
+Clock = Callable[[], datetime]
+
+
+def local_time() -> datetime:
+    """The clock of a running program: now, with the machine's offset from UTC."""
+    return datetime.now().astimezone()
+
+
+def calling_number(given: str) -> str:
+    """E.164 of the calling number a line gave ("0612345678", "+33612345678"); empty when it cannot be called back.
+
+    Raises nothing: a PBX gives extensions, names and "anonymous" too.
+    """
+    try:
+        number = phonenumbers.parse(given, "FR")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One conversation with its own store and call record."""
+
+    conversation: Conversation
+    store: Store
+    call_id: int
+
+
+class Conversations:
+    """Begins conversations. Shared by the threads of a process; everything it holds is read-only."""
+
+    def __init__(self, settings: Settings, clock: Clock = local_time, random: Random | None = None) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._random = random or Random()
+        self.catalogue: Catalogue = catalogue.load()
+        Wording.load(settings.town.name)  # a broken file must stop the program, not the first call
+        self._understanding = RequestUnderstanding(self.catalogue)
+        with Store.open(settings.database) as store:
+            demo_commune.load(store)
+            store.gazetteer.match(["rue"])
+
+    def begin(self, channel: str, caller: str = "", worker: str = "", line_id: str = "") -> Held:
+        """A conversation for a new call. Raises StoreError."""
+        store = Store.open(self.settings.database)
+        try:
+            call_id = store.calls.start(channel, caller, self.clock(), worker, line_id)
+        except BaseException:
+            store.close()
+            raise
+        talk = Talk(
+            store=store,
+            call_id=call_id,
+            caller=Caller(calling_number(caller)),
+            now=self.clock,
+            random=self._random,
+            wording=Wording.load(self.settings.town.name),
+            catalogue=self.catalogue,
+            understanding=self._understanding,
+            agent_number=self.settings.town.agent_number,
+        )
+        return Held(Conversation(talk), store, call_id)

@@ -1,0 +1,63 @@
+"""Mouth and ear from the settings: models loaded once a process, shared by its calls."""
+
+from concurrent.futures import Executor
+
+import vosk
+
+from asr_models import installer
+from asr_models.files import ModelError
+from ivr.config import Settings
+from voice.activity import WebRtcVoiceActivity
+from voice.mouth import StoredMouth
+from voice.prompts import PromptStore
+from voice.synthesis import PiperSynthesizer
+from voice.vosk_recognizer import VoskRecognizer, load_model
+
+RECOGNITION_RATES = (8000, 16000)
+
+
+def synthesizer(settings: Settings, speaker: str) -> PiperSynthesizer:
+    """The built-in voice in one speaker. Raises ModelError when it is missing or damaged."""
+    voice = installer.installed_voice(settings.models)
+    if speaker not in voice.speakers:
+        raise ModelError(
+            f"speech.speaker = {speaker!r} is not a speaker: choose one of {', '.join(voice.speakers)}."
+        )
+    return PiperSynthesizer(
+        voice.model,
+        voice.sha256,
+        voice.speakers[speaker],
+        threads=settings.speech.synthesis_threads,
+        gain_db=voice.gains_db[speaker],
+        pace=settings.speech.pace,
+    )
+
+
+def prompt_store(settings: Settings, speaker: str = "") -> PromptStore:
+    """The prompt store of a speaker (default: the assistant's)."""
+    return PromptStore(settings.prompts, synthesizer(settings, speaker or settings.speech.speaker))
+
+
+def recognition_model() -> vosk.Model:
+    """The built-in recognition model, after a check of its files. Raises ModelError."""
+    return load_model(installer.built_in_recognizer().folder)
+
+
+class Speech:
+    """Makes ears and mouths for lines of any rate."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._model = recognition_model()
+        self._store = prompt_store(settings)
+
+    def recognizer(self, rate: int) -> VoskRecognizer:
+        """A recognizer for one call."""
+        return VoskRecognizer(self._model, rate)
+
+    def activity(self, rate: int) -> WebRtcVoiceActivity:
+        """A voice activity detector for one call."""
+        return WebRtcVoiceActivity(rate)
+
+    def mouth(self, rate: int, executor: Executor, *, one_moment: str, apology: str) -> StoredMouth:
+        """A mouth for one call."""
+        return StoredMouth(self._store, rate, executor, one_moment, apology)

@@ -1,0 +1,1 @@
+"""What the counter remembers: calls, incident reports, call-back requests, and the streets of the commune."""

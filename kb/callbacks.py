@@ -1,0 +1,61 @@
+"""Call-back requests: someone at the town hall must ring this person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.database import Database, Row, stamp
+
+TO_DO = "à faire"
+DONE = "fait"
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A request to be rung back."""
+
+    id: int
+    call_id: int
+    phone: str
+    subject: str
+    reason: str
+    state: str
+    created_at: datetime
+    done_at: datetime | None
+    done_by: str
+
+
+class Callbacks:
+    """The call-back requests of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, call_id: int, phone: str, subject: str, reason: str, at: datetime) -> int:
+        """Keep a request; its id."""
+        record = {"call_id": call_id, "phone": phone, "subject": subject, "reason": reason}
+        return self._db.insert("callbacks", record | {"state": TO_DO, "created_at": stamp(at)})
+
+    def recent(self, limit: int, state: str | None = None) -> list[Callback]:
+        """The latest requests, newest first; only those in one state (TO_DO, DONE) when given."""
+        rows = self._db.rows(
+            "SELECT * FROM callbacks WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2", [state, limit]
+        )
+        return [_callback(row) for row in rows]
+
+    def of_call(self, call_id: int) -> list[Callback]:
+        """The requests made in one call, oldest first."""
+        rows = self._db.rows("SELECT * FROM callbacks WHERE call_id = ? ORDER BY id", [call_id])
+        return [_callback(row) for row in rows]
+
+    def done(self, callback_id: int, at: datetime, by: str) -> None:
+        """Note that the person was rung back. LookupError for an unknown id."""
+        self._db.update("callbacks", callback_id, {"state": DONE, "done_at": stamp(at), "done_by": by})
+
+
+def _callback(row: Row) -> Callback:
+    done = row["done_at"]
+    times = {
+        "created_at": datetime.fromisoformat(row["created_at"]),
+        "done_at": datetime.fromisoformat(done) if done else None,
+    }
+    return Callback(**(row | times))

@@ -1,0 +1,112 @@
+"""Calls and their turns: who said what, what was understood, how long it took."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.database import Database, Row, stamp
+
+INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One exchange: what was heard, what it was taken for, what was answered."""
+
+    number: int
+    at: datetime
+    heard: str
+    alternatives: tuple[tuple[str, float], ...]
+    """Other hypotheses with their scores, best first."""
+    confidence: float | None
+    understood: str
+    said: str
+    timings: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call, on any channel. `ended_at` is None while it lasts."""
+
+    id: int
+    channel: str
+    caller: str
+    worker: str
+    line_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    recording: str
+
+
+class Calls:
+    """The calls of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def start(self, channel: str, caller: str, at: datetime, worker: str = "", line_id: str = "") -> int:
+        """Open a call; its id."""
+        record = {"channel": channel, "caller": caller, "worker": worker, "line_id": line_id}
+        return self._db.insert("calls", record | {"started_at": stamp(at)})
+
+    def add_turn(self, call_id: int, turn: Turn) -> None:
+        """Keep a turn; the same number again replaces it."""
+        record = {
+            "call_id": call_id,
+            "number": turn.number,
+            "at": stamp(turn.at),
+            "heard": turn.heard,
+            "alternatives": json.dumps(turn.alternatives, ensure_ascii=False),
+            "confidence": turn.confidence,
+            "understood": turn.understood,
+            "said": turn.said,
+            "timings": json.dumps(turn.timings),
+        }
+        self._db.insert("turns", record, replace=True)
+
+    def end(self, call_id: int, at: datetime, outcome: str, recording: str = "") -> None:
+        """Close a call. A call already closed keeps its first outcome. LookupError for an unknown id."""
+        if self.get(call_id).ended_at is None:
+            self._db.update(
+                "calls", call_id, {"ended_at": stamp(at), "outcome": outcome, "recording": recording}
+            )
+
+    def interrupted(self, at: datetime, worker: str) -> int:
+        """Close the calls that a dead worker of that name left open; how many. Their drafts stay."""
+        return self._db.run(
+            "UPDATE calls SET ended_at = ?, outcome = ? WHERE worker = ? AND ended_at IS NULL",
+            [stamp(at), INTERRUPTED, worker],
+        )
+
+    def get(self, call_id: int) -> Call:
+        """One call. LookupError for an unknown id."""
+        row = self._db.row("SELECT * FROM calls WHERE id = ?", [call_id])
+        if row is None:
+            raise LookupError(f"no call {call_id} in {self._db.path}")
+        return _call(row)
+
+    def turns(self, call_id: int) -> list[Turn]:
+        """The turns of a call, in order."""
+        rows = self._db.rows("SELECT * FROM turns WHERE call_id = ? ORDER BY number", [call_id])
+        return [_turn(row) for row in rows]
+
+    def recent(self, limit: int) -> list[Call]:
+        """The latest calls, newest first."""
+        return [_call(row) for row in self._db.rows("SELECT * FROM calls ORDER BY id DESC LIMIT ?", [limit])]
+
+
+def _call(row: Row) -> Call:
+    ended = row["ended_at"]
+    times = {
+        "started_at": datetime.fromisoformat(row["started_at"]),
+        "ended_at": datetime.fromisoformat(ended) if ended else None,
+    }
+    return Call(**(row | times))
+
+
+def _turn(row: Row) -> Turn:
+    fields = {name: value for name, value in row.items() if name != "call_id"}
+    alternatives = tuple((text, score) for text, score in json.loads(row["alternatives"]))
+    read = {"at": datetime.fromisoformat(row["at"]), "alternatives": alternatives}
+    return Turn(**(fields | read | {"timings": json.loads(row["timings"])}))

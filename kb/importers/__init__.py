@@ -1,0 +1,1 @@
+"""Bringing the commune's own files into the gazetteer: streets and house numbers, places."""

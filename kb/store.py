@@ -1,0 +1,55 @@
+"""The store: one database file, opened by each thread for itself."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kb.callbacks import Callbacks
+from kb.calls import Calls
+from kb.database import BUSY_MS, Database, StoreError
+from kb.gazetteer import Gazetteer
+from kb.incidents import Incidents
+from kb.migrations import migrate
+
+__all__ = ["Store", "StoreError"]
+
+
+class Store:
+    """Calls, incident reports, call-back requests and the gazetteer. For one thread at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.calls = Calls(database)
+        self.incidents = Incidents(database)
+        self.callbacks = Callbacks(database)
+        self.gazetteer = Gazetteer(database)
+
+    @classmethod
+    def open(cls, path: Path, busy_ms: int = BUSY_MS) -> "Store":
+        """Open or make the database and bring its schema up to date.
+
+        `busy_ms`: how long any operation waits for another program's lock. StoreError when the file is
+        locked, damaged, no database, another program's, made by a newer version, or cannot be written.
+        """
+        database = Database(path, busy_ms)
+        try:
+            migrate(database)
+            # WAL: agents' pages read while calls write. It stays set in the file.
+            if database.row("PRAGMA journal_mode") != {"journal_mode": "wal"}:
+                database.row("PRAGMA journal_mode = WAL")
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

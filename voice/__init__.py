@@ -1,0 +1,1 @@
+"""Sound and words: endpointing, recognition, synthesis, the prompt store. Knows nothing of town halls."""

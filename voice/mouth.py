@@ -1,0 +1,61 @@
+"""The mouth: sentences to sound at the line's rate, ahead of time where it can, in order where it must."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Protocol
+
+from voice.audio import Pcm, amplify, resample
+from voice.playback import StandIns, beep
+from voice.prompts import PromptStore
+
+
+class Mouth(Protocol):
+    """Makes the sound of sentences for one line."""
+
+    def render(self, sentence: str, *, slowness: float, gain_db: float, keep: bool) -> Future[Pcm]:
+        """The sentence's sound at the line's rate, now or soon. `keep`: it may be stored for the next time."""
+
+    @property
+    def stand_ins(self) -> StandIns:
+        """Sounds for when a sentence is late or cannot be made."""
+
+
+class StoredMouth:
+    """Sentences in the prompt store at once, others from the synthesizer, one at a time in the given executor."""
+
+    def __init__(self, store: PromptStore, rate: int, executor: Executor, one_moment: str, apology: str) -> None:
+        self._store = store
+        self._rate = rate
+        self._executor = executor
+        self._stand_ins = StandIns(self._at_hand(one_moment), self._at_hand(apology))
+
+    @property
+    def stand_ins(self) -> StandIns:
+        """Made when the call began."""
+        return self._stand_ins
+
+    def render(self, sentence: str, *, slowness: float, gain_db: float, keep: bool) -> Future[Pcm]:
+        """The sentence's sound; ready when it is stored, else as soon as the synthesizer gets to it."""
+
+        def make() -> Pcm:
+            pcm = self._store.get(sentence, slowness, keep=keep)
+            return amplify(resample(pcm, self._store.rate, self._rate), gain_db)
+
+        if self._store.path(sentence, slowness).is_file():
+            return _done(make)
+        return self._executor.submit(make)
+
+    def _at_hand(self, sentence: str) -> Pcm:
+        try:
+            return resample(self._store.get(sentence), self._store.rate, self._rate)
+        except Exception:  # whatever is wrong with the voice, the line must not be dead
+            return beep(self._rate)
+
+
+def _done(make: Callable[[], Pcm]) -> Future[Pcm]:
+    future: Future[Pcm] = Future()
+    try:
+        future.set_result(make())
+    except Exception as error:  # reported where the sound is asked for
+        future.set_exception(error)
+    return future
