@@ -9,7 +9,6 @@ from pathlib import Path
 import structlog
 
 from dialogue.actions import HangUp, Reply, Transfer
-from dialogue.wording import Wording
 from ivr.conversations import Conversations, Held
 from ivr.journal import Journal
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp, KeyPressed, TransferFailed
@@ -53,7 +52,7 @@ class Answerer:
             structlog.contextvars.clear_contextvars()
 
     def _session(self, held: Held, journal: Journal, rate: int) -> Session:
-        wording = Wording.load(self.conversations.settings.town.name)
+        wording = self.conversations.wording()
         mouth = self.speech.mouth(
             rate,
             self.executor,

@@ -56,11 +56,15 @@ class Conversations:
         self.clock = clock
         self._random = random or Random()
         self.catalogue: Catalogue = catalogue.load()
-        Wording.load(settings.town.name)  # a broken file must stop the program, not the first call
+        self.wording()  # a broken file must stop the program, not the first call
         self._understanding = RequestUnderstanding(self.catalogue)
         with Store.open(settings.database) as store:
             demo_commune.load(store)
             store.gazetteer.match(["rue"])
+
+    def wording(self) -> Wording:
+        """The sentences of a new conversation."""
+        return Wording.load(self.settings.town.name)
 
     def begin(self, channel: str, caller: str = "", worker: str = "", line_id: str = "") -> Held:
         """A conversation for a new call. Raises StoreError."""
@@ -76,7 +80,7 @@ class Conversations:
             caller=Caller(calling_number(caller)),
             now=self.clock,
             random=self._random,
-            wording=Wording.load(self.settings.town.name),
+            wording=self.wording(),
             catalogue=self.catalogue,
             understanding=self._understanding,
             agent_number=self.settings.town.agent_number,

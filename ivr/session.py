@@ -11,7 +11,7 @@ from typing import Protocol
 import structlog
 from rapidfuzz import fuzz
 
-from accessibility.hearing import sounds
+from accessibility.hearing import join_elisions, sounds
 from accessibility.pacing import AFTER_KEY_S, adapted
 from dialogue.actions import HangUp, Listen, Reply, Transfer
 from dialogue.events import Heard, HungUp, Hypothesis, Inaudible, Keys, Silence, TransferFailed, Utterance
@@ -316,4 +316,6 @@ class Session:
 
 
 def _utterance(recognition: Recognition) -> Utterance:
-    return Utterance(tuple(Hypothesis(each.text, each.confidence) for each in recognition.hypotheses))
+    return Utterance(
+        tuple(Hypothesis(join_elisions(each.text), each.confidence) for each in recognition.hypotheses)
+    )

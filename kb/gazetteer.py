@@ -94,10 +94,10 @@ class Gazetteer:
         return Address(**row) if row else None
 
     def nearest_number(self, street_id: int, number: int) -> Address | None:
-        """The known house nearest in number; on the same side of the street when two are as near."""
+        """The known house nearest in number; the other side of the street counts as one house further."""
         row = self._db.row(
             f"{_ADDRESS} WHERE street_id = ?1 "
-            "ORDER BY abs(number - ?2), (number - ?2) % 2 <> 0, suffix, id LIMIT 1",
+            "ORDER BY abs(number - ?2) + 2 * ((number - ?2) % 2 <> 0), number, suffix, id LIMIT 1",
             [street_id, number],
         )
         return Address(**row) if row else None

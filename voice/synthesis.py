@@ -12,9 +12,9 @@ from piper.config import PiperConfig
 
 from voice.audio import Pcm
 
-SILENCE_DB = -48.0
+SILENCE_DB = -56.0
 """Below this, relative to full scale, the ends of a rendered sentence are silence and are cut."""
-KEPT_LEAD_S = 0.02
+KEPT_LEAD_S = 0.06
 KEPT_TAIL_S = 0.08
 LIMIT = 0.95
 

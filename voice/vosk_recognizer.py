@@ -52,10 +52,24 @@ class VoskRecognizer:
         self._vosk.Reset()
         if phrases != self._phrases:
             # ensure_ascii would hide accents from Vosk: it reads \u escapes as letters.
-            grammar = json.dumps([*phrases, UNKNOWN], ensure_ascii=False) if phrases else "[]"
+            known = [spelled for phrase in phrases if (spelled := self._spelled(phrase))]
+            grammar = json.dumps([*known, UNKNOWN], ensure_ascii=False) if phrases else "[]"
             self._vosk.SetGrammar(grammar)
             self._phrases = phrases
         self._clear()
+
+    def _spelled(self, phrase: str) -> str:
+        """The phrase in the model's words, elisions apart ("c' est"); empty when it has a word the model lacks."""
+        words: list[str] = []
+        for word in phrase.lower().split():
+            parts = [word] if self._knows(word) else word.replace("'", "' ").split()
+            if not all(self._knows(part) for part in parts):
+                return ""
+            words += parts
+        return " ".join(words)
+
+    def _knows(self, word: str) -> bool:
+        return int(self._model.vosk_model_find_word(word)) >= 0
 
     def accept(self, frame: bytes) -> None:
         """Take 20 ms of sound."""

@@ -6,6 +6,7 @@ Everything here is a pure function from a state and an answer to the next state.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from accessibility.hearing import fold
 from dialogue.french.addresses import SpokenAddress, parse_address
 from dialogue.french.articles import landmark
 from dialogue.french.numbers import parse_number
@@ -14,7 +15,7 @@ from kb.gazetteer import Entry, Gazetteer, Match
 
 SURE = 0.86
 """Gazetteer score from which a name is taken without asking (it is read back at the end anyway)."""
-LIKELY = 0.62
+LIKELY = 0.72
 """Score from which a name is worth offering."""
 CLEAR = 0.05
 """Distance to the runner-up below which both are offered."""
@@ -122,7 +123,11 @@ def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
 
 
 def _clear(matches: Sequence[Match]) -> bool:
-    return len(matches) < 2 or matches[0].score - matches[1].score >= CLEAR
+    """Whether the best is clear of the runner-up: by distance, or by being exactly what was said."""
+    if len(matches) < 2 or matches[0].score - matches[1].score >= CLEAR:
+        return True
+    exact = [fold(match.entry.name) == fold(match.heard) for match in matches[:2]]
+    return exact == [True, False]
 
 
 def _from_words(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:

@@ -21,12 +21,13 @@ class ReceptionFlow(PlainFlow):
 
     def next(self, talk: Talk) -> Question | None:
         """The greeting at first, then "anything else?"; never done by itself."""
-        if self._wants_more:
+        if self._wants_more or (self._greeted and not self._served):
             return Question("request", "next_request", retry="not_understood_request")
         if self._served:
             return Question(
                 "anything_else", "anything_else", retry="anything_else", settle_after=3, help="request"
             )
+        self._greeted = True
         return Question("request", "greeting", retry="not_understood_request")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:

@@ -10,7 +10,7 @@ __all__ = ["dont_know", "which", "yes_no"]
 
 Vote = Literal["yes", "polite", "no", "short no", "unsure", "repair", "neither"]
 SHORT = {"polite": 4, "short no": 7}
-"""Words of the longest answer in which these votes count: "voilà" opens many a story, and a lamp "n'est pas allumée"."""
+"""Words of the longest answer in which these votes count: "voilà" opens many a story."""
 
 # Folded phrases. The longest that fits at a word counts: "ah si" before "si", "pas de problème" is a yes.
 _PHRASES: dict[Vote, str] = {
@@ -47,10 +47,10 @@ _PHRASES: dict[Vote, str] = {
         sais plus; sais plus; je sait pas; je ses pas; je c est pas; aucune idee; pas d idee; pas la
         moindre idee; pas sur; pas sure; pas tres sur; pas tres sure; pas certain; pas certaine;
         peut etre; je ne peux pas dire; je peux pas dire; peux pas vous dire; peut pas dire; saurais
-        pas dire; saurais pas vous dire; j ignore; je l ignore; ne me souviens pas; me souviens pas;
-        me souviens plus; me rappelle pas; me rappelle plus; pas fait attention; j hesite; aucune
-        idee la; je ne vois pas; je vois pas; pas vraiment sur; pas bien sure; pas tout a fait sur;
-        ca depend; bonne question;
+        pas dire; saurais pas vous dire; j ignore; je l ignore; m en souviens pas; m en souviens
+        plus; ne me souviens pas; me souviens pas; me souviens plus; me rappelle pas; me rappelle
+        plus; pas fait attention; j hesite; aucune idee la; je ne vois pas; je vois pas; pas
+        vraiment sur; pas bien sure; pas tout a fait sur; ca depend; bonne question;
     """,
     "repair": "pardon; excusez moi; je veux dire; je voulais dire; je me trompe; je me suis trompe",
     "neither": "n est ce pas; c est pas grave; ce n est pas grave; pas mal; oui bonjour; oui allo",

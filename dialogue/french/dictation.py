@@ -44,7 +44,7 @@ _UNREPAIRED = 1.0
 _REPAIRED = 0.3
 _ALL_REPAIRED = 0.9
 
-Kind = Literal["number", "homophone", "et", "plus", "double", "repair", "restart", "pause"]
+Kind = Literal["number", "article", "homophone", "et", "plus", "double", "repair", "restart", "pause"]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def _item(spelled: Sequence[str], place: int) -> tuple[_Item, int]:
     if word in ("double", "et"):
         return _Item("double" if word == "double" else "et", word), 1
     if (word in NUMBER_WORDS or word.isdecimal()) and following not in _MEASURES:
-        return _Item("number", word), 1
+        alone = not NUMBER_WORDS.intersection((*spelled[max(place - 1, 0) : place], following))
+        return _Item("article" if alone and word in ("un", "une") else "number", word), 1
     if word in _HOMOPHONES:
         return _Item("homophone", _HOMOPHONES[word]), 1
     return _Item("pause"), 1
@@ -138,18 +139,14 @@ def _continued(items: Sequence[_Item], place: int, reading: Reading) -> Iterator
         yield place + 1, reading.and_then("+", 0.0)
     else:
         yield place + 1, Reading(reading.numbers, reading.cost + _left_out(items[place], reading))
-        if kind in ("number", "homophone", "double"):
+        if kind in ("number", "article", "homophone", "double"):
             yield from _numbers_from(items, place, reading)
 
 
 def _left_out(item: _Item, reading: Reading) -> float:
-    if item.kind == "homophone":
-        return _LEFT_OUT["homophone"]
-    if item.kind != "number":
-        return 0.0
-    if item.word in ("un", "une"):
-        return _LEFT_OUT["article"]
-    return _LEFT_OUT["later" if reading.numbers else "first"]
+    if item.kind == "number":
+        return _LEFT_OUT["later" if reading.numbers else "first"]
+    return _LEFT_OUT.get(item.kind, 0.0)
 
 
 def _repaired(reading: Reading) -> Iterator[Reading]:
@@ -172,7 +169,7 @@ def _numbers_from(items: Sequence[_Item], place: int, reading: Reading) -> Itera
         if item.kind == "pause" and spelled:
             cost += _PAUSE_INSIDE
             continue
-        if item.kind not in ("number", "homophone", "et"):
+        if item.kind not in ("number", "article", "homophone", "et"):
             return
         cost += _HOMOPHONE if item.kind == "homophone" else 0.0
         spelled.append(item.word)

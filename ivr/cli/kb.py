@@ -1,1 +1,110 @@
-"""Registers its commands."""
+"""`kb`: what is known and what was stored."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+
+kb_app = typer.Typer(no_args_is_help=True, help="The memory: reports, call-backs, calls, and the gazetteer.")
+app.add_typer(kb_app, name="kb")
+
+LimitOption = Annotated[int, typer.Option(min=1, help="How many, the newest first.")]
+
+
+def _show(records: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool, title: str) -> None:
+    if as_json:
+        for record in records:
+            print(json.dumps(record, ensure_ascii=False, default=str))
+        return
+    table = Table(*columns, title=title)
+    for record in records:
+        table.add_row(*(str(record[column] if record[column] is not None else "") for column in columns))
+    Console().print(table)
+
+
+@kb_app.command("incidents")
+def incidents(
+    config: ConfigOption = None,
+    data: DataOption = None,
+    limit: LimitOption = 20,
+    state: Annotated[str, typer.Option(help='Only this state, such as "brouillon" or "nouveau".')] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show incident reports, drafts of cut calls included."""
+    from kb.store import Store
+
+    with Store.open(settings_from(config, data).database) as store:
+        records = [asdict(each) for each in store.incidents.recent(limit, state or None)]
+    columns = ("ticket", "state", "kind_label", "place", "urgency", "phone", "created_at")
+    _show(records, columns, as_json, "Signalements")
+
+
+@kb_app.command("callbacks")
+def callbacks(
+    config: ConfigOption = None, data: DataOption = None, limit: LimitOption = 20, as_json: JsonOption = False
+) -> None:
+    """Show call-back requests."""
+    from kb.store import Store
+
+    with Store.open(settings_from(config, data).database) as store:
+        records = [asdict(each) for each in store.callbacks.recent(limit)]
+    _show(records, ("id", "state", "phone", "subject", "reason", "created_at"), as_json, "Rappels à faire")
+
+
+@kb_app.command("calls")
+def calls(
+    config: ConfigOption = None, data: DataOption = None, limit: LimitOption = 20, as_json: JsonOption = False
+) -> None:
+    """Show calls and how they ended."""
+    from kb.store import Store
+
+    with Store.open(settings_from(config, data).database) as store:
+        records = [asdict(each) for each in store.calls.recent(limit)]
+    _show(records, ("id", "channel", "caller", "started_at", "ended_at", "outcome"), as_json, "Appels")
+
+
+@kb_app.command("call")
+def one_call(
+    number: Annotated[int, typer.Argument(help="Number of the call, as `kb calls` shows it.")],
+    config: ConfigOption = None,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the transcript of a call."""
+    from kb.store import Store
+
+    with Store.open(settings_from(config, data).database) as store:
+        try:
+            store.calls.get(number)
+        except LookupError:
+            raise typer.BadParameter(f"there is no call {number}; see `kb calls`.", param_hint="NUMBER") from None
+        records = [asdict(turn) for turn in store.calls.turns(number)]
+    _show(records, ("number", "heard", "confidence", "understood", "said"), as_json, f"Appel {number}")
+
+
+@kb_app.command("import")
+def import_file(
+    kind: Annotated[
+        Literal["ban", "places"], typer.Argument(help="ban: addresses (Base Adresse Nationale); places: landmarks.")
+    ],
+    file: Annotated[Path, typer.Argument(help="CSV file.")],
+    config: ConfigOption = None,
+    data: DataOption = None,
+) -> None:
+    """Load the commune's addresses or places. Loading again changes only what changed."""
+    from kb.importers.ban import import_ban
+    from kb.importers.places import import_places
+    from kb.store import Store
+
+    run = import_ban if kind == "ban" else import_places
+    with Store.open(settings_from(config, data).database) as store, Progress(transient=True) as bar:
+        task = bar.add_task(file.name, total=None)
+        summary = run(store, file, lambda done, total: bar.update(task, completed=done, total=total))
+    print(summary)

@@ -99,8 +99,10 @@ def _place(
     try:
         call.place(uri)
     except pj.Error as error:
-        endpoint.calls.pop(key)
-        ended(0, str(error.reason))
+        _fail(outcome, f"{uri} cannot be called: {error.reason}.")
+        if not call.over:  # pjsip never made it a call, so it will not tell its end
+            endpoint.calls.pop(key)
+            ended(0, "")
 
 
 def _account_settings(endpoint: SipEndpoint, caller: str) -> Any:

@@ -84,4 +84,4 @@ def bind_problem(address: str, port: int, status: int, reason: str) -> str:
             f"SIP port {where} needs administrator rights: "
             "choose a port above 1023 (key `port` in section [sip])."
         )
-    return f"SIP port {where} cannot be opened: {reason}."
+    return f"SIP port {where} cannot be opened ({reason}): check keys `address` and `port` in section [sip]."

@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 MAX_CALLS = 4
 """pjsua's compiled limit a process; it refuses the fifth call with 486 by itself."""
 
+LAST_WORDS_S = 5.0
+"""Time for conversations to store what they have once their calls are over."""
+
 FORBIDDEN, BUSY, UNAVAILABLE = 403, 486, 503
 
 
@@ -48,6 +51,7 @@ class PhoneServer:
         self._max_calls = max_calls
         self._keys = (f"in-{number}" for number in itertools.count(1))
         self._accepted: set[str] = set()
+        self._talking: set[str] = set()
         self._draining = False
         self.registered: bool | None = None
         """Whether the registrar knows us; None without a registrar, or before its first answer."""
@@ -66,19 +70,22 @@ class PhoneServer:
         """Accepted calls, ringing or talking."""
         return len(self._accepted)
 
-    def drain(self, timeout_s: float = 30.0) -> None:
+    def drain(self, timeout_s: float = 30.0, *, hurry: Callable[[], bool] = lambda: False) -> None:
         """Take no more calls (503), let the present ones end for `timeout_s` seconds, then hang them up.
 
+        `hurry()` turning true cuts the wait short. Conversations then have 5 s more to store what they have.
         Runs the endpoint's loop: call it from the loop's thread, after `endpoint.run` returned.
         """
         self._draining = True
-        deadline = self._endpoint.clock() + timeout_s
-        self._endpoint.run(lambda: not self._accepted or self._endpoint.clock() > deadline)
+        self._wait(timeout_s, lambda: not self._accepted or hurry())
         for key in self._accepted:
             if call := self._endpoint.calls.get(key):
                 call.end_now()
-        deadline = self._endpoint.clock() + 2.0
-        self._endpoint.run(lambda: not self._accepted or self._endpoint.clock() > deadline)
+        self._wait(LAST_WORDS_S, lambda: not self._accepted and not self._talking)
+
+    def _wait(self, timeout_s: float, until: Callable[[], bool]) -> None:
+        deadline = self._endpoint.clock() + timeout_s
+        self._endpoint.run(lambda: until() or self._endpoint.clock() > deadline)
 
     # Account
 
@@ -148,6 +155,7 @@ class PhoneServer:
 
     def _start(self, key: str, line: PhoneLine) -> None:
         log.info("call answered", call=key, sip_call_id=line.call_id, rate=line.rate)
+        self._talking.add(key)
         threading.Thread(target=self._serve, args=(key, line), name=f"call {key}", daemon=True).start()
 
     def _serve(self, key: str, line: PhoneLine) -> None:
@@ -159,6 +167,7 @@ class PhoneServer:
             line.hang_up()
             if line.frames_lost:
                 log.warning("conversation came late, sound was lost", call=key, frames=line.frames_lost)
+            self._talking.discard(key)
 
     def _ended(self, key: str, status: int, reason: str) -> None:
         self._accepted.discard(key)

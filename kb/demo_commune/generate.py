@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kb.demo_commune.lambert import lambert93
 from kb.importers.ban import COLUMNS
 from kb.importers.places import COLUMNS as PLACE_COLUMNS
 
@@ -141,15 +142,6 @@ def _beside(line: list[Point], along: float, side: float) -> Point:
             return x1 + dx * along - dy * side, y1 + dy * along + dx * side
         along -= length
     raise ValueError("a street needs two corners")
-
-
-def lambert93(lat: float, lon: float) -> Point:
-    """Easting and northing in metres of the French grid (EPSG:2154; constants of IGN's note NTG 71)."""
-    n, c, e, xs, ys = 0.7256077650532670, 11754255.4260960, 0.0818191910428, 700000.0, 12655612.0498760
-    sine = math.sin(math.radians(lat))
-    radius = c * math.exp(-n * (math.atanh(sine) - e * math.atanh(e * sine)))
-    turn = n * math.radians(lon - 3)
-    return xs + radius * math.sin(turn), ys - radius * math.cos(turn)
 
 
 def address_rows(plan: Plan, houses: Iterable[Door]) -> Iterator[dict[str, str]]:

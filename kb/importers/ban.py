@@ -81,16 +81,14 @@ def import_ban(store: Store, path: Path, progress: Progress | None = None) -> Su
 def _read(path: Path, progress: Progress | None) -> tuple[list[_Row], list[Refused], frozenset[str]]:
     lines = read_rows(path, NEEDED)
     rows: dict[str, _Row] = {}
-    houses: dict[tuple[str, int, str], int] = {}
+    given: dict[object, int] = {}  # ids, and houses: the line that first named them
     refused: list[Refused] = []
     for done, (line, fields) in enumerate(lines, 1):
         try:
             row = _row(fields)
-            first = houses.setdefault((row.street_key, row.number, row.suffix), line)
-            if first != line or row.key in rows:
-                raise RowRefusedError(
-                    f"{row.number}{row.suffix} {row.street} or its id was given before, at line {first}"
-                )
+            for mark in (row.key, (row.street_key, row.number, row.suffix)):
+                if given.setdefault(mark, line) != line:
+                    raise RowRefusedError(f"the same address or id was given at line {given[mark]}")
             rows[row.key] = row
         except RowRefusedError as error:
             refused.append(Refused(path, line, str(error)))

@@ -1,7 +1,7 @@
 """A PhoneServer for tests: `python -m tests.calls.answering_program '{"behaviour": "echo"}'`.
 
 Behaviours of each call: echo, talk (echoes until a key, then says 0.4 s of tone and hangs up),
-transfer (to `target`), raise. Commands on stdin: `drain`, `stop` (or end of file). Events on stdout, one JSON
+transfer (to `target`), raise, slow (echo that stores for 0.5 s at the end). Commands on stdin: `drain`, `stop` (or end of file). Events on stdout, one JSON
 object a line.
 """
 
@@ -65,6 +65,8 @@ class Conversation:
                 case HungUp(by, reason):
                     again = line.read(0.0) is event
                     gaps = [round(1000 * (b - a), 1) for a, b in pairwise(arrivals[1:])]
+                    if self.behaviour == "slow":
+                        time.sleep(0.5)  # stores what was said
                     tell("hung up", by=by, reason=reason, frames=frames, again=again, gaps=sorted(gaps))
                     return
                 case None:
@@ -103,8 +105,8 @@ def main(arguments: dict[str, Any]) -> int:
     try:
         with SipEndpoint(settings.address, settings.port) as endpoint:
             server = PhoneServer(endpoint, settings, conversation.hold, max_calls=arguments.get("max_calls", 4))
-            tell("ready", port=endpoint.port)
             threading.Thread(target=listen, daemon=True, name="stdin").start()
+            tell("ready", port=endpoint.port)
             known: list[bool | None] = [None]
 
             def told() -> bool:

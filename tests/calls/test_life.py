@@ -107,8 +107,8 @@ def test_draining_turns_new_calls_away_and_lets_old_ones_end() -> None:
         assert hall.wait() == 0
 
 
-def test_stopping_ends_calls_in_progress() -> None:
-    with answering(behaviour="echo") as (hall, port):
+def test_stopping_ends_calls_in_progress_and_lets_them_store() -> None:
+    with answering(behaviour="slow") as (hall, port):
         uri = f"sip:mairie@127.0.0.1:{port}"
         with calling(what="many", uri=uri, count=1, codecs=["PCMA"], seconds=9.0) as resident:
             resident.expect("all up")
@@ -133,6 +133,12 @@ def test_a_port_in_use_is_told_in_one_sentence() -> None:
             text = second.expect("error")["text"]
             assert second.wait() == 1
         assert f"127.0.0.1:{port}" in text and "already in use" in text and "\n" not in text
+
+
+def test_a_wrong_address_is_told_in_one_sentence() -> None:
+    with calling(what="file", uri="sip:<<>", codec="PCMA") as resident:
+        assert resident.expect("refused")["text"].startswith("sip:<<> cannot be called: ")
+        assert resident.wait() == 1
 
 
 def test_nobody_there_is_told_in_one_sentence() -> None:

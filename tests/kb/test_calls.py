@@ -2,8 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from kb.calls import INTERRUPTED, Turn
 from kb.callbacks import DONE, TO_DO
+from kb.calls import INTERRUPTED, Turn
 from kb.incidents import DRAFT, Draft
 from kb.store import Store
 from tests.kb.conftest import LATER, MORNING

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from kb import demo_commune
-from kb.demo_commune.generate import Plan, generated, lambert93
+from kb.demo_commune.generate import Plan, generated
+from kb.demo_commune.lambert import lambert93
 from kb.importers.ban import COLUMNS, import_ban
 from kb.store import Store
 
@@ -49,7 +50,7 @@ def test_the_street_of_the_demo(valbourg: Store) -> None:
 
 
 def test_streets_that_share_a_junction_cross(valbourg: Store) -> None:
-    """Two streets of the plan with a corner in common have houses less than 60 m apart; hamlets are too sparse."""
+    """Houses of streets with a common corner are less than 60 m apart; hamlets are too sparse for that."""
     plan, ids = (
         Plan(),
         {row["name"]: row["id"] for row in valbourg.database.rows("SELECT id, name FROM streets")},

@@ -54,14 +54,14 @@ def test_what_is_heard_is_found(valbourg: Store, heard: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "heard",
-    ["rue", "dans la rue", "", "euh", "oui", "mille neuf cent", "bonjour je voudrais signaler un nid de poule"],
+    ["rue", "dans la rue", "", "euh", "oui", "mille neuf cent", "il y a un nid de poule"],
 )
 def test_nothing_is_found_where_nothing_is_named(valbourg: Store, heard: str) -> None:
     assert valbourg.gazetteer.match([heard]) == []
 
 
 @pytest.mark.parametrize(
-    "heard", ["le lampadaire ne marche plus", "il y a un trou dans ma rue", "rue de la barre"]
+    "heard", ["le lampadaire ne marche plus", "je voudrais signaler un trou dans ma rue", "rue de la barre"]
 )
 def test_a_sentence_is_not_taken_for_a_street(valbourg: Store, heard: str) -> None:
     assert max((match.score for match in valbourg.gazetteer.match([heard])), default=0.0) < 0.75
@@ -146,11 +146,11 @@ def test_the_nearest_number(valbourg: Store) -> None:
 def test_the_nearest_number_prefers_the_same_side(valbourg: Store) -> None:
     database, lilas = valbourg.database, _street(valbourg.gazetteer, "Rue des Lilas")
     database.run("BEGIN")
-    database.run("DELETE FROM addresses WHERE street_id = ? AND number IN (20, 21, 19)", [lilas])
+    database.run("DELETE FROM addresses WHERE street_id = ? AND number = 20", [lilas])
     nearest = valbourg.gazetteer.nearest_number(lilas, 20)
     database.run("ROLLBACK")
     assert nearest
-    assert nearest.number == 18 or nearest.number == 22
+    assert nearest.number == 18
 
 
 def test_streets_that_cross_and_streets_that_do_not(valbourg: Store) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from voice.speaking.abbreviations import read_abbreviations
 from voice.speaking.dates import read_dates
@@ -35,17 +36,32 @@ _RULES: tuple[Callable[[str], str], ...] = (
 )
 
 
+_READINGS = 4
+
+
+@lru_cache(maxsize=1024)
 def speakable(text: str) -> str:
     """A French text in words only, for Piper: no digit, sign or abbreviation is left.
 
     "12 bis, av. Foch à 9h30" → "douze bis, avenue Foch à neuf heures trente". Punctuation that pauses stays.
     Phonemes between `[[` and `]]` pass untouched. Applying it twice changes nothing.
     """
+    said = _once(text)
+    for _ in range(_READINGS):
+        # What stood against a digit ("SM7") is a word of its own only now, and may have a reading too.
+        again = _once(said)
+        if again == said:
+            break
+        said = again
+    return said
+
+
+def _once(text: str) -> str:
     written = "".join(
         piece if _PHONEMES.fullmatch(piece) else read_words(read_internet(piece))
         for piece in _PHONEMES.split(unify(text))
     )
-    return _tidy(["" if not piece else _read(piece) for piece in _PHONEMES.split(written)])
+    return _tidy([_read(piece) for piece in _PHONEMES.split(written)])
 
 
 def _read(piece: str) -> str:

@@ -1,0 +1,193 @@
+"""The demo: the assistant in one process, a simulated resident in another, a real call between them."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from rich.console import Console
+
+from dialogue.actions import HangUp, Listen, Reply
+from dialogue.events import Utterance
+from ivr import demo_display as display
+from ivr.answering import recordings_of
+from ivr.config import Settings
+from ivr.conversations import Conversations
+from ivr.event_stream import EventStream
+from ivr.scenario import FOLDER, Scenario, ScenarioError, Script, load, unmet
+from kb.incidents import Incident
+from kb.store import Store
+
+SCENARIO = FOLDER / "lampadaire.toml"
+PROGRAM = Path(__file__).parent.parent / "run_ivr.py"
+READY_S = 60.0
+CALL_S = 180.0
+Event = dict[str, Any]
+
+
+class DemoError(Exception):
+    """The demo could not be held. One sentence."""
+
+
+def spoken_in_demo(settings: Settings) -> list[str]:
+    """The fixed sentences that the demo's conversation needs, found by holding it in text."""
+    scenario = load(SCENARIO)
+    with tempfile.TemporaryDirectory() as folder:
+        conversations = Conversations(_with_data(settings, Path(folder)))
+        wording = conversations.wording()
+        said = [*wording.variants("one_moment"), *wording.variants("apology")]
+        said += [
+            sentence.text
+            for reply in _typed(scenario, conversations)
+            for sentence in reply.sentences
+            if sentence.fixed
+        ]
+    return list(dict.fromkeys(said))
+
+
+def _typed(scenario: Scenario, conversations: Conversations) -> Iterator[Reply]:
+    """The assistant's replies to a scenario held in text."""
+    held = conversations.begin("demo", scenario.caller.number)
+    script = Script(scenario)
+    try:
+        reply = held.conversation.open()
+        yield reply
+        while isinstance(reply.then, Listen):
+            reply = held.conversation.hear(Utterance.typed(script.answer([reply.text]).say))
+            yield reply
+        assert isinstance(reply.then, HangUp)
+    finally:
+        held.store.close()
+
+
+def _with_data(settings: Settings, data: Path) -> Settings:
+    """The same settings over another data folder, with the same models and prompts."""
+    folders = settings.folders.model_copy(
+        update={"data": data, "models": settings.models, "prompts": settings.prompts}
+    )
+    return settings.model_copy(update={"folders": folders})
+
+
+def run(settings: Settings, scenario_file: Path) -> int:
+    """Hold the demo and show it; 0 when every expectation of the scenario holds, else 1.
+
+    Raises DemoError, or what the two processes cannot start for.
+    """
+    scenario = load(scenario_file)
+    if not scenario.expect.case:
+        raise ScenarioError(f"{scenario_file}: a demo needs [expect.case], what must be stored.")
+    folder = settings.folders.data / "demo" / f"{datetime.now():%Y%m%d-%H%M%S}"
+    scratch = _with_data(settings, folder)
+    console = Console()
+    display.opening(console, scenario)
+    outcome = ""
+    with _process(scratch, ["serve", "--events"], port=0) as assistant:
+        ready = _next(assistant, READY_S, "ready")
+        uri = f"sip:{settings.sip.user}@{ready['address']}:{ready['port']}"
+        with _process(scratch, ["resident", str(scenario_file), "--to", uri], into=assistant):
+            while outcome == "":
+                event = _next(assistant, CALL_S)
+                display.show(console, event)
+                if event["event"] == "ended":
+                    outcome = event["outcome"]
+    return _verdict(console, scratch, scenario, outcome)
+
+
+def _verdict(console: Console, settings: Settings, scenario: Scenario, outcome: str) -> int:
+    with Store.open(settings.database) as store:
+        incidents = store.incidents.recent(1)
+    incident = incidents[0] if incidents else None
+    recordings = recordings_of(settings.recordings_folder)
+    display.stored(console, incident, recordings[-1] if recordings else None)
+    failures = unmet(scenario.expect, outcome, _fields(incident))
+    display.verdict(console, failures)
+    return 1 if failures else 0
+
+
+def _fields(incident: Incident | None) -> dict[str, object]:
+    return vars(incident) if incident else {}
+
+
+@contextmanager
+def _process(
+    settings: Settings, arguments: list[str], *, port: int | None = None, into: SimpleQueue[Event] | None = None
+) -> Iterator[SimpleQueue[Event]]:
+    """A process of this program whose JSON lines go to a queue; stopped on exit."""
+    environment = os.environ | {
+        "GUICHET_FOLDERS__DATA": str(settings.folders.data),
+        "GUICHET_FOLDERS__MODELS": str(settings.models),
+        "GUICHET_FOLDERS__PROMPTS": str(settings.prompts),
+        "GUICHET_RECORDINGS__KEEP": "true",
+        "GUICHET_SIP__ADDRESS": "127.0.0.1",
+        "GUICHET_SIP__REGISTRAR": "",
+        "GUICHET_LOG__LEVEL": "warning",
+    }
+    if port is not None:
+        environment["GUICHET_SIP__PORT"] = str(port)
+    events: SimpleQueue[Event] = into if into is not None else SimpleQueue()
+    process = subprocess.Popen(
+        [sys.executable, str(PROGRAM), *arguments], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    reader = threading.Thread(target=_read, args=(process, events), daemon=True)
+    reader.start()
+    try:
+        yield events
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        reader.join(5)
+
+
+def _read(process: "subprocess.Popen[str]", events: SimpleQueue[Event]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        events.put(json.loads(line))
+    events.put({"event": "process_ended", "code": process.wait(), "of": process.args[2]})  # type: ignore[index]
+
+
+def _next(events: SimpleQueue[Event], timeout_s: float, wanted: str = "") -> Event:
+    """The next event (of a kind). Raises DemoError when none comes in time, or a process died."""
+    while True:
+        try:
+            event = events.get(timeout=timeout_s)
+        except Empty:
+            raise DemoError(f"Nothing happened for {timeout_s:.0f} s: the call does not go on.") from None
+        if event["event"] == "process_ended" and event["code"] not in (0, None):
+            raise DemoError(f"The process {event['of']} ended with code {event['code']}; its message is above.")
+        if not wanted or event["event"] == wanted:
+            return event
+
+
+def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
+    """The resident's process: one call. Raises ScenarioError, ModelError, PhoneError."""
+    from ivr.phone.dialer import dial, run_beside
+    from ivr.phone.endpoint import SipEndpoint
+    from ivr.resident import Resident
+    from ivr.speech import prompt_store, recognition_model
+    from voice.activity import WebRtcVoiceActivity
+    from voice.vosk_recognizer import VoskRecognizer
+
+    scenario = load(scenario_file)
+    voice = prompt_store(settings, scenario.caller.voice)
+    model = recognition_model()
+    voice.fill([rule.say for rule in scenario.reply], lambda done, total: None)
+    with SipEndpoint("127.0.0.1", 0, codecs=("PCMA",)) as endpoint, ThreadPoolExecutor(1) as executor:
+
+        def call() -> None:
+            line = dial(endpoint, uri, caller=scenario.caller.number, codecs=("PCMA",))
+            ear = (VoskRecognizer(model, line.rate), WebRtcVoiceActivity(line.rate))
+            Resident(scenario, line, ear, voice, executor, EventStream()).call()
+
+        run_beside(endpoint, call)

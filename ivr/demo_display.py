@@ -1,0 +1,82 @@
+"""How the demo looks on a terminal: both sides, what was recognised, confidence, gaps, and the stored report."""
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ivr.scenario import Scenario
+from kb.incidents import Incident
+
+ROWS = (
+    ("ticket", "numéro de dossier"),
+    ("kind_label", "nature"),
+    ("place", "lieu"),
+    ("details", "précisions"),
+    ("urgency", "urgence"),
+    ("service", "service"),
+    ("phone", "rappel"),
+    ("state", "état"),
+)
+
+
+def opening(console: Console, scenario: Scenario) -> None:
+    """What is going to happen."""
+    console.rule("Guichet vocal")
+    console.print(f"Caller's goal: {escape(scenario.goal)}")
+    console.print(f"Caller's voice: {scenario.caller.voice}. SIP/RTP on loopback, G.711 A-law.\n")
+
+
+def show(console: Console, event: dict[str, Any]) -> None:
+    """One event of the live conversation."""
+    match event["event"]:
+        case "turn":
+            if event["heard"]:
+                sure = f" (confidence {event['confidence']:.2f})" if event["confidence"] is not None else ""
+                console.print(f"  [cyan]recognised[/] « {escape(event['heard'])} »[dim]{sure}[/]")
+                console.print(f"  [dim]understood {escape(event['understood'])}[/]")
+            if event["said"]:
+                console.print(f"[bold green]Guichet[/]   {escape(event['said'])}")
+        case "answering":
+            if event["gap_ms"] is not None:
+                console.print(f"  [dim]response gap {event['gap_ms']} ms[/]")
+        case "interrupted":
+            console.print(f"  [yellow]interrupted[/] by « {escape(event['words'])} »")
+        case "resumed":
+            console.print("  [yellow]false alarm[/], the prompt goes on")
+        case "resident_says":
+            console.print(f"[bold magenta]Resident[/]  {escape(event['text'])}")
+        case "resident_hung_up":
+            console.print("[bold magenta]Resident[/]  (hangs up)" if event["by"] == "assistant" else "(line closed)")
+        case _:
+            pass
+
+
+def stored(console: Console, incident: Incident | None, recording: Path | None) -> None:
+    """The stored report, and the recording."""
+    console.print()
+    if incident is None:
+        console.print("[bold red]No incident report was stored.[/]")
+    else:
+        table = Table(title="Signalement enregistré", show_header=False)
+        for field, label in ROWS:
+            value = getattr(incident, field)
+            text = ", ".join(f"{key} : {answer}" for key, answer in value.items()) if isinstance(value, dict) else value
+            table.add_row(label, escape(str(text)))
+        if incident.lat is not None:
+            table.add_row("coordonnées", f"{incident.lat:.5f}, {incident.lon:.5f}")
+        console.print(table)
+    if recording is not None:
+        console.print("Recording (left: resident, right: assistant):")
+        console.print(f"  {recording}", soft_wrap=True, highlight=False)
+
+
+def verdict(console: Console, failures: list[str]) -> None:
+    """Whether it went as expected."""
+    if failures:
+        for failure in failures:
+            console.print(f"[bold red]Not as expected:[/] {escape(failure)}.")
+    else:
+        console.print("[bold green]As expected: the right category and address were stored.[/]")

@@ -1,0 +1,113 @@
+"""A simulated resident on a telephone: hears the assistant with its own ear, answers by its rules, hangs up."""
+
+from collections import deque
+from concurrent.futures import Executor, Future
+from itertools import count
+
+from accessibility.pacing import Patience
+from ivr.event_stream import EventStream
+from ivr.line import FRAME_MS, AudioLine, Frame, HungUp
+from ivr.scenario import DONT_KNOW, ReplyRule, Scenario, Script
+from voice.activity import VoiceActivity
+from voice.audio import Pcm, frame_samples, resample
+from voice.endpointing import Endpointer, ListeningEnded
+from voice.prompts import PromptStore
+from voice.recognition import Recognizer
+
+FRAME_S = FRAME_MS / 1000
+TURN = Patience(end_of_speech_s=1.4, no_input_s=20.0, longest_s=60.0)
+"""The assistant pauses between its sentences; only a longer silence gives the turn to the resident."""
+HANG_UP_AFTER_S = 0.6
+DEAD_S = 10.0
+LOST = 3
+"""So many times without an answer, a resident gives up."""
+
+
+class Resident:
+    """One call of a scenario. `call` returns when the line is gone."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        line: AudioLine,
+        ear: tuple[Recognizer, VoiceActivity],
+        voice: PromptStore,
+        executor: Executor,
+        events: EventStream,
+    ) -> None:
+        self._script = Script(scenario)
+        self._line = line
+        self._recognizer, self._activity = ear
+        self._voice = voice
+        self._executor = executor
+        self._events = events
+        self._speaking: deque[bytes] = deque()
+        self._rendering: Future[Pcm] | None = None
+        self._rule: ReplyRule | None = None
+        self._lost = 0
+
+    def call(self) -> None:
+        """Listen and answer until somebody hangs up."""
+        endpointer = self._listen(0.0)
+        for frame in count(1):
+            event = self._line.read(DEAD_S)
+            now = frame * FRAME_S
+            if event is None or isinstance(event, HungUp):
+                self._events.emit(event="resident_hung_up", at=now, by=event.by if event else "failure")
+                return
+            if not isinstance(event, Frame):
+                continue
+            if self._busy():
+                self._speak(now)
+                endpointer = endpointer if self._busy() else self._listen(now)
+                continue
+            self._recognizer.accept(event.pcm)
+            voiced = self._activity.voiced(event.pcm)
+            ended = endpointer.step(now, voiced, self._recognizer.partial)
+            if any(isinstance(each, ListeningEnded) for each in ended):
+                self._answer(now)
+                endpointer = endpointer if self._busy() else self._listen(now)
+
+    def _listen(self, now: float) -> Endpointer:
+        endpointer = Endpointer(TURN)
+        endpointer.wait_from(now)
+        self._recognizer.begin(())
+        return endpointer
+
+    def _busy(self) -> bool:
+        return self._rule is not None
+
+    def _answer(self, now: float) -> None:
+        heard = self._recognizer.finish()
+        if not heard.hypotheses:
+            return
+        self._rule = self._script.answer([each.text for each in heard.hypotheses])
+        self._events.emit(event="resident_heard", at=round(now, 2), text=heard.text)
+        self._lost = self._lost + 1 if self._rule.say == DONT_KNOW else 0
+        if self._lost >= LOST:
+            self._line.hang_up()
+        self._rendering = self._executor.submit(self._frames_of, self._rule.say)
+
+    def _frames_of(self, text: str) -> Pcm:
+        return resample(self._voice.get(text), self._voice.rate, self._line.rate)
+
+    def _speak(self, now: float) -> None:
+        assert self._rule is not None
+        if self._rendering is not None:
+            if not self._rendering.done():
+                return
+            self._events.emit(event="resident_says", at=round(now, 2), text=self._rule.say)
+            self._speaking.extend(_frames(self._rendering.result(), self._line.rate))
+            self._rendering = None
+        if self._speaking:
+            self._line.write(self._speaking.popleft())
+            return
+        if self._rule.hang_up:
+            self._line.hang_up()
+        self._rule = None
+
+
+def _frames(pcm: Pcm, rate: int) -> list[bytes]:
+    size = frame_samples(rate)
+    data = pcm.astype("<i2").tobytes()
+    return [data[at : at + 2 * size].ljust(2 * size, b"\0") for at in range(0, len(data), 2 * size)]
