@@ -20,6 +20,4 @@ def require(path: Path, sha256: str, remedy: str) -> None:
         raise ModelError(f"Model file {path} is missing: {remedy}.")
     found = sha256_of(path)
     if found != sha256:
-        raise ModelError(
-            f"Model file {path} is damaged: its SHA-256 is {found}, but {sha256} is expected; {remedy}."
-        )
+        raise ModelError(f"Model file {path} is damaged: its SHA-256 is {found}, but {sha256} is expected; {remedy}.")

@@ -52,6 +52,8 @@ class Reply:
     understood: str = ""
     """For people and tests: intent, slots filled, or the cause of a repair."""
     confidence: float | None = None
+    upcoming: tuple[Sentence, ...] = ()
+    """Sentences likely to be said soon that no store has: to be made while there is time."""
 
     @property
     def text(self) -> str:

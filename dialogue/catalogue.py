@@ -123,6 +123,4 @@ def _check_references(catalogue: Catalogue, folder: Path) -> None:
                 )
     for code, danger in catalogue.dangers.items():
         if danger.kind and danger.kind not in catalogue.kinds:
-            raise CatalogueError(
-                f"{folder / 'danger.toml'}: {code}.kind is {danger.kind!r}, an unknown kind."
-            )
+            raise CatalogueError(f"{folder / 'danger.toml'}: {code}.kind is {danger.kind!r}, an unknown kind.")

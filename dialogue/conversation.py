@@ -11,7 +11,7 @@ from accessibility.commands import Command, command_for_key, command_in
 from accessibility.pacing import Patience
 from accessibility.repair import Cause, RepairLadder, Step
 from dialogue.actions import HangUp, Listen, Reply, Sentence
-from dialogue.events import HungUp, Heard, Inaudible, Keys, Silence, TransferFailed, Utterance
+from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flows import danger
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import Flow, YesNo
@@ -139,9 +139,7 @@ class Conversation:
             if record is not None and kind:
                 danger.offer_report(talk, record.resume)
 
-        danger.offer_person(
-            self.talk, lambda talk: call_agent(talk, f"danger {code}", utterance.text), report
-        )
+        danger.offer_person(self.talk, lambda talk: call_agent(talk, f"danger {code}", utterance.text), report)
 
     # ------------------------------------------------------------------ universal commands
 
@@ -265,6 +263,7 @@ class Conversation:
             self.talk.delivery,
             " ".join(self.talk.understood),
             self.talk.confidence,
+            self._stack[-1].upcoming(self.talk) if self._stack and self.talk.ending is None else (),
         )
         if reply.sentences and not self._waiting:
             self._last = Reply(self._worth_repeating(reply), reply.then)
@@ -293,7 +292,7 @@ class Conversation:
         if question.text:
             self.talk.sentences.extend(self.talk.wording.literal(question.text))
         else:
-            self.talk.say(question.wording, **question.slots)
+            self.talk.sentences.extend(self.talk.wording.say(question.wording, **dict(question.slots)))
 
     def _listen(self) -> Listen:
         assert self._question is not None

@@ -72,16 +72,19 @@ class Wording:
         if variant is None:
             variant = self._used[key]
             self._used[key] += 1
-        text = (
-            variants[variant % len(variants)]
-            if key not in _LADDERS
-            else variants[min(variant, len(variants) - 1)]
-        )
+        text = variants[variant % len(variants)] if key not in _LADDERS else variants[min(variant, len(variants) - 1)]
+        return self._filled(text, slots)
+
+    def _filled(self, text: str, slots: Mapping[str, str]) -> tuple[Sentence, ...]:
         filled = {"town": self._town, **slots}
         return tuple(
             Sentence(_tidy(sentence.format(**filled)), fixed=slots_of(sentence) <= FIXED_SLOTS)
             for sentence in split_sentences(text)
         )
+
+    def unstored(self, key: str, **slots: str) -> tuple[Sentence, ...]:
+        """The sentences of `key` that carry this caller's own words or numbers; takes no turn of the variants."""
+        return tuple(each for each in self._filled(self._texts[key][0], slots) if not each.fixed)
 
     def literal(self, text: str) -> tuple[Sentence, ...]:
         """The sentences of a text from a data file, said as they stand."""

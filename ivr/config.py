@@ -67,7 +67,8 @@ class Speech(_Section):
 
     speaker: str = "siwis"
     pace: float = Field(default=1.0, ge=0.6, le=1.6)
-    synthesis_threads: int = Field(default=2, ge=1, le=16)
+    synthesis_threads: int = Field(default=1, ge=1, le=16)
+    """More than one helps an idle machine only: on busy cores the threads wait for each other."""
 
 
 class Recordings(_Section):

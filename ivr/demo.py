@@ -46,10 +46,7 @@ def spoken_in_demo(settings: Settings) -> list[str]:
         wording = conversations.wording()
         said = [*wording.variants("one_moment"), *wording.variants("apology")]
         said += [
-            sentence.text
-            for reply in _typed(scenario, conversations)
-            for sentence in reply.sentences
-            if sentence.fixed
+            sentence.text for reply in _typed(scenario, conversations) for sentence in reply.sentences if sentence.fixed
         ]
     return list(dict.fromkeys(said))
 
@@ -71,9 +68,7 @@ def _typed(scenario: Scenario, conversations: Conversations) -> Iterator[Reply]:
 
 def _with_data(settings: Settings, data: Path) -> Settings:
     """The same settings over another data folder, with the same models and prompts."""
-    folders = settings.folders.model_copy(
-        update={"data": data, "models": settings.models, "prompts": settings.prompts}
-    )
+    folders = settings.folders.model_copy(update={"data": data, "models": settings.models, "prompts": settings.prompts})
     return settings.model_copy(update={"folders": folders})
 
 
@@ -176,9 +171,11 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     from ivr.phone.endpoint import SipEndpoint
     from ivr.resident import Resident
     from ivr.speech import prompt_store, recognition_model
+    from voice import engine_log
     from voice.activity import WebRtcVoiceActivity
     from voice.vosk_recognizer import VoskRecognizer
 
+    engine_log.silence()
     scenario = load(scenario_file)
     voice = prompt_store(settings, scenario.caller.voice)
     model = recognition_model()

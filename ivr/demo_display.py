@@ -46,6 +46,8 @@ def show(console: Console, event: dict[str, Any]) -> None:
             console.print(f"  [yellow]interrupted[/] by « {escape(event['words'])} »")
         case "resumed":
             console.print("  [yellow]false alarm[/], the prompt goes on")
+        case "resident_heard":
+            console.print(f"  [dim]the resident heard « {escape(event['text'])} »[/]")
         case "resident_says":
             console.print(f"[bold magenta]Resident[/]  {escape(event['text'])}")
         case "resident_hung_up":

@@ -15,7 +15,7 @@ from voice.prompts import PromptStore
 from voice.recognition import Recognizer
 
 FRAME_S = FRAME_MS / 1000
-TURN = Patience(end_of_speech_s=1.4, no_input_s=20.0, longest_s=60.0)
+TURN = Patience(end_of_speech_s=1.8, no_input_s=20.0, longest_s=60.0)
 """The assistant pauses between its sentences; only a longer silence gives the turn to the resident."""
 HANG_UP_AFTER_S = 0.6
 DEAD_S = 10.0

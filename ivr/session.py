@@ -271,6 +271,8 @@ class Session:
             )
             for sentence in reply.sentences
         ]
+        for sentence in reply.upcoming:
+            self._mouth.prepare(sentence.text, slowness=delivery.slowness)
         playback = Playback(clips, self._rate, delivery.between_sentences_s, self._mouth.stand_ins)
         pause = AFTER_KEY_S if isinstance(heard, Keys) else 0.0
         self._turn = _Turn(reply, playback, now + pause, gap_from=ended_at)
@@ -316,6 +318,4 @@ class Session:
 
 
 def _utterance(recognition: Recognition) -> Utterance:
-    return Utterance(
-        tuple(Hypothesis(join_elisions(each.text), each.confidence) for each in recognition.hypotheses)
-    )
+    return Utterance(tuple(Hypothesis(join_elisions(each.text), each.confidence) for each in recognition.hypotheses))

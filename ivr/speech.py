@@ -20,9 +20,7 @@ def synthesizer(settings: Settings, speaker: str) -> PiperSynthesizer:
     """The built-in voice in one speaker. Raises ModelError when it is missing or damaged."""
     voice = installer.installed_voice(settings.models)
     if speaker not in voice.speakers:
-        raise ModelError(
-            f"speech.speaker = {speaker!r} is not a speaker: choose one of {', '.join(voice.speakers)}."
-        )
+        raise ModelError(f"speech.speaker = {speaker!r} is not a speaker: choose one of {', '.join(voice.speakers)}.")
     return PiperSynthesizer(
         voice.model,
         voice.sha256,

@@ -2,11 +2,15 @@
 
 import signal
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
 import structlog
+
+from voice.engine_log import copy_without_chatter
 
 log = structlog.get_logger()
 
@@ -25,35 +29,46 @@ def next_wait(previous_s: float, lived_s: float) -> float:
     return min(previous_s * 2, LONGEST_WAIT_S)
 
 
+class _Stop:
+    """Whether a stop was asked for, and the worker to pass it on to."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.worker: subprocess.Popen[str] | None = None
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._pass_on)
+
+    def _pass_on(self, number: int, frame: FrameType | None) -> None:
+        self.asked.set()
+        if self.worker is not None and self.worker.poll() is None:
+            self.worker.send_signal(signal.SIGTERM)
+
+
 def supervise(command: Sequence[str], clock: Callable[[], float] = time.monotonic) -> int:
     """Run the worker, again after each crash, until it ends on purpose; its exit code.
 
-    SIGTERM and SIGINT are passed on.
+    SIGTERM and SIGINT are passed on; a second one makes the worker hurry.
     """
-    stopping = False
-    child: subprocess.Popen[bytes] | None = None
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-        if child is not None and child.poll() is None:
-            child.send_signal(signal.SIGTERM)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+    stop = _Stop()
     wait = 0.0
     while True:
         started = clock()
-        child = subprocess.Popen(command, start_new_session=True)
-        if stopping:
-            child.send_signal(signal.SIGTERM)
-        code = child.wait()
-        if code in FINAL_CODES or stopping:
+        code = _run(command, stop)
+        if code in FINAL_CODES or stop.asked.is_set():
             return max(code, 0)
         wait = next_wait(wait, clock() - started)
         log.error("the worker crashed; starting it again", code=code, wait_s=wait)
-        deadline = clock() + wait
-        while clock() < deadline and not stopping:
-            time.sleep(0.05)
-        if stopping:
+        if stop.asked.wait(wait):
             return 0
+
+
+def _run(command: Sequence[str], stop: _Stop) -> int:
+    """One life of the worker; its exit code, negative for a signal."""
+    # A session of its own: Ctrl-C on the terminal reaches the supervisor only, which passes it on.
+    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as worker:
+        stop.worker = worker
+        if stop.asked.is_set():
+            worker.send_signal(signal.SIGTERM)
+        assert worker.stderr is not None
+        copy_without_chatter(worker.stderr, sys.stderr)
+        return worker.wait()

@@ -6,7 +6,7 @@ from types import FrameType
 
 import structlog
 
-from ivr.answering import Answerer, CallObserver
+from ivr.answering import Answerer
 from ivr.config import Settings
 from ivr.conversations import Conversations, Held
 from ivr.event_stream import EventStream
@@ -50,14 +50,11 @@ def run(settings: Settings, events: EventStream | None = None) -> None:
         if events:
             events.emit(event="ready", address=settings.sip.address, port=endpoint.port)
         endpoint.run(lambda: stop.asked)
-        server.drain(0.0 if stop.twice else DRAIN_S)
+        server.drain(DRAIN_S, hurry=lambda: stop.twice)
 
 
 def _ignore(held: Held, event: SessionEvent) -> None:
     """Nobody follows the calls live."""
-
-
-_: CallObserver = _ignore
 
 
 class _StopOnSignal:

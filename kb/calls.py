@@ -68,9 +68,7 @@ class Calls:
     def end(self, call_id: int, at: datetime, outcome: str, recording: str = "") -> None:
         """Close a call. A call already closed keeps its first outcome. LookupError for an unknown id."""
         if self.get(call_id).ended_at is None:
-            self._db.update(
-                "calls", call_id, {"ended_at": stamp(at), "outcome": outcome, "recording": recording}
-            )
+            self._db.update("calls", call_id, {"ended_at": stamp(at), "outcome": outcome, "recording": recording})
 
     def interrupted(self, at: datetime, worker: str) -> int:
         """Close the calls that a dead worker of that name left open; how many. Their drafts stay."""

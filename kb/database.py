@@ -54,9 +54,7 @@ class Database:
         _prepare_folder(path)
         with self._named():
             # Explicit BEGIN only; one thread at a time is the owner's duty, whichever thread it is.
-            connection = sqlite3.connect(
-                path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False
-            )
+            connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("SELECT count(*) FROM sqlite_master")  # the first look at the file
@@ -139,12 +137,9 @@ def _prepare_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder {path.parent} cannot be made ({error.strerror}); "
-            "choose a data folder this user may write."
+            f"The folder {path.parent} cannot be made ({error.strerror}); choose a data folder this user may write."
         ) from error
     written = [path.parent, path] if path.exists() else [path.parent]
     for place in written:
         if not os.access(place, os.W_OK):
-            raise StoreError(
-                f"{place} cannot be written; give this user the right to, or choose another data folder."
-            )
+            raise StoreError(f"{place} cannot be written; give this user the right to, or choose another data folder.")

@@ -120,9 +120,7 @@ class Gazetteer:
         return int(row["total"]) if row else 0
 
     def _points(self, street_id: int) -> NDArray[np.float64]:
-        rows = self._db.rows(
-            "SELECT lat, lon FROM addresses WHERE street_id = ? ORDER BY number, id", [street_id]
-        )
+        rows = self._db.rows("SELECT lat, lon FROM addresses WHERE street_id = ? ORDER BY number, id", [street_id])
         return np.array([(row["lat"], row["lon"]) for row in rows], np.float64)
 
     def _names(self) -> _Loaded:
@@ -163,9 +161,7 @@ def _insert(database: Database, owner: str, row: Row, names: list[SpokenName]) -
 
 
 def _load(database: Database, revision: str) -> _Loaded:
-    known = {
-        (row["kind"], row["id"]): Entry(**row) for query in _ENTRIES.values() for row in database.rows(query)
-    }
+    known = {(row["kind"], row["id"]): Entry(**row) for query in _ENTRIES.values() for row in database.rows(query)}
     rows = database.rows("SELECT * FROM spoken_names ORDER BY id")
     owners = [("place", row["place_id"]) if row["place_id"] else ("street", row["street_id"]) for row in rows]
     rows = [row for row, owner in zip(rows, owners, strict=True) if owner in known]  # an import may be going on

@@ -134,19 +134,14 @@ class Incidents:
     def history(self, incident_id: int) -> list[StateChange]:
         """Every state the report has been in, oldest first."""
         rows = self._db.rows("SELECT * FROM incident_states WHERE incident_id = ? ORDER BY id", [incident_id])
-        return [
-            StateChange(datetime.fromisoformat(row["at"]), row["state"], row["by"], row["message"])
-            for row in rows
-        ]
+        return [StateChange(datetime.fromisoformat(row["at"]), row["state"], row["by"], row["message"]) for row in rows]
 
     def _free_ticket(self, rng: random.Random) -> str:
         for _ in range(_TRIES):
             ticket = new_ticket(rng)
             if not self._db.row("SELECT 1 FROM incidents WHERE ticket = ?", [ticket]):
                 return ticket
-        raise StoreError(
-            f"The database {self._db.path} has almost no free ticket number left; archive old reports."
-        )
+        raise StoreError(f"The database {self._db.path} has almost no free ticket number left; archive old reports.")
 
     def _set_state(self, incident_id: int, state: str, at: datetime, by: str, message: str) -> None:
         self._db.update("incidents", incident_id, {"state": state, "updated_at": stamp(at)})

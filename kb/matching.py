@@ -108,9 +108,7 @@ def windows(heard: Sequence[str]) -> list[Window]:
     return list(found.values())
 
 
-def _window(
-    words: tuple[Token, ...], start: int, end: int, front: tuple[str, int], factor: float
-) -> Window | None:
+def _window(words: tuple[Token, ...], start: int, end: int, front: tuple[str, int], factor: float) -> Window | None:
     run = words[start:end]
     street_type, type_start = front
     if not any(_is_content(word) for word in run) and not (street_type and _says_something(run)):
@@ -179,9 +177,7 @@ class NameIndex:
         best = scores.argmax(axis=0)
         reached = scores[best, np.arange(scores.shape[1])]
         order = np.argsort(-reached, kind="stable")[:_BEST]
-        hits = [
-            self._hit(int(name), cut[best[name]], float(reached[name])) for name in order if reached[name] > 0
-        ]
+        hits = [self._hit(int(name), cut[best[name]], float(reached[name])) for name in order if reached[name] > 0]
         return sorted((hit for hit in hits if hit.score >= _LEAST), key=lambda hit: -hit.score)
 
     def _hit(self, name: int, window: Window, score: float) -> Hit:

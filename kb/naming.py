@@ -33,9 +33,7 @@ _ABBREVIATIONS = {short: long for short, _, long in (pair.partition("=") for pai
 _TITLES = frozenset(
     words_of("general marechal docteur president professeur commandant capitaine colonel lieutenant abbe soeur")
 )
-_MONTHS = frozenset(
-    words_of("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
-)
+_MONTHS = frozenset(words_of("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"))
 _ELIDED = {"l": "l", "d": "d", "qu": "k", "j": "ʒ", "c": "s", "s": "s", "n": "n", "m": "m", "t": "t"}
 _LINKS = frozenset(words_of("de des du d la le les l a au aux"))
 _WORDS = re.compile(r"[^\W\d_]+'?|\d+(?:ers?|ères?|èmes?|e)?\b|\d+", re.UNICODE)

@@ -32,7 +32,8 @@ def amplify(pcm: Pcm, gain_db: float) -> Pcm:
     if gain_db == 0.0:
         return pcm
     louder = pcm.astype(np.float32) * np.float32(10 ** (gain_db / 20))
-    return np.clip(louder, -32768, 32767).astype(np.int16)
+    clipped: Pcm = np.clip(louder, -32768, 32767).astype(np.int16)
+    return clipped
 
 
 def level_db(pcm: Pcm) -> float:

@@ -15,6 +15,9 @@ class Mouth(Protocol):
     def render(self, sentence: str, *, slowness: float, gain_db: float, keep: bool) -> Future[Pcm]:
         """The sentence's sound at the line's rate, now or soon. `keep`: it may be stored for the next time."""
 
+    def prepare(self, sentence: str, *, slowness: float) -> None:
+        """This sentence will probably be wanted soon, in this call only: make it while there is time."""
+
     @property
     def stand_ins(self) -> StandIns:
         """Sounds for when a sentence is late or cannot be made."""
@@ -27,6 +30,7 @@ class StoredMouth:
         self._store = store
         self._rate = rate
         self._executor = executor
+        self._prepared: dict[tuple[str, float], Future[Pcm]] = {}
         self._stand_ins = StandIns(self._at_hand(one_moment), self._at_hand(apology))
 
     @property
@@ -38,12 +42,19 @@ class StoredMouth:
         """The sentence's sound; ready when it is stored, else as soon as the synthesizer gets to it."""
 
         def make() -> Pcm:
-            pcm = self._store.get(sentence, slowness, keep=keep)
+            prepared = self._prepared.get((sentence, slowness))
+            pcm = prepared.result() if prepared else self._store.get(sentence, slowness, keep=keep)
             return amplify(resample(pcm, self._store.rate, self._rate), gain_db)
 
-        if self._store.path(sentence, slowness).is_file():
-            return _done(make)
-        return self._executor.submit(make)
+        prepared = self._prepared.get((sentence, slowness))
+        at_hand = prepared.done() if prepared else self._store.path(sentence, slowness).is_file()
+        return _done(make) if at_hand else self._executor.submit(make)
+
+    def prepare(self, sentence: str, *, slowness: float) -> None:
+        """Queue the sentence behind what is wanted now; its sound stays in memory until the call ends."""
+        key = (sentence, slowness)
+        if key not in self._prepared:
+            self._prepared[key] = self._executor.submit(self._store.get, sentence, slowness, keep=False)
 
     def _at_hand(self, sentence: str) -> Pcm:
         try:

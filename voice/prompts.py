@@ -6,6 +6,7 @@ change of voice or wording finds no stale sound, and an unchanged sentence is ne
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from voice.audio import Pcm
@@ -44,10 +45,8 @@ class PromptStore:
             pass  # missing, or cut short by a power failure: render it (again)
         pcm = self._synthesizer.speak(speakable(sentence), slowness)
         if keep:
-            try:
+            with suppress(WavError):  # a full disk must not silence the line
                 write_wav(path, pcm, self.rate)
-            except WavError:
-                pass  # a full disk must not silence the line
         return pcm
 
     def missing(self, sentences: Sequence[str]) -> list[str]:

@@ -74,9 +74,7 @@ class PiperSynthesizer:
 
     def speak(self, sentence: str, slowness: float = 1.0) -> Pcm:
         """Samples of one sentence, its silent ends cut."""
-        config = SynthesisConfig(
-            speaker_id=self._speaker, length_scale=slowness / self._pace, normalize_audio=False
-        )
+        config = SynthesisConfig(speaker_id=self._speaker, length_scale=slowness / self._pace, normalize_audio=False)
         with self._lock:
             chunks = [chunk.audio_float_array for chunk in self._voice.synthesize(sentence, config)]
         if not chunks:

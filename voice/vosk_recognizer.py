@@ -151,8 +151,7 @@ def _n_best(result: dict[str, list[dict[str, float | str]]]) -> list[Hypothesis]
     weights = [math.exp(float(entry["confidence"]) - best) for entry in entries]
     total = sum(weights)
     return [
-        Hypothesis(str(entry["text"]), round(weight / total, 3))
-        for entry, weight in zip(entries, weights, strict=True)
+        Hypothesis(str(entry["text"]), round(weight / total, 3)) for entry, weight in zip(entries, weights, strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dialogue.actions import Sentence
 from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 
@@ -30,6 +31,9 @@ class Flow(Protocol):
     def leave(self, talk: Talk) -> None:
         """The call ended, or the caller left: keep what there is."""
 
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """Sentences about this caller that will probably be said: the mouth makes them ahead of time."""
+
 
 class PlainFlow:
     """Defaults for flows with nothing to undo, settle or keep."""
@@ -43,6 +47,10 @@ class PlainFlow:
 
     def leave(self, talk: Talk) -> None:
         """Nothing to keep."""
+
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """Nothing particular."""
+        return ()
 
 
 Then = Callable[[Talk], None]

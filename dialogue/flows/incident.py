@@ -1,37 +1,21 @@
 """Reporting an incident: nature, what matters about it, place, number to call back, read-back, ticket."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from dialogue.catalogue import LEVELS, Detail, IncidentKind, UrgencyLevel
+from dialogue.actions import Sentence
 from dialogue.flows import danger, phone, place
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
+from dialogue.flows.report import OWN_WORDS, Report
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
-from kb.incidents import Draft
 from kb.tickets import grouped
 
-OWN_WORDS = "autre"
-"""Kind of a report whose nature no catalogue entry fits: the caller's words are kept."""
 CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
-
-
-@dataclass(frozen=True)
-class Report:
-    """What the caller has told so far."""
-
-    kind: str = ""
-    words: str = ""
-    details: dict[str, str] = field(default_factory=dict)
-    place: PlaceState = PlaceState()
-    phone: PhoneState = PhoneState()
-    danger: str = ""
-    confirmed: bool = False
-    correcting: bool = False
 
 
 class IncidentFlow:
@@ -89,27 +73,29 @@ class IncidentFlow:
             return Question("correction", "ask_correction", retry="ask_correction_retry", settle_after=3)
         if not report.kind:
             return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
-        detail = self._open_detail(talk)
+        detail = report.open_detail(talk.catalogue)
         if detail is not None:
             return Question(
                 f"detail:{detail.code}", "", {}, EXPECT_YES_NO, "yes_or_no", 2, text=detail.ask, help="detail"
             )
-        return place.question(report.place) or phone.question(report.phone) or self._readback(talk)
+        return place.question(report.place) or phone.question(report.phone) or self._readback(talk, report)
 
-    def _open_detail(self, talk: Talk) -> Detail | None:
-        kind = self._kind(talk)
-        questions = kind.questions if kind else ()
-        return next((detail for detail in questions if detail.code not in self._report.details), None)
-
-    def _readback(self, talk: Talk) -> Question:
-        report = self._report
+    def _readback(self, talk: Talk, report: Report) -> Question:
         where = report.place.label
         if report.place.own_words:
             where = talk.wording.variants("readback_place_own")[0].format(place=where)
         key = "readback_phone" if report.phone.number else "readback_no_phone"
         spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
-        slots = {"label": self._label(talk), "place": where, "phone": spoken}
+        slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
         return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry")
+
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """The number to confirm, and the read-back as it will be if it is accepted."""
+        report = self._report
+        likely = replace(report.phone, number=report.phone.number or report.phone.calling)
+        readback = self._readback(talk, replace(report, phone=likely)) if report.place.complete else None
+        said = talk.wording.unstored(readback.wording, **readback.slots) if readback else ()
+        return phone.upcoming(report.phone.calling, talk) + said
 
     # ------------------------------------------------------------------ what was answered
 
@@ -158,9 +144,7 @@ class IncidentFlow:
                 return self._of_kind(talk, known, meaning, score)
             case Confirm(meaning, score):
                 label = talk.catalogue.kinds[_code(meaning)].label
-                talk.begin(
-                    YesNo("confirm_kind", yes=self._choosing(known, meaning, score), slots={"label": label})
-                )
+                talk.begin(YesNo("confirm_kind", yes=self._choosing(known, meaning, score), slots={"label": label}))
                 return known
             case Choose(first, second, score):
                 labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
@@ -193,7 +177,7 @@ class IncidentFlow:
         value = {True: "oui", False: "non", None: "ne sait pas"}[reply]
         talk.note(f"{code}={value}")
         report = replace(self._report, details={**self._report.details, code: value})
-        asked = next(detail for detail in self._questions(talk) if detail.code == code)
+        asked = next(detail for detail in report.questions(talk.catalogue) if detail.code == code)
         if reply and asked.danger and asked.danger not in talk.dangers_told:
             danger.instructions(talk, asked.danger)
             danger.offer_person(talk, lambda talk: call_agent(talk, f"danger {asked.danger}", report.words))
@@ -280,51 +264,10 @@ class IncidentFlow:
         self._report = report
         self._save(talk)
 
-    def _kind(self, talk: Talk) -> IncidentKind | None:
-        return talk.catalogue.kinds.get(self._report.kind)
-
-    def _questions(self, talk: Talk) -> tuple[Detail, ...]:
-        kind = self._kind(talk)
-        return kind.questions if kind else ()
-
-    def _label(self, talk: Talk) -> str:
-        kind = self._kind(talk)
-        return kind.label if kind else f"« {self._report.words} »"
-
-    def urgency(self, talk: Talk) -> UrgencyLevel:
-        """The level after the answers: the kind's own, raised or set by each rule that applies."""
-        kind = self._kind(talk)
-        level: UrgencyLevel = kind.urgency if kind else "normale"
-        for detail in kind.questions if kind else ():
-            rule = {"oui": detail.yes, "non": detail.no}.get(self._report.details.get(detail.code, ""))
-            level = rule or level
-        return LEVELS[-1] if self._report.danger else level
-
-    def _draft(self, talk: Talk) -> Draft:
-        report, kind = self._report, self._kind(talk)
-        where = report.place
-        lat, lon = _coordinates(talk, where)
-        return Draft(
-            kind=report.kind,
-            kind_label=kind.label if kind else "",
-            details=report.details,
-            description=report.words,
-            place=where.label if where.entry else "",
-            place_words=where.words,
-            place_matched=where.entry is not None,
-            street_id=where.entry.id if where.entry and where.entry.kind == "street" else None,
-            place_id=where.entry.id if where.entry and where.entry.kind == "place" else None,
-            house_number=where.number,
-            lat=lat,
-            lon=lon,
-            urgency=self.urgency(talk),
-            service=kind.service if kind else "",
-            phone=report.phone.number,
-            danger=report.danger,
-        )
-
     def _save(self, talk: Talk) -> None:
-        self._id = talk.store.incidents.save_draft(talk.call_id, self._draft(talk), talk.now(), self._id)
+        self._id = talk.store.incidents.save_draft(
+            talk.call_id, self._report.draft(talk.catalogue, talk.store.gazetteer), talk.now(), self._id
+        )
 
     def _submit(self, talk: Talk) -> None:
         """Commit first, speak the number after."""
@@ -335,7 +278,7 @@ class IncidentFlow:
         talk.outcome = "incident"
         talk.note(f"ticket={ticket}")
         talk.say("stored", ticket=grouped_digits(ticket))
-        talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self.urgency(talk)].said))
+        talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
 
 
 _PHONE_QUESTION = Question("phone", "ask_phone")
@@ -348,21 +291,3 @@ def grouped_digits(ticket: str) -> str:
 
 def _code(meaning: str) -> str:
     return meaning.removeprefix(INCIDENT)
-
-
-def _coordinates(talk: Talk, where: PlaceState) -> tuple[float | None, float | None]:
-    """The best point known: crossing, house, nearest house, street or place; none for the caller's own words."""
-    entry = where.entry
-    if entry is None:
-        return None, None
-    gazetteer = talk.store.gazetteer
-    if where.crossing is not None:
-        return gazetteer.crossing(entry.id, where.crossing.id) or (entry.lat, entry.lon)
-    if entry.kind == "street" and where.number:
-        number, _, suffix = where.number.partition(" ")
-        house = gazetteer.house_number(entry.id, int(number), suffix) or gazetteer.nearest_number(
-            entry.id, int(number)
-        )
-        if house is not None:
-            return house.lat, house.lon
-    return entry.lat, entry.lon

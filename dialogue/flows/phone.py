@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
+from dialogue.actions import Sentence
 from dialogue.french.phones import digits_in, phone_in, speak_phone
 from dialogue.questions import EXPECT_PHONE, EXPECT_YES_NO, Answer, Question
+from dialogue.talk import Talk
 
 SHORTEST_START = 2
 """Digits that make a dictation worth continuing."""
@@ -39,16 +41,17 @@ def question(state: PhoneState) -> Question | None:
         return None
     if state.calling:
         slots = {"phone": speak_phone(state.calling)}
-        return Question(
-            "phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, "yes_or_no", 3, help="phone"
-        )
+        return Question("phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, "yes_or_no", 3, help="phone")
     if state.digits:
         pairs = " ".join(state.digits[at : at + 2] for at in range(0, len(state.digits), 2))
         slots = {"digits": pairs}
-        return Question(
-            "phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 2, help="phone"
-        )
+        return Question("phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 2, help="phone")
     return Question("phone", "ask_phone", {}, EXPECT_PHONE, "ask_phone_retry", 3)
+
+
+def upcoming(number: str, talk: Talk) -> tuple[Sentence, ...]:
+    """What will be said of a calling number (E.164), if there is one."""
+    return talk.wording.unstored("ask_phone_caller", phone=speak_phone(number)) if number else ()
 
 
 def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | None:
@@ -81,9 +84,7 @@ def _continued(state: PhoneState, answer: Answer) -> PhoneState | None:
 
 
 def _refused(text: str) -> bool:
-    return any(
-        word in fold(text) for word in ("pas de rappel", "pas besoin", "je n ai pas de telephone", "je passe")
-    )
+    return any(word in fold(text) for word in ("pas de rappel", "pas besoin", "je n ai pas de telephone", "je passe"))
 
 
 def settle(state: PhoneState) -> PhoneState:

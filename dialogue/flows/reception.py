@@ -1,10 +1,11 @@
 """The reception: an open question, what the caller wants, and the flow that takes care of it."""
 
-from dialogue.actions import HangUp
+from dialogue.actions import HangUp, Sentence
+from dialogue.flows import phone
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import Choice, PlainFlow, YesNo
 from dialogue.flows.incident import IncidentFlow
-from dialogue.questions import EXPECT_OPEN, Answer, Question
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
 
@@ -24,9 +25,7 @@ class ReceptionFlow(PlainFlow):
         if self._wants_more or (self._greeted and not self._served):
             return Question("request", "next_request", retry="not_understood_request")
         if self._served:
-            return Question(
-                "anything_else", "anything_else", retry="anything_else", settle_after=3, help="request"
-            )
+            return Question("anything_else", "anything_else", retry="anything_else", settle_after=3, help="request")
         self._greeted = True
         return Question("request", "greeting", retry="not_understood_request")
 
@@ -101,6 +100,10 @@ class ReceptionFlow(PlainFlow):
                     slots={"label": intent.label},
                 )
             )
+
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """Most requests end with the question whether the calling number is the right one."""
+        return phone.upcoming(talk.caller.number, talk)
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Nothing else could be understood at the end of a call that served its purpose: say good-bye."""

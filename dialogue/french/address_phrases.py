@@ -45,7 +45,5 @@ LEAD_INS = phrases("""
     """)
 """What stands before a place and says nothing of it."""
 
-DEICTIC = frozenset(
-    {"chez moi", "chez nous", "la maison", "ma maison", "chez vous", "moi", "nous", "maison", "ca"}
-)
+DEICTIC = frozenset({"chez moi", "chez nous", "la maison", "ma maison", "chez vous", "moi", "nous", "maison", "ca"})
 """Landmarks that only the caller can see."""

@@ -56,18 +56,13 @@ _PHRASES: dict[Vote, str] = {
     "neither": "n est ce pas; c est pas grave; ce n est pas grave; pas mal; oui bonjour; oui allo",
 }
 _VOTES: dict[tuple[str, ...], Vote] = {
-    tuple(phrase.split()): vote
-    for vote, text in _PHRASES.items()
-    for phrase in text.split(";")
-    if phrase.split()
+    tuple(phrase.split()): vote for vote, text in _PHRASES.items() for phrase in text.split(";") if phrase.split()
 }
 _LONGEST = max(len(phrase) for phrase in _VOTES)
 
 # What the recognizer makes of a lone "oui" or "non". Whole answers only: "nom" in a sentence is a name.
 _LONE: dict[str, bool] = {
-    **dict.fromkeys(
-        ("ouie", "ouis", "oui c", "oui ce", "oui s", "oui t", "houille", "ou i", "ou y", "si"), True
-    ),
+    **dict.fromkeys(("ouie", "ouis", "oui c", "oui ce", "oui s", "oui t", "houille", "ou i", "ou y", "si"), True),
     **dict.fromkeys(("nom", "noms", "no", "non c", "n on", "nous non", "nom nom", "noms noms", "neon"), False),
 }
 

@@ -18,9 +18,7 @@ _BIS_HEARD_AS = frozenset({"dix", "dis", "dit", "vis", "six"})
 _LINKS = phrases(
     "de la; de l; de; du; dans la; dans l; dans le; dans; sur la; sur l; sur le; a la; a l; la; l; le; les; des"
 )
-_MARKS = phrases(
-    "au; au numero; numero; le numero; du numero; au n; le; le n; n; du; devant le; a hauteur du; au no"
-)
+_MARKS = phrases("au; au numero; numero; le numero; du numero; au n; le; le n; n; du; devant le; a hauteur du; au no")
 _ARTICLE_MARKS = frozenset({"au", "numero", "n", "le", "du", "no"})
 
 

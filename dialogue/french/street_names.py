@@ -28,12 +28,8 @@ _STOPS = phrases("""
     au rez de chaussee; premier etage; au premier etage; au deuxieme; au troisieme; au quatrieme
     """)
 _LOOSE_ENDS = frozenset("et de la le a au dans du des l d en les sur est donc alors euh".split(" "))
-_KINGS = frozenset(
-    "louis henri charles francois jean philippe napoleon pie george georges albert leopold".split(" ")
-)
-_MONTHS = frozenset(
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(" ")
-)
+_KINGS = frozenset("louis henri charles francois jean philippe napoleon pie george georges albert leopold".split(" "))
+_MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(" "))
 _NAMING = frozenset({"du", "de", "des", "le", "les", "la", "d", "l"})
 
 

@@ -67,13 +67,9 @@ class RequestUnderstanding:
     """Understands what callers ask, over the catalogue's examples. Shared by all calls, read-only."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        kinds = [
-            Example(INCIDENT + code, text) for code, kind in catalogue.kinds.items() for text in kind.examples
-        ]
+        kinds = [Example(INCIDENT + code, text) for code, kind in catalogue.kinds.items() for text in kind.examples]
         intents = [
-            Example(INTENT + code, text)
-            for code, intent in catalogue.intents.items()
-            for text in intent.examples
+            Example(INTENT + code, text) for code, intent in catalogue.intents.items() for text in intent.examples
         ]
         keywords = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
         self._all = Retriever([*kinds, *intents], dict(keywords))

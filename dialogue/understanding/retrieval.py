@@ -83,11 +83,7 @@ class Retriever:
     def _scores(self, text: str) -> NDArray[np.float64]:
         heard, explained = self._words_heard(text)
         recall = (self._weights @ heard) / self._totals
-        matched = (
-            (self._weights > 0).astype(float) @ (explained.T)
-            if explained.size
-            else np.zeros(len(self._totals))
-        )
+        matched = (self._weights > 0).astype(float) @ (explained.T) if explained.size else np.zeros(len(self._totals))
         words = RECALL * recall + PRECISION * np.minimum(1.0, matched)
         spoken = sounds(text)
         alignment = np.array(
@@ -98,19 +94,14 @@ class Retriever:
                 for example in self._sounds
             ]
         )
-        scores: NDArray[np.float64] = BY_WORDS * words + BY_SOUND * alignment * np.minimum(
-            1.0, alignment / 0.75
-        )
+        scores: NDArray[np.float64] = BY_WORDS * words + BY_SOUND * alignment * np.minimum(1.0, alignment / 0.75)
         return scores
 
     def _words_heard(self, text: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """For each vocabulary word, how surely it was heard; and its share of what was said, by rarity."""
         tokens = list(dict.fromkeys(fold(text).split()))
         by_letters = process.cdist(tokens, self._vocabulary, scorer=fuzz.ratio) / 100
-        by_sound = (
-            process.cdist([sounds(token) for token in tokens], self._vocabulary_sounds, scorer=fuzz.ratio)
-            / 100
-        )
+        by_sound = process.cdist([sounds(token) for token in tokens], self._vocabulary_sounds, scorer=fuzz.ratio) / 100
         likeness = np.maximum(by_letters, 0.95 * by_sound)
         likeness[likeness < WORD_LIKENESS] = 0.0
         heard = likeness.max(axis=0)
@@ -129,9 +120,7 @@ class Retriever:
         letters, spoken = f" {fold(text)} ", sounds(text)
         bonus: dict[str, float] = {}
         for label, keyword, keyword_sounds in self._keywords:
-            said = f" {keyword} " in letters or (
-                len(keyword_sounds) >= SHORTEST_SOUND and keyword_sounds in spoken
-            )
+            said = f" {keyword} " in letters or (len(keyword_sounds) >= SHORTEST_SOUND and keyword_sounds in spoken)
             if said:
                 bonus[label] = KEYWORD_BONUS
         return bonus

@@ -28,7 +28,9 @@ def demo(
 
 @app.command(hidden=True)
 def resident(
-    scenario: Path, to: Annotated[str, typer.Option(help="SIP address to call.")], config: ConfigOption = None,
+    scenario: Path,
+    to: Annotated[str, typer.Option(help="SIP address to call.")],
+    config: ConfigOption = None,
     data: DataOption = None,
 ) -> None:
     """The simulated resident's process: calls, listens, answers, hangs up. JSON lines on the output."""

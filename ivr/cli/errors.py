@@ -20,7 +20,10 @@ def explain(error: BaseException) -> tuple[str, int] | None:
         return str(error), ENVIRONMENT
     if type(error).__name__ == "ScenarioError":
         return str(error), WRONG_USE
-    if type(error).__name__ in ("PhoneError", "DemoError"):  # not imported: pjsua2 only to name an error would be slow
+    if type(error).__name__ in (
+        "PhoneError",
+        "DemoError",
+    ):  # not imported: pjsua2 only to name an error would be slow
         return str(error), ENVIRONMENT
     if isinstance(error, OSError):
         return f"{error.filename or 'The system'}: {error.strerror or error}.", ENVIRONMENT

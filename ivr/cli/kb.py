@@ -92,7 +92,8 @@ def one_call(
 @kb_app.command("import")
 def import_file(
     kind: Annotated[
-        Literal["ban", "places"], typer.Argument(help="ban: addresses (Base Adresse Nationale); places: landmarks.")
+        Literal["ban", "places"],
+        typer.Argument(help="ban: addresses (Base Adresse Nationale); places: landmarks."),
     ],
     file: Annotated[Path, typer.Argument(help="CSV file.")],
     config: ConfigOption = None,

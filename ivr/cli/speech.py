@@ -50,6 +50,7 @@ def transcribe(
 ) -> None:
     """Recognise French speech in WAV files, as the telephone hears it."""
     from ivr.speech import RECOGNITION_RATES, recognition_model
+    from voice import engine_log
     from voice.audio import frame_samples
     from voice.vosk_recognizer import VoskRecognizer
     from voice.wav import read_wav
@@ -58,6 +59,7 @@ def transcribe(
         raise typer.BadParameter(f"{rate} is not a line's rate: use 8000 or 16000.", param_hint="--rate")
     phrases = tuple(phrase.strip() for phrase in grammar.split("|") if phrase.strip())
     sounds = [(file, read_wav(file, rate)) for file in files]
+    engine_log.silence()
     recognizer = VoskRecognizer(recognition_model(), rate)
     size = frame_samples(rate)
     for file, pcm in sounds:

@@ -152,9 +152,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         media = info.media
         for index in range(len(media)):
             if media[index].type == pj.PJMEDIA_TYPE_AUDIO:
-                self._audio_changed(
-                    index, int(media[index].status), str(info.callIdString), str(info.remoteUri)
-                )
+                self._audio_changed(index, int(media[index].status), str(info.callIdString), str(info.remoteUri))
                 return
 
     @guarded

@@ -80,8 +80,5 @@ def bind_problem(address: str, port: int, status: int, reason: str) -> str:
             "set key `address` in section [sip] to one of its addresses, or to 0.0.0.0."
         )
     if status == _FORBIDDEN:
-        return (
-            f"SIP port {where} needs administrator rights: "
-            "choose a port above 1023 (key `port` in section [sip])."
-        )
+        return f"SIP port {where} needs administrator rights: choose a port above 1023 (key `port` in section [sip])."
     return f"SIP port {where} cannot be opened ({reason}): check keys `address` and `port` in section [sip]."

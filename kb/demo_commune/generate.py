@@ -74,9 +74,7 @@ class Plan:
     def shape(self, path: str) -> dict[str, Any]:
         """The frontage and setback of a street: its quarter's, or those of roads between quarters."""
         quarters = set(re.findall("[A-Z]", path))
-        found: dict[str, Any] = (
-            self.data["roads"] if len(quarters) > 1 else self.data["quarters"][quarters.pop()]
-        )
+        found: dict[str, Any] = self.data["roads"] if len(quarters) > 1 else self.data["quarters"][quarters.pop()]
         return found
 
     def degrees(self, point: Point) -> Point:

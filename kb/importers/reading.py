@@ -59,9 +59,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, Fields]]:
     try:
         return list(_rows(reader))
     except csv.Error as error:
-        raise FileRefusedError(
-            f"{path}, line {reader.line_num}: {error}; check the quotes of that line."
-        ) from error
+        raise FileRefusedError(f"{path}, line {reader.line_num}: {error}; check the quotes of that line.") from error
 
 
 def _rows(reader: "csv.DictReader[str]") -> Iterator[tuple[int, Fields]]:
@@ -73,9 +71,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileRefusedError(
-            f"{path} cannot be read ({error.strerror}); check its name and rights."
-        ) from error
+        raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

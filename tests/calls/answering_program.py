@@ -1,8 +1,8 @@
 """A PhoneServer for tests: `python -m tests.calls.answering_program '{"behaviour": "echo"}'`.
 
-Behaviours of each call: echo, talk (echoes until a key, then says 0.4 s of tone and hangs up),
-transfer (to `target`), raise, slow (echo that stores for 0.5 s at the end). Commands on stdin: `drain`, `stop` (or end of file). Events on stdout, one JSON
-object a line.
+Behaviours of each call: echo, slow (echo that stores for 0.5 s at the end), talk (echoes until a key, then says
+0.4 s of tone and hangs up), transfer (to `target`), raise. Commands on stdin: `drain`, `stop` (or end of file).
+Events on stdout, one JSON object a line.
 """
 
 import json
@@ -35,6 +35,7 @@ class Conversation:
     def __init__(self, behaviour: str, target: str) -> None:
         self.behaviour = behaviour
         self.target = target
+        self.storing_s = 0.5 if behaviour == "slow" else 0.0
 
     def hold(self, line: AudioLine) -> None:
         tell(
@@ -65,8 +66,7 @@ class Conversation:
                 case HungUp(by, reason):
                     again = line.read(0.0) is event
                     gaps = [round(1000 * (b - a), 1) for a, b in pairwise(arrivals[1:])]
-                    if self.behaviour == "slow":
-                        time.sleep(0.5)  # stores what was said
+                    time.sleep(self.storing_s)
                     tell("hung up", by=by, reason=reason, frames=frames, again=again, gaps=sorted(gaps))
                     return
                 case None:

@@ -95,14 +95,14 @@ def test_a_conversation_that_fails_hangs_up() -> None:
 def test_draining_turns_new_calls_away_and_lets_old_ones_end() -> None:
     with answering(behaviour="echo") as (hall, port):
         uri = f"sip:mairie@127.0.0.1:{port}"
-        with calling(what="many", uri=uri, count=1, codecs=["PCMA"], seconds=2.0) as old:
+        with calling(what="many", uri=uri, count=1, codecs=["PCMA"], seconds=1.6) as old:
             old.expect("all up")
             hall.tell("drain")
             assert hall.expect("draining")["calls"] == 1
             with calling(what="file", uri=uri, codec="PCMA") as new:
                 assert "503" in new.expect("refused")["text"]
             over = old.expect("call over")
-            assert over["by"] == "assistant" and over["frames"] > 90
+            assert over["by"] == "assistant" and over["frames"] > 70
         assert hall.expect("drained")["calls"] == 0
         assert hall.wait() == 0
 
@@ -143,6 +143,6 @@ def test_a_wrong_address_is_told_in_one_sentence() -> None:
 
 def test_nobody_there_is_told_in_one_sentence() -> None:
     port = free_port()
-    with calling(what="file", uri=f"sip:mairie@127.0.0.1:{port}", codec="PCMA", answer_s=1.0) as resident:
+    with calling(what="file", uri=f"sip:mairie@127.0.0.1:{port}", codec="PCMA", answer_s=0.5) as resident:
         assert f"127.0.0.1:{port}" in resident.expect("refused")["text"]
         assert resident.wait() == 1

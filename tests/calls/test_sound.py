@@ -1,10 +1,11 @@
 """The line carries sound: right codec, pitch, level, no clicks, no long delay."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.calls.process import answering, calling
+from tests.calls.process import Program, answering, calling
 from tests.calls.sound import delay_s, examine, read_stereo, write_tone
 
 pytestmark = pytest.mark.sip
@@ -13,21 +14,28 @@ HERTZ = 1000.0
 SECONDS = 1.0
 
 
+@pytest.fixture(scope="module")
+def echo() -> Iterator[tuple[Program, int]]:
+    with answering(behaviour="echo") as hall:
+        yield hall
+
+
 @pytest.mark.parametrize(
     ("codec", "rate", "noise_db"), [("PCMA", 8000, -35.0), ("PCMU", 8000, -35.0), ("G722", 16000, -33.0)]
 )
-def test_an_echo_call_keeps_pitch_and_level(codec: str, rate: int, noise_db: float, tmp_path: Path) -> None:
+def test_an_echo_call_keeps_pitch_and_level(
+    echo: tuple[Program, int], codec: str, rate: int, noise_db: float, tmp_path: Path
+) -> None:
     write_tone(tmp_path / "tone.wav", 24000, HERTZ, SECONDS)
-    with (
-        answering(behaviour="echo") as (hall, port),
-        calling(
-            what="file",
-            uri=f"sip:mairie@127.0.0.1:{port}",
-            codec=codec,
-            wav=str(tmp_path / "tone.wav"),
-            out=str(tmp_path / "call.wav"),
-        ) as resident,
-    ):
+    hall, port = echo
+    with calling(
+        what="file",
+        uri=f"sip:mairie@127.0.0.1:{port}",
+        codec=codec,
+        wav=str(tmp_path / "tone.wav"),
+        out=str(tmp_path / "call.wav"),
+        linger_s=0.3,
+    ) as resident:
         call = resident.expect("called")
         assert (call["rate"], call["ended_by"]) == (rate, "us")
         line = hall.expect("line")
@@ -47,15 +55,15 @@ def test_an_echo_call_keeps_pitch_and_level(codec: str, rate: int, noise_db: flo
     assert 0.02 < delay_s(sent, heard, rate) < 0.4, "there and back, with both jitter buffers"
 
 
-def test_the_line_is_silent_but_ticks_on_hold_and_sound_comes_back() -> None:
-    with answering(behaviour="echo") as (hall, port):
-        with calling(what="hold", uri=f"sip:mairie@127.0.0.1:{port}") as resident:
-            assert resident.expect("resumed")["sounding"] > 10
-            resident.expect("done")
-        end = hall.expect("hung up")
-        assert end["by"] == "caller"
-        assert end["frames"] > 80, "1.9 s of frames, 0.6 s of them on hold"
-        assert not [event for event in hall.seen if event["event"] == "silent line"]
+def test_the_line_is_silent_but_ticks_on_hold_and_sound_comes_back(echo: tuple[Program, int]) -> None:
+    hall, port = echo
+    with calling(what="hold", uri=f"sip:mairie@127.0.0.1:{port}") as resident:
+        assert resident.expect("resumed")["sounding"] > 10
+        resident.expect("done")
+    end = hall.expect("hung up")
+    assert end["by"] == "caller"
+    assert end["frames"] > 80, "1.9 s of frames, 0.6 s of them on hold"
+    assert not [event for event in hall.seen if event["event"] == "silent line"]
 
 
 def test_the_last_words_are_heard_before_the_line_goes(tmp_path: Path) -> None:

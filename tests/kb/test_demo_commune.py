@@ -33,9 +33,7 @@ def test_it_is_a_town(valbourg: Store) -> None:
 
 
 def test_nearly_all_names_match_themselves_first(valbourg: Store) -> None:
-    names = [
-        row["name"] for row in valbourg.database.rows("SELECT name FROM streets UNION SELECT name FROM places")
-    ]
+    names = [row["name"] for row in valbourg.database.rows("SELECT name FROM streets UNION SELECT name FROM places")]
     first = [name for name in names if valbourg.gazetteer.match([name])[0].entry.name == name]
     assert len(first) >= 0.95 * len(names)
     assert set(MUST_BE_THERE) <= set(first)
@@ -74,9 +72,7 @@ def test_it_leaves_when_a_real_commune_comes_and_stays_away(tmp_path: Path) -> N
     row = {"id": "01999_0001_00001", "numero": "1", "nom_voie": "Rue Haute", "code_insee": "01999"}
     row |= {"lon": "5.1", "lat": "46.1"}
     real = tmp_path / "real.csv"
-    real.write_text(
-        ";".join(COLUMNS) + "\n" + ";".join(row.get(column, "") for column in COLUMNS) + "\n", "utf-8"
-    )
+    real.write_text(";".join(COLUMNS) + "\n" + ";".join(row.get(column, "") for column in COLUMNS) + "\n", "utf-8")
     with Store.open(tmp_path / "guichet.db") as store:
         demo_commune.load(store)
         import_ban(store, real)

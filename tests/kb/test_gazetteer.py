@@ -18,9 +18,7 @@ def _score(store: Store, name: str, *heard: str) -> float:
 
 
 def _street(gazetteer: Gazetteer, name: str) -> int:
-    return next(
-        m.entry.id for m in gazetteer.match([name]) if m.entry.name == name and m.entry.kind == "street"
-    )
+    return next(m.entry.id for m in gazetteer.match([name]) if m.entry.name == name and m.entry.kind == "street")
 
 
 @pytest.mark.parametrize(
@@ -69,9 +67,7 @@ def test_a_sentence_is_not_taken_for_a_street(valbourg: Store, heard: str) -> No
 
 def test_short_names_do_not_match_inside_words(tmp_path: Path) -> None:
     places = tmp_path / "places.csv"
-    places.write_text(
-        "nom;type;lon;lat;adresse;alias\nLe Pré;lieu-dit;2;47;;\nLa Mare;lieu-dit;2;47;;\n", "utf-8"
-    )
+    places.write_text("nom;type;lon;lat;adresse;alias\nLe Pré;lieu-dit;2;47;;\nLa Mare;lieu-dit;2;47;;\n", "utf-8")
     with Store.open(tmp_path / "guichet.db") as store:
         import_places(store, places)
         assert store.gazetteer.match(["je suis près de la route", "le camarade a prévenu"]) == []

@@ -125,8 +125,7 @@ def _report(path: Path, how_many: int) -> list[str]:
         # The same draws in each thread: every second one is a collision.
         rng = random.Random(3)
         return [
-            store.incidents.submit(store.incidents.save_draft(call, LAMP, MORNING), LATER, rng)
-            for _ in range(how_many)
+            store.incidents.submit(store.incidents.save_draft(call, LAMP, MORNING), LATER, rng) for _ in range(how_many)
         ]
 
 

@@ -71,6 +71,4 @@ def _key(short: str) -> str:
 def pointed() -> frozenset[str]:
     """Abbreviations that carry a point, in small letters, without it: after them a point ends no sentence."""
     keys = {key[:-1].lower() for key in lexicon().abbreviations if key.endswith(".")}
-    return frozenset(
-        keys | {"m", "mm", "mme", "mlle", "dr", "pr", "st", "ste", "me", "col", "gal", "gén", "r", "n"}
-    )
+    return frozenset(keys | {"m", "mm", "mme", "mlle", "dr", "pr", "st", "ste", "me", "col", "gal", "gén", "r", "n"})

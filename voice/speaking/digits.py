@@ -5,9 +5,7 @@ import re
 from voice.speaking.numbers import cardinal
 
 # "4 7 2, 9 1 5": three single digits or more, or several groups of two or more.
-_GROUPS = re.compile(
-    r"(?<![\d.,])(?<!\d )(?:\d(?: \d){2,}(?:, \d(?: \d)+)*|\d \d(?:, \d(?: \d)+)+)(?! ?\d|[.,]\d)"
-)
+_GROUPS = re.compile(r"(?<![\d.,])(?<!\d )(?:\d(?: \d){2,}(?:, \d(?: \d)+)*|\d \d(?:, \d(?: \d)+)+)(?! ?\d|[.,]\d)")
 
 
 def spell_digits(digits: str, group: int = 3) -> str:

@@ -37,9 +37,7 @@ SAID = {
     # sentences around
     "il y a un trou au douze rue pasteur depuis hier": SpokenAddress(12, "", "rue pasteur"),
     "la rue de la paix il y a un arbre tombé": SpokenAddress(street_words="rue de la paix"),
-    "le lampadaire devant le douze rue victor hugo est cassé": SpokenAddress(
-        12, "", "rue victor hugo", "devant"
-    ),
+    "le lampadaire devant le douze rue victor hugo est cassé": SpokenAddress(12, "", "rue victor hugo", "devant"),
     "boulevard de l' est s' il vous plaît": SpokenAddress(street_words="boulevard de l'est"),
     # relations
     "devant l' école jules ferry": SpokenAddress(
@@ -47,9 +45,7 @@ SAID = {
     ),
     "en face du numéro trois rue des lilas": SpokenAddress(3, "", "rue des lilas", "en face de"),
     "rue pasteur en face du douze": SpokenAddress(12, "", "rue pasteur", "en face de"),
-    "rue pasteur devant l' école": SpokenAddress(
-        street_words="rue pasteur", relation="devant", landmark_words="école"
-    ),
+    "rue pasteur devant l' école": SpokenAddress(street_words="rue pasteur", relation="devant", landmark_words="école"),
     "à côté de la boulangerie de la rue pasteur": SpokenAddress(
         street_words="rue pasteur", relation="à côté de", landmark_words="boulangerie"
     ),

@@ -8,7 +8,7 @@ YES = """oui; ouais; exactement; c' est ça; tout à fait; d'accord; absolument;
 mais oui; euh oui oui c'est bien ça; pas de problème; oui s'il vous plaît; si; voilà; oui bien sûr;
 non pardon oui; oui c'est pas grave; c'est bon; oui il est tombé"""
 NO = """non; nan; noms; nom; non non; ben non; pas du tout; surtout pas; négatif; pas vraiment; non merci;
-ce n'est pas ça; il n'y a pas de danger; c'est pas la bonne rue; non je ne crois pas; non d'accord; 
+ce n'est pas ça; il n'y a pas de danger; c'est pas la bonne rue; non je ne crois pas; non d'accord;
 il est pas tombé; bien sûr que non; absolument pas; non c'est bon"""
 NEITHER = """oui mais non; je ne sais pas; non c'est ça; bonjour; s'il y a un trou; rue du nom; bof; ;
 le lampadaire n' est pas allumé devant la mairie; alors voilà il y a un trou devant chez moi;

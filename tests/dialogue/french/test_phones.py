@@ -8,9 +8,10 @@ from num2words import num2words
 
 from dialogue.french.phones import (
     digits_in,
-    digits_so_far,
+    digits_in_parts,
     is_partial,
     phone_in,
+    phone_in_parts,
     phone_readings,
     speak_phone,
 )
@@ -56,10 +57,12 @@ def test_pairs_come_back_or_are_among_the_readings_when_words_are_ambiguous(numb
 
 
 @given(french_numbers(), st.integers(1, 4))
-def test_a_dictation_in_two_breaths_comes_back(number: str, breath: int) -> None:
-    spelled = [spell(pair) for pair in pairs(number)]
-    parts = [" ".join(spelled[:breath]), " ".join(spelled[breath:])]
-    assert f"+33{number[1:]}" in phone_readings(parts)
+def test_single_digits_in_two_breaths_come_back(number: str, breath: int) -> None:
+    spelled = [spell(digit) for digit in number]
+    parts = [" ".join(spelled[: 2 * breath]), " ".join(spelled[2 * breath :])]
+    assert is_partial(parts[:1])
+    assert digits_in(parts[0]) == number[: 2 * breath]
+    assert phone_in_parts(parts) == f"+33{number[1:]}"
 
 
 @given(french_numbers())
@@ -108,15 +111,28 @@ def test_numbers_as_people_dictate_them(said: str, number: str | None) -> None:
 
 def test_a_cut_dictation_keeps_its_digits_and_goes_on() -> None:
     begun = ["alors c' est le zéro six douze", "trente quatre cinquante six"]
-    assert is_partial(begun)
-    assert digits_so_far(begun) == "06123456"
-    whole = [*begun, "soixante dix huit"]
-    assert not is_partial(whole)
-    assert digits_so_far(whole) == "0612345678"
+    assert is_partial(begun[:1])
+    assert digits_in_parts(begun) == "06123456"
+    assert digits_in_parts([*begun, "soixante", "dix huit"]) == "0612345678"
+    assert phone_in_parts([*begun, "soixante", "dix huit"]) == "+33612345678"
+
+
+def test_four_pairs_that_could_be_five_may_be_a_cut_dictation() -> None:
+    heard = "zéro six soixante dix huit douze trente quatre"
+    assert phone_in([heard]) == "+33660181234"
+    assert is_partial([heard])
+    assert digits_in(heard) == "06781234"
+
+
+def test_the_alternative_that_is_whole_wins() -> None:
+    cut = "zéro six douze trente quatre cinquante six"
+    assert phone_in([cut, PLAIN]) == "+33612345678"
+    assert not is_partial([cut, PLAIN])
+    assert phone_in([cut, "zéro six douze"]) is None
 
 
 def test_a_number_said_again_from_the_start_replaces_the_first() -> None:
-    assert phone_in([PLAIN, PLAIN.replace("douze", "treize")]) == "+33613345678"
+    assert phone_in_parts([PLAIN, PLAIN.replace("douze", "treize")]) == "+33613345678"
 
 
 def test_words_without_digits_are_no_partial_number() -> None:

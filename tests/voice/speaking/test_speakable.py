@@ -125,9 +125,7 @@ def test_plain_words_are_left_alone(plain: list[str]) -> None:
     assert speakable(" ".join(plain)) == " ".join(plain)
 
 
-WRITTEN = st.text(
-    alphabet=st.sampled_from("0123456789 .,:;/-+€%°²hHeErbisMmkgXVI'\"()[]@#*…–½٣é\nStav"), max_size=40
-)
+WRITTEN = st.text(alphabet=st.sampled_from("0123456789 .,:;/-+€%°²hHeErbisMmkgXVI'\"()[]@#*…–½٣é\nStav"), max_size=40)
 
 
 @given(WRITTEN)
