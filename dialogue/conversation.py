@@ -292,7 +292,7 @@ class Conversation:
         if question.text:
             self.talk.sentences.extend(self.talk.wording.literal(question.text))
         else:
-            self.talk.sentences.extend(self.talk.wording.say(question.wording, **dict(question.slots)))
+            self.talk.sentences.extend(self.talk.wording.fill(question.wording, question.slots))
 
     def _listen(self) -> Listen:
         assert self._question is not None

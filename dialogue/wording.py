@@ -68,6 +68,10 @@ class Wording:
 
     def say(self, key: str, *, variant: int | None = None, **slots: str) -> tuple[Sentence, ...]:
         """The sentences of `key`, slots filled; the next variant unless one is named (the last ones repeat)."""
+        return self.fill(key, slots, variant)
+
+    def fill(self, key: str, slots: Mapping[str, str], variant: int | None = None) -> tuple[Sentence, ...]:
+        """As `say`, the slots given as a mapping."""
         variants = self._texts[key]
         if variant is None:
             variant = self._used[key]

@@ -33,15 +33,9 @@ def show(console: Console, event: dict[str, Any]) -> None:
     """One event of the live conversation."""
     match event["event"]:
         case "turn":
-            if event["heard"]:
-                sure = f" (confidence {event['confidence']:.2f})" if event["confidence"] is not None else ""
-                console.print(f"  [cyan]recognised[/] « {escape(event['heard'])} »[dim]{sure}[/]")
-                console.print(f"  [dim]understood {escape(event['understood'])}[/]")
-            if event["said"]:
-                console.print(f"[bold green]Guichet[/]   {escape(event['said'])}")
-        case "answering":
-            if event["gap_ms"] is not None:
-                console.print(f"  [dim]response gap {event['gap_ms']} ms[/]")
+            _turn(console, event)
+        case "answering" if event["gap_ms"] is not None:
+            console.print(f"  [dim]response gap {event['gap_ms']} ms[/]")
         case "interrupted":
             console.print(f"  [yellow]interrupted[/] by « {escape(event['words'])} »")
         case "resumed":
@@ -51,9 +45,17 @@ def show(console: Console, event: dict[str, Any]) -> None:
         case "resident_says":
             console.print(f"[bold magenta]Resident[/]  {escape(event['text'])}")
         case "resident_hung_up":
-            console.print("[bold magenta]Resident[/]  (hangs up)" if event["by"] == "assistant" else "(line closed)")
-        case _:
-            pass
+            how = "hangs up" if event["by"] == "assistant" else "the line was closed"
+            console.print(f"[bold magenta]Resident[/]  ({how})")
+
+
+def _turn(console: Console, event: dict[str, Any]) -> None:
+    if event["heard"]:
+        sure = f" (confidence {event['confidence']:.2f})" if event["confidence"] is not None else ""
+        console.print(f"  [cyan]recognised[/] « {escape(event['heard'])} »[dim]{sure}[/]")
+        console.print(f"  [dim]understood {escape(event['understood'])}[/]")
+    if event["said"]:
+        console.print(f"[bold green]Guichet[/]   {escape(event['said'])}")
 
 
 def stored(console: Console, incident: Incident | None, recording: Path | None) -> None:

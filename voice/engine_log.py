@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from typing import TextIO
+from typing import IO, TextIO
 
 MARKS = ("WARNING (VoskAPI", "LOG (VoskAPI")
 
@@ -13,7 +13,7 @@ def is_chatter(line: str) -> bool:
     return line.startswith(MARKS)
 
 
-def copy_without_chatter(source: TextIO, target: TextIO) -> None:
+def copy_without_chatter(source: IO[str], target: TextIO) -> None:
     """Copy lines until the source ends, leaving the chatter out."""
     for line in source:
         if not is_chatter(line):

@@ -19,6 +19,11 @@ _LINKS = phrases(
     "de la; de l; de; du; dans la; dans l; dans le; dans; sur la; sur l; sur le; a la; a l; la; l; le; les; des"
 )
 _MARKS = phrases("au; au numero; numero; le numero; du numero; au n; le; le n; n; du; devant le; a hauteur du; au no")
+_MASCULINE_TYPES = """
+    boulevard chemin square quai cours passage sentier faubourg lotissement hameau clos mail parvis quartier rond
+    petit grand ancien vieux
+"""
+_MASCULINE = frozenset(_MASCULINE_TYPES.split())
 _ARTICLE_MARKS = frozenset({"au", "numero", "n", "le", "du", "no"})
 
 
@@ -94,6 +99,13 @@ def _bare(spelled: Sequence[str], number: HouseNumber) -> int:
     return start
 
 
+def _is_article(spelled: Sequence[str], place: int) -> bool:
+    """Whether "un" or "une" here is an article: "sur un boulevard"; not "un rue Pasteur" nor "un bis"."""
+    following = spelled[place + 1] if place + 1 < len(spelled) else ""
+    masculine = following in _MASCULINE or (not following and place > 0)
+    return spelled[place] == "une" or (spelled[place] == "un" and masculine)
+
+
 def _plain(spelled: Sequence[str], end: int) -> HouseNumber | None:
     """The longest number that ends at a word, its mark included; a lone article is none."""
     for start in range(max(0, end - LONGEST), end):
@@ -101,7 +113,7 @@ def _plain(spelled: Sequence[str], end: int) -> HouseNumber | None:
         if value is None or not 0 < value <= HIGHEST:
             continue
         mark = phrase_before(spelled, start, _MARKS)
-        if spelled[start:end] == ["une"] or (spelled[start:end] == ["un"] and not mark and start > 0):
+        if end - start == 1 and not mark and _is_article(spelled, start):
             return None
         return HouseNumber(value, NO_SUFFIX, start - mark, end)
     return None

@@ -75,7 +75,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([.,;:!?])", r"\1", text)
     text = re.sub(r"([.,;:!?])[.,;:!?]+", _strongest, text)
     text = re.sub(r"^[\s.,;:!?]+", "", text)
-    text = re.sub(r"([,;:!?])(?=[^\s])", r"\1 ", text)
+    text = re.sub(r"([.,;:!?])(?=\S)", r"\1 ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:")
     # At a full stop before a small letter espeak-ng makes no pause.
     return re.sub(r"(?<=[.!?] )[^\W\d_]", lambda found: found.group().upper(), text)

@@ -32,6 +32,8 @@ SAID = {
     # numbers that are none
     "il y a deux lampadaires en panne rue pasteur": SpokenAddress(street_words="rue pasteur"),
     "dans une rue": SpokenAddress(),
+    "sur un boulevard": SpokenAddress(),
+    "c' est un rue pasteur": SpokenAddress(1, "", "rue pasteur"),
     "je ne sais pas": SpokenAddress(),
     "": SpokenAddress(),
     # sentences around
@@ -119,6 +121,8 @@ def test_house_numbers_come_back(number: int, suffix: str, street: str, lead_in:
     spoken = str(num2words(number, lang="fr")).replace("-", " ")
     if suffix in ("a", "b") and street == "grande rue":
         suffix = ""  # "douze a grande rue" is not said
+    if number == 1 and not suffix and not mark and street.startswith(("boulevard", "chemin")):
+        mark = "au "  # "c'est un boulevard" numbers no house
     said = " ".join(f"{lead_in}{mark}{spoken} {suffix} {street}".split())
     heard = parse_address(said)
     assert (heard.number, heard.suffix) == (number, suffix)

@@ -94,6 +94,7 @@ SPOKEN = {
     "père/mère et/ou tuteur": "père ou mère et ou tuteur",
     "tapez * ou #": "tapez étoile ou dièse",
     "« Bonjour » (à tous)": "Bonjour, à tous",
+    "C'est noté. (Au bout). Merci": "C'est noté. Au bout. Merci",
     "Attendez… je cherche… Voilà…": "Attendez, je cherche. Voilà.",
     "Tapez 1. deux pour la suite": "Tapez un. Deux pour la suite",
     # lexicon
