@@ -56,6 +56,8 @@ class Sip(_Section):
     registrar: str = ""
     auth_user: str = ""
     password: str = ""
+    register_wait_s: int = Field(default=60, ge=0, le=3600)
+    """At start, give up when the registrar did not accept us in so many seconds; 0: keep trying for ever."""
     register_retry_s: int = Field(default=30, ge=1, le=3600)
     ring_delay_s: float = Field(default=1.0, ge=0, le=30)
     rtp_port: int = Field(default=0, ge=0, le=65000)

@@ -7,10 +7,10 @@ from types import FrameType
 import structlog
 
 from ivr.answering import Answerer
-from ivr.config import Settings
+from ivr.config import Settings, Sip
 from ivr.conversations import Conversations, Held
 from ivr.event_stream import EventStream
-from ivr.phone.endpoint import SipEndpoint
+from ivr.phone.endpoint import PhoneError, SipEndpoint
 from ivr.phone.server import PhoneServer
 from ivr.session_events import SessionEvent
 from ivr.speech import Speech
@@ -46,6 +46,7 @@ def run(settings: Settings, events: EventStream | None = None) -> None:
     ):
         answerer = Answerer(conversations, speech, executor, events.session if events else _ignore, worker)
         server = PhoneServer(endpoint, settings.sip, answerer.answer)
+        _await_registration(settings.sip, endpoint, server, stop)
         log.info("answering", address=settings.sip.address, port=endpoint.port, user=settings.sip.user)
         if events:
             events.emit(event="ready", address=settings.sip.address, port=endpoint.port)
@@ -55,6 +56,22 @@ def run(settings: Settings, events: EventStream | None = None) -> None:
 
 def _ignore(held: Held, event: SessionEvent) -> None:
     """Nobody follows the calls live."""
+
+
+def _await_registration(sip: Sip, endpoint: SipEndpoint, server: PhoneServer, stop: "_StopOnSignal") -> None:
+    """With a registrar, wait to be accepted before saying that we answer. Later losses are retried for ever.
+
+    Raises PhoneError after `sip.register_wait_s` seconds, unless that is 0.
+    """
+    if not sip.registrar or not sip.register_wait_s:
+        return
+    deadline = endpoint.clock() + sip.register_wait_s
+    endpoint.run(lambda: server.registered or stop.asked or endpoint.clock() > deadline)
+    if not server.registered and not stop.asked:
+        raise PhoneError(
+            f"The registrar {sip.registrar} did not accept {sip.user} within {sip.register_wait_s} s: check its address, "
+            "`user`, `auth_user` and `password` in section [sip] (register_wait_s = 0 keeps trying for ever)."
+        )
 
 
 class _StopOnSignal:

@@ -8,6 +8,9 @@ from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 
 
+UNSPECIFIED = "(non précisé)"
+
+
 def call_agent(talk: Talk, reason: str, subject: str = "") -> None:
     """Transfer to a person, or offer a call-back when nobody can be reached."""
     if talk.agent_number:
@@ -59,8 +62,8 @@ class CallbackFlow(PlainFlow):
             talk.note(f"callback={'yes' if reply else 'no'}")
             return True
         if question.name == "subject":
-            self._subject = answer.text
-            return bool(answer.text)
+            self._subject = answer.text if answer.utterance else UNSPECIFIED  # a key: no wish to say
+            return True
         number = phone.take(self._phone, question, answer)
         if number is None:
             return False
@@ -73,7 +76,7 @@ class CallbackFlow(PlainFlow):
         if question.name == "callback":
             self._agreed = False
         elif question.name == "subject":
-            self._subject = "(non précisé)"
+            self._subject = UNSPECIFIED
         else:
             self._phone = phone.settle(self._phone)
 
@@ -83,7 +86,7 @@ class CallbackFlow(PlainFlow):
             self._add(talk, self._phone.number or talk.caller.number)
 
     def _add(self, talk: Talk, number: str) -> None:
-        subject = self._subject or "(non précisé)"
+        subject = self._subject or UNSPECIFIED
         talk.store.callbacks.add(talk.call_id, number, subject, self._reason, talk.now())
         self._done = True
         talk.outcome = "callback"

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
 from dialogue.actions import Sentence
-from dialogue.french.phones import digits_in, phone_in, speak_phone
+from dialogue.french.phones import digits_in_parts, is_partial, phone_in, phone_in_parts, speak_phone
 from dialogue.questions import EXPECT_PHONE, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 
 SHORTEST_START = 2
 """Digits that make a dictation worth continuing."""
+FRENCH_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class PhoneState:
     number: str = ""
     """E.164."""
     declined: bool = False
-    digits: str = ""
-    """The beginning of a dictated number."""
+    parts: tuple[str, ...] = ()
+    """The beginning of a dictated number, as it was heard, breath by breath."""
 
     @property
     def complete(self) -> bool:
@@ -42,8 +43,9 @@ def question(state: PhoneState) -> Question | None:
     if state.calling:
         slots = {"phone": speak_phone(state.calling)}
         return Question("phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, "yes_or_no", 3, help="phone")
-    if state.digits:
-        pairs = " ".join(state.digits[at : at + 2] for at in range(0, len(state.digits), 2))
+    if state.parts:
+        digits = digits_in_parts(state.parts)
+        pairs = " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
         slots = {"digits": pairs}
         return Question("phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 2, help="phone")
     return Question("phone", "ask_phone", {}, EXPECT_PHONE, "ask_phone_retry", 3)
@@ -56,9 +58,9 @@ def upcoming(number: str, talk: Talk) -> tuple[Sentence, ...]:
 
 def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | None:
     """The state after an answer; None when it was not understood."""
-    dictated = phone_in([state.digits + answer.keys]) if answer.keys else phone_in(answer.texts)
-    if dictated is not None:
-        return replace(state, number=dictated, calling="")
+    number = _whole_number(state, answer)
+    if number is not None:
+        return replace(state, number=number, calling="", parts=())
     if asked.name == "phone_calling":
         reply = answer.yes_no()
         if reply is None:
@@ -67,19 +69,28 @@ def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | Non
     return _continued(state, answer)
 
 
+def _whole_number(state: PhoneState, answer: Answer) -> str | None:
+    """A complete number: keyed, said in one breath, or completed by this one."""
+    if answer.keys:
+        return phone_in([answer.keys])
+    if state.parts:
+        for text in answer.texts:
+            number = phone_in_parts([*state.parts, text])
+            if number is not None:
+                return number
+    return None if is_partial(answer.texts) else phone_in(answer.texts)
+
+
 def _continued(state: PhoneState, answer: Answer) -> PhoneState | None:
+    """The next breath of a dictation, or a refusal."""
     if answer.keys:
         return None
-    for text in answer.texts:
-        heard = digits_in(text)
-        whole = phone_in([state.digits + heard]) if heard else None
-        if whole is not None:
-            return replace(state, number=whole, digits="")
     if answer.yes_no() is False or _refused(answer.text):
         return replace(state, declined=True)
-    heard = digits_in(answer.text)
-    if len(heard) >= SHORTEST_START and len(state.digits + heard) < 10 and (state.digits or heard[0] == "0"):
-        return replace(state, digits=state.digits + heard)
+    digits = digits_in_parts([*state.parts, answer.text])
+    grown = len(digits) > len(digits_in_parts(state.parts))
+    if grown and SHORTEST_START <= len(digits) < FRENCH_DIGITS and digits[0] == "0":
+        return replace(state, parts=(*state.parts, answer.text))
     return None
 
 
@@ -89,4 +100,4 @@ def _refused(text: str) -> bool:
 
 def settle(state: PhoneState) -> PhoneState:
     """After repeated misunderstandings: go on without a number."""
-    return replace(state, calling="", digits="", declined=True)
+    return replace(state, calling="", parts=(), declined=True)

@@ -13,7 +13,7 @@ needs_sipp = pytest.mark.skipif(SIPP is None, reason="sipp is not installed (apt
 _SCENARIOS = Path(__file__).parent / "sipp"
 
 
-def run_sipp(scenario: str, port: int, folder: Path) -> None:
+def run_sipp(scenario: str, port: int, folder: Path, patience_s: float = PATIENCE_S) -> None:
     """Play one scenario of tests/calls/sipp against 127.0.0.1:`port`. AssertionError when it went otherwise."""
     assert SIPP is not None
     done = subprocess.run(
@@ -26,10 +26,10 @@ def run_sipp(scenario: str, port: int, folder: Path) -> None:
                 "-m",
                 "1",
                 "-timeout",
-                f"{PATIENCE_S:.0f}s",
+                f"{patience_s:.0f}s",
                 "-timeout_error",
                 "-recv_timeout",
-                "8000",
+                f"{patience_s * 1000:.0f}",
                 "-nostdin",
             ),
             *("-trace_err", "-error_file", str(folder / "errors.txt")),
@@ -37,7 +37,7 @@ def run_sipp(scenario: str, port: int, folder: Path) -> None:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S + 5,
+        timeout=patience_s + 5,
         check=False,
     )
     errors = folder / "errors.txt"

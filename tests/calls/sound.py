@@ -81,3 +81,13 @@ def examine(sound: Sound, rate: int, hertz: float, amplitude: float = AMPLITUDE)
 def delay_s(left: Sound, right: Sound, rate: int) -> float:
     """From the first sounding sample sent to the first heard back."""
     return float((np.argmax(np.abs(right) > AMPLITUDE / 4) - np.argmax(np.abs(left) > AMPLITUDE / 4)) / rate)
+
+
+def a_law(pcm: NDArray[np.int16]) -> bytes:
+    """G.711 A-law bytes of 16-bit samples (ITU-T G.711: 13 bits, 8 segments of 16 steps, even bits inverted)."""
+    magnitude = np.minimum(np.abs(pcm.astype(np.int32)), 32767) >> 3
+    segment = np.maximum(np.floor(np.log2(np.maximum(magnitude, 1))).astype(np.int32) - 4, 0)
+    step = np.where(segment > 1, magnitude >> segment, magnitude >> 1) & 0x0F
+    sign = np.where(pcm >= 0, 0x80, 0)
+    coded: bytes = ((sign | (segment << 4) | step) ^ 0x55).astype(np.uint8).tobytes()
+    return coded
