@@ -5,19 +5,20 @@ seconds, and it gives back the frame the caller hears. It reads no clock, so a t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
-from rapidfuzz import fuzz
 
-from accessibility.hearing import join_elisions, sounds
-from accessibility.pacing import AFTER_KEY_S, adapted
-from dialogue.actions import HangUp, Listen, Reply, Transfer
+from accessibility.hearing import join_elisions
+from accessibility.pacing import AFTER_KEY_S, Delivery, adapted
+from dialogue.actions import HangUp, Listen, Reply, Sentence, Transfer
 from dialogue.events import Heard, HungUp, Hypothesis, Inaudible, Keys, Silence, TransferFailed, Utterance
-from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Observer, Resumed, Said
+from ivr.barge_in import is_caller, is_echo
+from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Observer, Resumed, Said, SessionEvent
 from voice.activity import VoiceActivity
-from voice.audio import level_db, to_pcm
+from voice.audio import Pcm, level_db, to_pcm
 from voice.endpointing import End, Endpointer, ListeningEnded, SpeechConfirmed
 from voice.mouth import Mouth
 from voice.playback import Clip, Playback
@@ -27,15 +28,12 @@ log = structlog.get_logger()
 
 QUIET_DB = -42.0
 """Speech below this level, with no word made out, was too quiet rather than noise."""
-CERTAIN = 0.8
-"""Confidence from which a short expected word ("oui") counts even before 300 ms of voice."""
-ECHO_LIKE = 85.0
-"""Likeness by sound (0 to 100) to the prompt being played from which words are its echo."""
-ECHO_WORDS = 3
 NOISE_WORTH_SAYING_S = 1.0
 """A shorter noise without words (a cough, a door) is passed over in silence."""
-COUGH_CONFIDENCE = 0.5
-"""One or two words with less confidence than this, over a prompt, are a cough."""
+FALSE_ALARMS = 2
+"""So many in one turn and sound stops the prompt no more: beside a television it would never be said to its end."""
+ECHO_LEAD_S = 0.5
+"""Words begun so long before the prompt's end may be its echo; those begun later answer it early."""
 
 
 class Talker(Protocol):
@@ -85,9 +83,14 @@ class _Turn:
     starts_at: float
     spoke: bool = False
     paused: bool = False
-    over: bool = False
+    over_at: float | None = None
     gap_from: float | None = None
-    said: list[str] = field(default_factory=list)
+    false_alarms: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Said to its end, or stopped by a key."""
+        return self.over_at is not None
 
 
 class Session:
@@ -107,7 +110,8 @@ class Session:
         self._last_words = last_words
         self._typed = _Typed()
         self._pauses: list[float] = []
-        self._turn: _Turn
+        self._failures = 0
+        self._turn = self._farewell(0.0)
         self._hearing: _Hearing
         self.request: Transfer | HangUp | None = None
         """Set when the line should be transferred or hung up; everything was said."""
@@ -117,36 +121,20 @@ class Session:
 
     def start(self, now: float) -> None:
         """The call was answered: greet."""
-        self._respond(None, self._talker.open, now, None)
+        self._safely(lambda: self._respond(None, self._talker.open, now, None), now)
 
     def on_frame(self, pcm: bytes, now: float) -> bytes | None:
         """Take 20 ms of the caller, ended at `now`; give 20 ms to play, or None for silence."""
         if self.finished:
             return None
-        try:
-            self._listen(pcm, now)
-            self._finish_keys(now)
-        except Exception:
-            log.exception("session failed while listening")
-            self._respond(None, self._talker.rescue, now, None)
+        self._safely(lambda: self._listen(pcm, now), now)
+        self._safely(lambda: self._finish_keys(now), now)
         return self._play(now)
 
     def on_key(self, key: str, now: float) -> None:
         """A key stops the prompt and answers, or is part of a number; # goes on."""
-        listen = self._listen_action()
-        if self.finished or listen is None:
-            return
-        if not self._turn.over:
-            self._prompt_over(now)
-        if key == "#":
-            self._flush_keys(now)
-        elif key == "*" or listen.digits <= 1:
-            self._heard(Keys(key), now, now)
-        else:
-            self._typed.digits += key
-            self._typed.last_at = now
-            if len(self._typed.digits) >= listen.digits:
-                self._flush_keys(now)
+        if not self.finished:
+            self._safely(lambda: self._key(key, now), now)
 
     def on_hang_up(self, now: float) -> None:
         """The line is gone: keep everything."""
@@ -154,12 +142,49 @@ class Session:
             return
         self.finished = True
         self._respond(HungUp(), lambda: self._talker.hear(HungUp()), now, None)
-        self._observe(Ended(now))
+        self._tell(Ended(now))
 
     def on_transfer_failed(self, now: float) -> None:
         """The agent did not answer: the conversation goes on."""
-        self.request = None
-        self._heard(TransferFailed(), now, None)
+        if not self.finished:
+            self.request = None
+            self._safely(lambda: self._heard(TransferFailed(), now, None), now)
+
+    # ------------------------------------------------------------------ when something breaks
+
+    def _safely(self, step: Callable[[], None], now: float) -> None:
+        """Whatever breaks inside, the caller hears an apology: first the conversation's, which goes on.
+
+        What breaks again before the caller got a word in would break for ever: then the last words end the call.
+        """
+        try:
+            step()
+        except Exception:
+            log.exception("session failed")
+            self._failures += 1
+            self._recover(now)
+
+    def _recover(self, now: float) -> None:
+        if self._failures == 1:
+            self._safely(lambda: self._respond(None, self._talker.rescue, now, None), now)
+            return
+        try:
+            self._respond(None, lambda: self._last_words, now, None)
+        except Exception:
+            log.exception("last words failed")
+            self._turn = self._farewell(now)
+
+    def _farewell(self, now: float) -> _Turn:
+        """The stand-in apology, then the end: what needs nothing that may be broken."""
+        clip = Clip("", _failed(RuntimeError("nothing can be said")), interruptible=False)
+        return _Turn(Reply((), HangUp()), Playback([clip], self._rate, 0.0, self._mouth.stand_ins), now)
+
+    def _tell(self, event: SessionEvent) -> None:
+        """An observer that fails (a journal on a full disk) must not cost the call."""
+        try:
+            self._observe(event)
+        except Exception:
+            log.exception("an event of the session was not kept", event_kind=type(event).__name__)
 
     # ------------------------------------------------------------------ listening
 
@@ -175,7 +200,7 @@ class Session:
             self._hearing.loudest_db = max(self._hearing.loudest_db, level_db(to_pcm(pcm)))
         self._ear.recognizer.accept(pcm)
         for event in self._hearing.endpointer.step(now, voiced, self._ear.recognizer.partial):
-            if isinstance(event, SpeechConfirmed) and not self._turn.over:
+            if isinstance(event, SpeechConfirmed):
                 self._interrupt(now)
             elif isinstance(event, ListeningEnded):
                 self._ended(event, now)
@@ -187,50 +212,72 @@ class Session:
         return urgent or bool(self._typed.digits)
 
     def _interrupt(self, now: float) -> None:
+        if self._turn.over or self._turn.false_alarms >= FALSE_ALARMS:
+            return
         self._turn.paused = True
         self._hearing.interrupted = True
-        self._observe(Interrupted(now, self._ear.recognizer.partial))
+        self._tell(Interrupted(now, self._ear.recognizer.partial))
 
     def _ended(self, event: ListeningEnded, now: float) -> None:
         if event.end is End.SILENCE:
             self._heard(Silence(), now, None)
             return
         recognition = self._ear.recognizer.finish()
-        if not self._turn.over and not self._counts(recognition):
+        if not self._turn.over and not self._interrupts(recognition):
             self._resume(now)
-            return
-        if recognition.hypotheses:
+        elif recognition.hypotheses and not self._late_echo(recognition):
             self._pauses += self._hearing.endpointer.pauses
+            self._failures = 0
             self._heard(_utterance(recognition), now, event.last_voice_at)
-        elif self._hearing.endpointer.voiced_for(event) < NOISE_WORTH_SAYING_S:
+        elif recognition.hypotheses or self._hearing.endpointer.voiced_for(event) < NOISE_WORTH_SAYING_S:
             self._begin_hearing(waiting_since=self._hearing.endpointer.waiting_since)
         else:
             quiet = self._hearing.loudest_db < QUIET_DB
             self._heard(Inaudible("quiet" if quiet else "noise"), now, None)
 
-    def _counts(self, recognition: Recognition) -> bool:
-        """Whether words over a prompt are the caller's: not a cough, not the prompt's own echo."""
-        if not recognition.hypotheses:
-            return False
+    def _prompt_so_far(self) -> str:
+        return " ".join(self._turn.playback.begun)
+
+    def _interrupts(self, recognition: Recognition) -> bool:
+        """Whether what was heard over the prompt is the caller's answer."""
         listen = self._listen_action()
-        if not self._hearing.interrupted:
-            return bool(listen and listen.phrases) and recognition.confidence >= CERTAIN
-        words = recognition.text.split()
-        if len(words) <= 2 and recognition.confidence < COUGH_CONFIDENCE:
+        closed = listen is not None and bool(listen.phrases)
+        return is_caller(recognition, self._prompt_so_far(), confirmed=self._hearing.interrupted, closed=closed)
+
+    def _late_echo(self, recognition: Recognition) -> bool:
+        """Whether words that began well before the prompt's end are the prompt itself, come back over the line."""
+        over_at, began = self._turn.over_at, self._hearing.endpointer.started_at
+        if over_at is None or began is None or began > over_at - ECHO_LEAD_S:
             return False
-        prompt = sounds(" ".join(self._turn.playback.begun))
-        echo = fuzz.partial_ratio(sounds(recognition.text), prompt) >= ECHO_LIKE
-        return not (echo and len(words) >= ECHO_WORDS)
+        return is_echo(recognition.text, self._prompt_so_far())
 
     def _resume(self, now: float) -> None:
         """A false alarm: say the interrupted sentence again, and listen afresh."""
         if self._turn.paused:
             self._turn.paused = False
+            self._turn.false_alarms += 1
             self._turn.playback.rewind()
-            self._observe(Resumed(now))
+            self._tell(Resumed(now))
         self._begin_hearing()
 
     # ------------------------------------------------------------------ keys
+
+    def _key(self, key: str, now: float) -> None:
+        listen = self._listen_action()
+        if listen is None:
+            return
+        if not self._turn.over:
+            self._tell(Interrupted(now, key))
+            self._listen_from(now)
+        if key == "#":
+            self._flush_keys(now)
+        elif key == "*" or listen.digits <= 1:
+            self._heard(Keys(key), now, now)
+        else:
+            self._typed.digits += key
+            self._typed.last_at = now
+            if len(self._typed.digits) >= listen.digits:
+                self._flush_keys(now)
 
     def _finish_keys(self, now: float) -> None:
         listen = self._listen_action()
@@ -244,31 +291,22 @@ class Session:
     # ------------------------------------------------------------------ speaking
 
     def _heard(self, heard: Heard, now: float, ended_at: float | None) -> None:
-        self._typed = _Typed()
         self._respond(heard, lambda: self._talker.hear(heard), now, ended_at)
 
     def _respond(self, heard: Heard | None, think: Callable[[], Reply], now: float, ended_at: float | None) -> None:
         """Get the reply, whatever happens inside, and begin to say it."""
+        self._typed = _Typed()
         try:
             reply = think()
         except Exception:
             log.exception("conversation failed", heard=heard)
             reply = self._rescued()
-        self._observe(HeardEvent(now, heard, reply))
+        self._tell(HeardEvent(now, heard, reply))
         if self.finished:
             return
         delivery = reply.delivery
         clips = [
-            Clip(
-                sentence.text,
-                self._mouth.render(
-                    sentence.text,
-                    slowness=delivery.slowness,
-                    gain_db=delivery.gain_db,
-                    keep=sentence.fixed,
-                ),
-                interruptible=not sentence.urgent,
-            )
+            Clip(sentence.text, self._sound(sentence, delivery), interruptible=not sentence.urgent)
             for sentence in reply.sentences
         ]
         for sentence in reply.upcoming:
@@ -278,7 +316,14 @@ class Session:
         self._turn = _Turn(reply, playback, now + pause, gap_from=ended_at)
         self._begin_hearing()
 
+    def _sound(self, sentence: Sentence, delivery: Delivery) -> Future[Pcm]:
+        return self._mouth.render(
+            sentence.text, slowness=delivery.slowness, gain_db=delivery.gain_db, keep=sentence.fixed
+        )
+
     def _rescued(self) -> Reply:
+        if self.finished:
+            return Reply((), HangUp(), understood="internal error")
         try:
             return self._talker.rescue()
         except Exception:
@@ -302,19 +347,30 @@ class Session:
         if frame is not None and not turn.spoke:
             turn.spoke = True
             gap = None if turn.gap_from is None else round((now - turn.gap_from) * 1000)
-            self._observe(Answering(now, gap))
+            self._tell(Answering(now, gap))
         if turn.playback.finished:
             self._prompt_over(now)
         return frame
 
     def _prompt_over(self, now: float) -> None:
-        turn = self._turn
-        turn.over = True
-        self._observe(Said(now, turn.reply.text))
-        if isinstance(turn.reply.then, Listen):
-            self._hearing.endpointer.wait_from(now)
-        elif self.request is None:
-            self.request = turn.reply.then
+        self._tell(Said(now, self._turn.reply.text))
+        then = self._turn.reply.then
+        if isinstance(then, Listen):
+            self._listen_from(now)
+        else:
+            self._turn.over_at = now
+            self.request = then
+
+    def _listen_from(self, now: float) -> None:
+        """The prompt is over: silence counts from now."""
+        self._turn.over_at = now
+        self._hearing.endpointer.wait_from(now)
+
+
+def _failed(error: Exception) -> Future[Pcm]:
+    future: Future[Pcm] = Future()
+    future.set_exception(error)
+    return future
 
 
 def _utterance(recognition: Recognition) -> Utterance:

@@ -10,6 +10,7 @@ from ivr.config import Settings
 from voice.activity import WebRtcVoiceActivity
 from voice.mouth import StoredMouth
 from voice.prompts import PromptStore
+from voice.speaking.lexicon import LEXICON_FILE, load_lexicon
 from voice.synthesis import PiperSynthesizer
 from voice.vosk_recognizer import VoskRecognizer, load_model
 
@@ -45,6 +46,7 @@ class Speech:
     """Makes ears and mouths for lines of any rate."""
 
     def __init__(self, settings: Settings) -> None:
+        load_lexicon(LEXICON_FILE)  # a broken file must stop the program, not the first sentence
         self._model = recognition_model()
         self._store = prompt_store(settings)
 

@@ -65,7 +65,10 @@ def supervise(command: Sequence[str], clock: Callable[[], float] = time.monotoni
 def _run(command: Sequence[str], stop: _Stop) -> int:
     """One life of the worker; its exit code, negative for a signal."""
     # A session of its own: Ctrl-C on the terminal reaches the supervisor only, which passes it on.
-    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as worker:
+    # Its output may hold bytes of any encoding (a caller's display name): they must not end the supervisor.
+    with subprocess.Popen(
+        command, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8", errors="backslashreplace"
+    ) as worker:
         stop.worker = worker
         if stop.asked.is_set():
             worker.send_signal(signal.SIGTERM)

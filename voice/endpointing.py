@@ -83,6 +83,11 @@ class Endpointer:
         """Since when silence counts, in seconds; None while the prompt plays."""
         return self._waiting_since
 
+    @property
+    def started_at(self) -> float | None:
+        """When a voice was first heard, in seconds; None before."""
+        return self._started_at
+
     def voiced_for(self, ended: ListeningEnded) -> float:
         """Seconds from the first to the last voice of the listening that ended so."""
         return 0.0 if self._started_at is None else ended.last_voice_at - self._started_at

@@ -11,6 +11,10 @@ from voice.audio import FRAME_MS, Pcm, frame_samples
 FRAME_S = FRAME_MS / 1000
 PATIENCE_S = 1.8
 """A caller left in silence longer than this wonders whether the line is dead (the answer gap's worst case)."""
+AGAIN_S = 6.0
+"""... and so does one who was asked for patience, after this."""
+GIVE_UP_S = 20.0
+"""A sentence that took longer to make will not come: it is apologised for, and the next one said."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,11 @@ class Playback:
         self._position = 0
         self._pausing = 0
         self._waited = 0
+        self._silent = 0
         self._filler: Pcm | None = None
-        self._filler_said = False
+        self._filler_at = 0
+        self._fillers = 0
+        self._chosen: Pcm | None = None
         self._apologised = False
         self.failures = 0
         """Sentences that could not be made."""
@@ -80,9 +87,11 @@ class Playback:
         clip = self.current
         if clip is None:
             return None
-        if not clip.sound.done():
+        if not clip.sound.done() and self._waited * FRAME_S < GIVE_UP_S:
             return self._wait()
-        sound = self._sound(clip)
+        if self._chosen is None:
+            self._chosen = self._sound(clip)
+        sound = self._chosen
         chunk = sound[self._position : self._position + self._frame]
         self._position += self._frame
         if self._position >= len(sound):
@@ -97,23 +106,27 @@ class Playback:
     def _advance(self) -> None:
         self._at += 1
         self._position = 0
+        self._chosen = None
         self._waited = 0
+        self._silent = 0
         self._pausing = self._pause if not self.finished else 0
 
     def _sound(self, clip: Clip) -> Pcm:
-        if clip.sound.exception() is None:
-            return clip.sound.result()
-        if not self._position:
-            self.failures += 1
+        made = _made(clip.sound)
+        if made is not None:
+            return made
+        self.failures += 1
         if self._apologised:
             return np.zeros(self._frame, np.int16)
-        self._apologised = self._position + self._frame >= len(self._stand_ins.apology)
+        self._apologised = True
         return self._stand_ins.apology
 
     def _wait(self) -> bytes | None:
         self._waited += 1
-        if self._waited * FRAME_S >= PATIENCE_S and not self._filler_said:
-            self._filler_said = True
+        self._silent += 1
+        if self._silent * FRAME_S >= (AGAIN_S if self._fillers else PATIENCE_S):
+            self._fillers += 1
+            self._silent = 0
             self._filler, self._filler_at = self._stand_ins.one_moment, 0
         return None
 
@@ -125,6 +138,14 @@ class Playback:
             self._filler = None
             self._pausing = self._pause
         return _padded(chunk, self._frame)
+
+
+def _made(sound: Future[Pcm]) -> Pcm | None:
+    """The sound; None when it failed, was cancelled (a worker that stops), or never came."""
+    try:
+        return sound.result(timeout=0)
+    except Exception:
+        return None
 
 
 def _padded(chunk: Pcm, size: int) -> bytes:

@@ -1,13 +1,18 @@
 """WAV files: mono in, mono or stereo out, with one clear sentence for what cannot be read."""
 
+import os
+import threading
 import wave
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
+import structlog
 
 from voice.audio import Pcm, resample, to_pcm
+
+log = structlog.get_logger()
 
 
 class WavError(ValueError):
@@ -24,7 +29,12 @@ def read_wav(path: Path, rate: int) -> Pcm:
                     f"{path} has {channels} channel(s) of {8 * width} bits: "
                     f"convert it to mono 16-bit PCM (sox {path.name} -c 1 -b 16 out.wav)."
                 )
+            if not found:
+                raise WavError(f"{path} gives no sample rate: convert it to mono 16-bit PCM WAV.")
+            promised = 2 * file.getnframes()
             data = file.readframes(file.getnframes())
+            if len(data) < promised:
+                raise WavError(f"{path} is cut: {len(data)} of {promised} bytes of sound are there; copy it again.")
     except FileNotFoundError:
         raise WavError(f"{path} does not exist: name an existing WAV file.") from None
     except OSError as error:
@@ -33,12 +43,13 @@ def read_wav(path: Path, rate: int) -> Pcm:
         raise WavError(
             f"{path} is not a PCM WAV file ({error or 'it is empty or cut'}): convert it to mono 16-bit PCM WAV."
         ) from error
-    return resample(to_pcm(data[: len(data) // 2 * 2]), found, rate)
+    return resample(to_pcm(data), found, rate)
 
 
 def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
     """Write a mono 16-bit WAV file, making its folder. Raises WavError, leaving no half file."""
-    unfinished = path.with_name(path.name + ".part")
+    # A name of its own for each writer: two processes may render the same prompt at once.
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with wave.open(str(unfinished), "wb") as file:
@@ -53,7 +64,10 @@ def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
 
 
 class StereoRecorder:
-    """Writes a call as it goes: left and right frames of equal length. The file is valid after `close`."""
+    """Writes a call as it goes: left and right frames of equal length. The file is valid after `close`.
+
+    Raises WavError when it cannot begin. A disk that fills up later ends the recording, not the call.
+    """
 
     def __init__(self, path: Path, rate: int) -> None:
         self.path = path
@@ -62,21 +76,35 @@ class StereoRecorder:
             self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by close()
         except OSError as error:
             raise WavError(f"{path} cannot be written: {error.strerror or error}.") from error
+        self._full = False
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(rate)
 
     def write(self, left: bytes, right: bytes) -> None:
         """Add one frame a side; the shorter side is completed with silence."""
+        if self._full:
+            return
         length = max(len(left), len(right))
         both = np.zeros((length // 2, 2), dtype="<i2")
         both[: len(left) // 2, 0] = to_pcm(left)
         both[: len(right) // 2, 1] = to_pcm(right)
-        self._file.writeframesraw(both.tobytes())
+        try:
+            self._file.writeframesraw(both.tobytes())
+        except OSError as error:
+            self._stop(error)
 
     def close(self) -> None:
         """Write the header's lengths and close the file. May be called twice."""
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError as error:
+            self._stop(error)
+
+    def _stop(self, error: OSError) -> None:
+        if not self._full:
+            self._full = True
+            log.warning("the recording ends here", file=str(self.path), reason=error.strerror or str(error))
 
     def __enter__(self) -> Self:
         return self

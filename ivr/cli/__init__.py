@@ -6,8 +6,6 @@ Exit codes: 0 done; 1 an expectation failed; 2 wrong use; 3 the environment does
 import sys
 
 from ivr.cli.app import app
-from ivr.cli.errors import explain
-
 from ivr.cli import call, chat, demo, kb, prompts, serve, setup, speech  # isort: skip  # noqa: F401 - they register commands
 
 
@@ -16,6 +14,8 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from ivr.cli.errors import explain  # it knows every room: too slow to import for --help
+
         explained = explain(error)
         if explained is None:
             raise

@@ -1,30 +1,47 @@
 """Which errors are the operator's to mend, and with which exit code the program ends."""
 
+from asr_models.files import ModelError
+from dialogue.catalogue import CatalogueError
+from dialogue.wording import WordingError
+from ivr.chat import ChatError
+from ivr.config import ConfigError
+from ivr.demo import DemoError
+from ivr.scenario import ScenarioError
+from kb.importers.reading import FileRefusedError
+from kb.store import StoreError
+from voice.speaking.lexicon import LexiconError
+from voice.wav import WavError
+
 WRONG_USE = 2
 ENVIRONMENT = 3
+
+USER_ERRORS = (
+    CatalogueError,
+    ChatError,
+    ConfigError,
+    FileRefusedError,
+    LexiconError,
+    ScenarioError,
+    WavError,
+    WordingError,
+)
+"""A file or a line that someone wrote is wrong."""
+ENVIRONMENT_ERRORS = (DemoError, ModelError, StoreError)
+"""The machine does not give what is needed."""
 
 
 def explain(error: BaseException) -> tuple[str, int] | None:
     """One sentence and an exit code; None for what is our own fault and deserves a traceback."""
-    from asr_models.files import ModelError
-    from dialogue.catalogue import CatalogueError
-    from dialogue.wording import WordingError
-    from ivr.chat import ChatError
-    from ivr.config import ConfigError
-    from kb.store import StoreError
-    from voice.wav import WavError
-
-    if isinstance(error, (ConfigError, ChatError, WavError, CatalogueError, WordingError)):
+    if isinstance(error, USER_ERRORS):
         return str(error), WRONG_USE
-    if isinstance(error, (StoreError, ModelError)):
-        return str(error), ENVIRONMENT
-    if type(error).__name__ == "ScenarioError":
-        return str(error), WRONG_USE
-    if type(error).__name__ in (
-        "PhoneError",
-        "DemoError",
-    ):  # not imported: pjsua2 only to name an error would be slow
+    if isinstance(error, ENVIRONMENT_ERRORS) or _is_phone_error(error):
         return str(error), ENVIRONMENT
     if isinstance(error, OSError):
-        return f"{error.filename or 'The system'}: {error.strerror or error}.", ENVIRONMENT
+        what = f"{error.filename}: " if error.filename else ""
+        return f"{what}{error.strerror or error}.", ENVIRONMENT
     return None
+
+
+def _is_phone_error(error: BaseException) -> bool:
+    """Without importing pjsua2 for commands that do not telephone."""
+    return type(error).__module__ == "ivr.phone.engine" and type(error).__name__ == "PhoneError"
