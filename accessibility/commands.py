@@ -73,6 +73,15 @@ def phrases() -> tuple[str, ...]:
     )
 
 
+def _only(said: str, command: Command) -> bool:
+    """Whether nothing is left of what was said without this command's phrases: "attendez, je cherche"."""
+    rest = f" {said} "
+    for each, phrase, _ in sorted(_phrases(), key=lambda known: -len(known[1])):
+        if each is command:
+            rest = rest.replace(f" {phrase} ", " ")
+    return not rest.strip()
+
+
 def command_in(texts: Sequence[str]) -> Command | None:
     """The command said, looking at the two best readings; None when it is something else."""
     for text in texts[:2]:
@@ -87,6 +96,7 @@ def command_in(texts: Sequence[str]) -> Command | None:
                 likeness = max(likeness, 0.97 * fuzz.ratio(said_sounds, phrase_sounds))
             if likeness > best:
                 best, found = likeness, command
+        found = found or next((command for command in Command if _only(said, command)), None)
         if found is not None:
             return found
     return None

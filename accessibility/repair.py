@@ -48,12 +48,18 @@ class RepairLadder:
 
     def __init__(self) -> None:
         self._questions: defaultdict[str, _Failures] = defaultdict(_Failures)
+        self._times: Counter[Cause] = Counter()
         self._silences = 0
 
-    def answered(self, question: str) -> None:
-        """The caller got through on this question: start afresh."""
+    def answered(self, question: str, *, aside: bool = False) -> None:
+        """The caller got through on this question: start afresh.
+
+        `aside`: the question was the offer of a person; the trouble it was about is not over.
+        """
         self._questions.pop(question, None)
         self._silences = 0
+        if not aside:
+            self._times.clear()
 
     def heard_something(self) -> None:
         """Somebody is there, whatever was said."""
@@ -67,6 +73,7 @@ class RepairLadder:
         """
         failures = self._questions[question]
         failures.by_cause[cause] += 1
+        self._times[cause] += 1
         failures.since_offer += 1
         self._silences = self._silences + 1 if cause is Cause.SILENCE else 0
         if self._silences >= SILENCES_BEFORE_NOBODY:
@@ -78,6 +85,6 @@ class RepairLadder:
             return Step.OFFER_PERSON
         return Step.REASK
 
-    def times(self, question: str, cause: Cause) -> int:
-        """Failures of this cause on this question: 1 at the first."""
-        return self._questions[question].by_cause[cause]
+    def times(self, cause: Cause) -> int:
+        """Failures of this cause since the caller last got through, whatever the question: 1 at the first."""
+        return self._times[cause]

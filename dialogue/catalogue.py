@@ -55,6 +55,7 @@ class Intent(_Entry):
 
     label: str
     flow: Literal["incident", "agent", "not_yet"]
+    keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
 
 
@@ -63,6 +64,7 @@ class Danger(_Entry):
 
     label: str
     phrases: tuple[str, ...] = Field(min_length=1)
+    alone: tuple[str, ...] = ()
     not_: tuple[str, ...] = Field(default=(), alias="not")
     said: str
     kind: str = ""

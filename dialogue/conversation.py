@@ -8,19 +8,19 @@ first, universal commands, repair.
 from contextlib import suppress
 
 from accessibility.commands import Command, command_for_key, command_in
+from accessibility.hearing import fold
 from accessibility.pacing import Patience
 from accessibility.repair import Cause, RepairLadder, Step
 from dialogue.actions import HangUp, Listen, Reply, Sentence
 from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flows import danger
-from dialogue.flows.agent import CallbackFlow, call_agent
-from dialogue.flows.base import Flow, YesNo
+from dialogue.flows.agent import CallbackFlow, agent_failed, call_agent
+from dialogue.flows.base import NO, OFFER, YES, Flow, Then, YesNo
 from dialogue.flows.incident import IncidentFlow
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.danger import danger_in
-from kb.store import StoreError
 
 UNSURE = 0.2
 """Mean word confidence below which an utterance is taken for noise rather than guessed at."""
@@ -36,8 +36,12 @@ class Conversation:
         self._stack: list[Flow] = [ReceptionFlow()]
         self._question: Question | None = None
         self._ladder = RepairLadder()
-        self._last: Reply | None = None
+        self._last: tuple[Sentence, ...] = ()
         self._waiting = False
+        self._waited = False
+        self._question_said = False
+        self._rephrase = False
+        self._logged: IncidentFlow | None = None
         self._apologies = 0
 
     @property
@@ -57,9 +61,7 @@ class Conversation:
             case HungUp():
                 return self._abandon()
             case TransferFailed():
-                self.talk.say("transfer_failed")
-                self.talk.outcome = "abandoned"
-                self.talk.begin(CallbackFlow(self.talk, "transfer_failed"))
+                agent_failed(self.talk, self._subject())
             case Silence():
                 self._fail(Cause.SILENCE)
             case Inaudible(cause):
@@ -72,20 +74,24 @@ class Conversation:
         return self._finish_turn()
 
     def rescue(self) -> Reply:
-        """Something broke inside: apologise, keep what there is, and get the caller to a person."""
+        """Something broke inside: apologise, keep what there is, and get the caller to a person.
+
+        When the call-back itself cannot be stored, or things break a third time, the call ends with an apology.
+        """
+        subject, hopeless = self._subject(), self._being_called_back()
         self._start_turn()
         self._apologies += 1
         self.talk.note("internal error")
-        if self._apologies > 2:
+        for flow in self._stack:
+            with suppress(Exception):  # whatever broke may break again here; what was saved before is safe
+                flow.leave(self.talk)
+        self._stack = [ReceptionFlow(greeted=True)]
+        if hopeless or self._apologies > 2:
             self.talk.say("apology_end")
             self.talk.end(HangUp())
             return self._finish_turn()
         self.talk.say("apology")
-        for flow in self._stack:
-            with suppress(StoreError):  # a full disk may be what broke; what was saved before is safe
-                flow.leave(self.talk)
-        self._stack = [ReceptionFlow()]
-        call_agent(self.talk, "internal error")
+        call_agent(self.talk, "internal error", subject)
         return self._finish_turn()
 
     # ------------------------------------------------------------------ hearing
@@ -95,6 +101,8 @@ class Conversation:
         command = command_for_key(digits)
         if command is not None:
             self._obey(command)
+        elif digits == "#":
+            self.talk.note("continue")
         else:
             self._answer(Answer(keys=digits))
 
@@ -105,47 +113,60 @@ class Conversation:
             self._danger(code, utterance)
             return
         command = command_in(utterance.texts)
-        if command is not None and not self._answers_here(command):
+        if command is not None:
             self._obey(command)
+        elif self._waited and fold(utterance.text) in _BACK_ON_THE_LINE:
+            self.talk.note("back on the line")
         elif utterance.confidence < UNSURE:
             self._fail(Cause.UNCLEAR, Answer(utterance))
         else:
             self._answer(Answer(utterance))
 
-    def _answers_here(self, command: Command) -> bool:
-        """At "anything else?", good-bye is an answer like any other no; the flow says it."""
-        return command is Command.GOODBYE and self.question == "anything_else"
-
     def _answer(self, answer: Answer) -> None:
         assert self._question is not None
         if self._stack[-1].take(self.talk, self._question, answer):
-            self._ladder.answered(self._question.name)
+            self._ladder.answered(self._question.name, aside=self._question.name == OFFER)
             self._settle_pushed()
-        else:
+        elif not self._waited:  # else: who comes back to the telephone says many things; the question is asked again
             self._fail(Cause.UNCLEAR, answer)
 
     def _danger(self, code: str, utterance: Utterance) -> None:
         """Instructions before anything else; then a person is offered, then the report is taken or goes on."""
-        danger.instructions(self.talk, code)
+        talk = self.talk
+        danger.instructions(talk, code)
         self._ladder.answered(self.question)
-        kind = self.talk.catalogue.dangers[code].kind
-        reporting = any(isinstance(flow, IncidentFlow) for flow in self._stack)
-        record = IncidentFlow.log_danger(self.talk, code, kind, utterance.texts) if not reporting else None
-        for flow in self._stack:
-            if isinstance(flow, IncidentFlow):
-                flow.mark_danger(self.talk, code)
+        while isinstance(self._stack[-1], YesNo):  # what was being asked does not matter any more
+            self._stack.pop()
+        reporting = self._reporting()
+        if reporting is not None:
+            reporting.mark_danger(talk, code)
+            goes_on: Then = danger.resume_report
+        else:
+            kind = talk.catalogue.dangers[code].kind
+            if self._logged is None:
+                self._logged = IncidentFlow.log_danger(talk, code, kind, utterance.texts)
+            else:
+                self._logged.mark_danger(talk, code)
+            goes_on = danger.offer_report(self._logged.resume if kind else None)
+        danger.offer_person(talk, code, utterance.text, goes_on)
 
-        def report(talk: Talk) -> None:
-            if record is not None and kind:
-                danger.offer_report(talk, record.resume)
+    def _reporting(self) -> IncidentFlow | None:
+        return next((flow for flow in reversed(self._stack) if isinstance(flow, IncidentFlow)), None)
 
-        danger.offer_person(self.talk, lambda talk: call_agent(talk, f"danger {code}", utterance.text), report)
+    def _subject(self) -> str:
+        """What a person would be told the call is about, as far as it is known."""
+        reporting = self._reporting()
+        return reporting.subject(self.talk) if reporting else ""
 
     # ------------------------------------------------------------------ universal commands
 
     def _obey(self, command: Command) -> None:
         talk = self.talk
         talk.note(f"command={command.value}")
+        answer = _COMMAND_ANSWERS.get((command, self.question))
+        if answer is not None:
+            self._answer(answer)
+            return
         match command:
             case Command.REPEAT:
                 self._repeat()
@@ -165,14 +186,22 @@ class Conversation:
             case Command.HELP:
                 self._help()
             case Command.AGENT:
-                call_agent(talk, "asked")
+                self._agent()
             case Command.GOODBYE:
                 self._goodbye()
 
     def _repeat(self) -> None:
-        if self._last is not None:
-            self.talk.sentences.extend(self._last.sentences)
-        self._question_said = True
+        self.talk.sentences.extend(self._last)
+        self._question_said = bool(self._last)
+
+    def _agent(self) -> None:
+        """A person is asked for; a call-back that is being taken down already is not begun a second time."""
+        if self.question == "not_yet":
+            self._stack.pop()
+        if self._being_called_back() and not self.talk.agent_number:
+            self.talk.say("no_agent")
+            return
+        call_agent(self.talk, "asked", self._subject())
 
     def _go_back(self) -> bool:
         if self._stack[-1].back(self.talk):
@@ -210,32 +239,52 @@ class Conversation:
         assert question is not None
         talk.note(f"repair={cause.value}")
         offered = question.name == OFFER
-        step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=not offered)
+        may_offer = not offered and not self._being_called_back()
+        step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=may_offer)
         match step:
             case Step.NOBODY:
                 talk.say("nobody_there")
                 talk.end(HangUp())
             case Step.SETTLE:
                 self._stack[-1].settle(talk, question, answer or Answer())
-                self._ladder.answered(question.name)
+                self._ladder.answered(question.name, aside=offered)
             case Step.OFFER_PERSON:
-                talk.begin(
-                    YesNo(
-                        OFFER,
-                        yes=lambda talk: call_agent(talk, "not understood"),
-                        no=lambda talk: talk.say("offer_agent_declined"),
-                    )
-                )
+                wording = "offer_agent" if talk.agent_number else "offer_callback"
+                wording += "" if cause is Cause.UNCLEAR else "_unheard"
+                talk.begin(YesNo(wording, yes=self._person, no=self._go_on, question=OFFER))
             case Step.REASK:
                 self._reask(cause, question)
 
+    def _person(self, talk: Talk) -> None:
+        call_agent(talk, "not understood", self._subject(), agreed=True)
+
+    def _being_called_back(self) -> bool:
+        return any(isinstance(flow, CallbackFlow) for flow in self._stack)
+
+    def _go_on(self, talk: Talk) -> None:
+        """No person is wanted: the question that was in trouble comes again, in other words."""
+        talk.say("offer_agent_declined")
+        self._rephrase = True
+
     def _reask(self, cause: Cause, question: Question) -> None:
-        self.talk.say(cause.value, variant=self._ladder.times(question.name, cause) - 1)
-        if cause is Cause.SILENCE and self._ladder.times(question.name, cause) == 1:
-            self._question_said = True  # a moment more is what they need, not the question again
-        elif question.retry:
-            self.talk.say(question.retry)
-            self._question_said = True
+        first_silence = cause is Cause.SILENCE and self._ladder.times(cause) == 1
+        if not self._waited:
+            self.talk.say(cause.value, variant=self._ladder.times(cause) - 1)
+            if first_silence:  # a moment more is what they need, not the question again
+                self._question_said = True
+                if question.name == "request":
+                    self.talk.say("greeting_examples")
+                return
+            self._say_otherwise(question)
+
+    def _say_otherwise(self, question: Question) -> None:
+        """The question in other words; where these only say how to answer, the question proper comes before."""
+        if not question.retry:
+            return
+        if question.restate:
+            self.talk.sentences.extend(self._sentences(question)[-1:])
+        self.talk.say(question.retry)
+        self._question_said = True
 
     # ------------------------------------------------------------------ turns
 
@@ -243,8 +292,8 @@ class Conversation:
         talk = self.talk
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
-        self._question_said = False
-        self._waiting = False
+        self._question_said = self._rephrase = False
+        self._waited, self._waiting = self._waiting, False
 
     def _settle_pushed(self) -> None:
         """Put the flows begun this turn on the stack, the last one on top."""
@@ -255,8 +304,9 @@ class Conversation:
         self._settle_pushed()
         question = self._next_question() if self.talk.ending is None else None
         if question is not None:
-            self._question = question
             self._say_question(question)
+        if isinstance(self.talk.ending, HangUp):
+            self._leave()
         reply = Reply(
             tuple(self.talk.sentences),
             self.talk.ending or self._listen(),
@@ -265,19 +315,20 @@ class Conversation:
             self.talk.confidence,
             self._stack[-1].upcoming(self.talk) if self._stack and self.talk.ending is None else (),
         )
-        if reply.sentences and not self._waiting:
-            self._last = Reply(self._worth_repeating(reply), reply.then)
+        if not self._waiting:
+            self._last = self._worth_repeating(reply) or self._last
         return reply
 
     def _next_question(self) -> Question | None:
+        called_back = False
         while self._stack:
             question = self._stack[-1].next(self.talk)
             self._settle_pushed_below()
             if question is not None or self.talk.ending is not None:
+                if called_back and isinstance(self._stack[-1], IncidentFlow):
+                    self.talk.say("resume_report")
                 return question
-            done = self._stack.pop()
-            if isinstance(done, CallbackFlow) and self._stack and isinstance(self._stack[-1], IncidentFlow):
-                self.talk.say("resume_report")
+            called_back = isinstance(self._stack.pop(), CallbackFlow) or called_back
         return None
 
     def _settle_pushed_below(self) -> None:
@@ -287,12 +338,18 @@ class Conversation:
             self.talk.pushed = []
 
     def _say_question(self, question: Question) -> None:
+        self._question = question
         if self._question_said or self._waiting:
             return
-        if question.text:
-            self.talk.sentences.extend(self.talk.wording.literal(question.text))
+        if self._rephrase and question.retry:
+            self._say_otherwise(question)
         else:
-            self.talk.sentences.extend(self.talk.wording.fill(question.wording, question.slots))
+            self.talk.sentences.extend(self._sentences(question))
+
+    def _sentences(self, question: Question) -> tuple[Sentence, ...]:
+        if question.text:
+            return self.talk.wording.literal(question.text)
+        return self.talk.wording.fill(question.wording, question.slots)
 
     def _listen(self) -> Listen:
         assert self._question is not None
@@ -311,13 +368,28 @@ class Conversation:
         }
         return tuple(sentence for sentence in said if sentence.text not in skipped)
 
-    def _abandon(self) -> Reply:
+    def _leave(self) -> None:
         for flow in self._stack:
             flow.leave(self.talk)
+
+    def _abandon(self) -> Reply:
+        self._leave()
         self.talk.note("hung up")
         return Reply((), HangUp(), understood="hung up")
 
 
-OFFER = "offer_agent"
-"""Wording and name of the question that offers a person."""
-_NOT_REPEATED = ("slower", "louder", "unclear", "silence", "noise", "quiet", "noted")
+_NOT_REPEATED = ("slower", "louder", "unclear", "silence", "noise", "quiet", "noted", "back", "offer_agent_declined")
+_COMMAND_ANSWERS = {
+    (Command.GOODBYE, "anything_else"): NO,
+    (Command.GOODBYE, "leave_report"): YES,
+    (Command.AGENT, OFFER): YES,
+    (Command.AGENT, "ask_danger_transfer"): YES,
+    (Command.AGENT, "ask_danger_callback"): YES,
+    (Command.AGENT, "callback"): YES,
+}
+"""Commands that are the plain answer to the question at hand."""
+_BACK_ON_THE_LINE = frozenset(
+    "allo;me voila;voila;je suis la;je suis de retour;c est bon;ca y est;je suis pret;je suis prete;je vous ecoute;"
+    "voila c est bon;c est bon je suis la;oui me voila;oui je suis la;oui allo;me revoila;j ai trouve".split(";")
+)
+"""What people say when they come back to the telephone after "attendez" (folded)."""

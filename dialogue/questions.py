@@ -9,6 +9,8 @@ from dialogue.events import Utterance
 from dialogue.french import answers
 
 YES_PHRASES = ("oui", "oui oui", "ouais", "exact", "d'accord", "c'est ça", "oui merci", "bien sûr")
+YES_OR_NO = "yes_or_no"
+"""Wording that asks for yes or no."""
 NO_PHRASES = ("non", "non non", "non merci", "pas du tout", "je ne sais pas")
 
 
@@ -45,6 +47,11 @@ class Question:
     """The question itself, when it comes from a data file instead of the wording."""
     help: str = ""
     """Name of the help text, if not `name`."""
+
+    @property
+    def restate(self) -> bool:
+        """Whether `retry` only says how to answer, so that the question itself has to come before it."""
+        return self.retry == YES_OR_NO
 
 
 @dataclass(frozen=True)

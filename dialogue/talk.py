@@ -48,6 +48,10 @@ class Talk:
     understood: list[str] = field(default_factory=list)
     confidence: float | None = None
     dangers_told: set[str] = field(default_factory=set)
+    phone: str = ""
+    """Number to call back that the caller gave or accepted in this call, E.164: it is not asked twice."""
+    wanted: str = ""
+    """What the caller wanted a person for, should the transfer fail."""
     outcome: str = "abandoned"
     """How the call ended, for the record: the last thing that was achieved."""
 

@@ -67,7 +67,7 @@ class Wording:
         return self._texts[key]
 
     def say(self, key: str, *, variant: int | None = None, **slots: str) -> tuple[Sentence, ...]:
-        """The sentences of `key`, slots filled; the next variant unless one is named (the last ones repeat)."""
+        """The sentences of `key`, slots filled; the next variant unless one is named."""
         return self.fill(key, slots, variant)
 
     def fill(self, key: str, slots: Mapping[str, str], variant: int | None = None) -> tuple[Sentence, ...]:
@@ -76,8 +76,7 @@ class Wording:
         if variant is None:
             variant = self._used[key]
             self._used[key] += 1
-        text = variants[variant % len(variants)] if key not in _LADDERS else variants[min(variant, len(variants) - 1)]
-        return self._filled(text, slots)
+        return self._filled(variants[_turn_of(variant, len(variants), key in _LADDERS)], slots)
 
     def _filled(self, text: str, slots: Mapping[str, str]) -> tuple[Sentence, ...]:
         filled = {"town": self._town, **slots}
@@ -108,7 +107,14 @@ class Wording:
 
 
 _LADDERS = frozenset({"silence", "noise", "quiet", "unclear"})
-"""Keys whose variants get more explicit: the last one is kept rather than starting over."""
+"""Keys whose variants get more explicit: after the last the others take turns, but the first never comes back."""
+
+
+def _turn_of(time: int, count: int, ladder: bool) -> int:
+    """Which of `count` variants is said the `time`-th time (from 0); never the same twice running."""
+    if not ladder or time < count or count < 3:
+        return min(time, count - 1) if ladder else time % count
+    return 1 + (time - 1) % (count - 1)
 
 
 def _tidy(sentence: str) -> str:

@@ -5,7 +5,7 @@ The file is `guichet.toml` beside the program (or `--config FILE`); `GUICHET_SIP
 """
 
 import tomllib
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -35,7 +35,14 @@ class _Section(BaseModel):
 def _networks(value: object) -> object:
     if isinstance(value, str):
         value = [part.strip() for part in value.split(",") if part.strip()]
-    return tuple(ip_network(part, strict=False) for part in value) if isinstance(value, list) else value
+    return tuple(_network(part) for part in value) if isinstance(value, list) else value
+
+
+def _network(value: object) -> IPv4Network:
+    try:
+        return IPv4Network(str(value), strict=False)
+    except ValueError:
+        raise ValueError(f"{value!r} is no IPv4 network such as 192.0.2.0/24") from None
 
 
 class Town(_Section):
@@ -161,6 +168,8 @@ def load(file: Path | None = None, data: Path | None = None) -> Settings:
         raise ConfigError(_explained(error, chosen)) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"Configuration file {chosen} is not valid TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"Configuration file {chosen} is not UTF-8 text: save it as UTF-8.") from error
     except (OSError, SettingsError) as error:
         raise ConfigError(f"The configuration cannot be read: {error}.") from error
     if data is not None:
@@ -176,7 +185,7 @@ def _explained(error: ValidationError, file: Path | None) -> str:
     value = "" if first["type"] == "missing" else f" = {first['input']!r}"
     if first["type"] == "extra_forbidden":
         return f"Configuration ({where}): there is no key {'.'.join(keys)}; see guichet.example.toml."
-    return f"Configuration ({where}): {'.'.join(keys)}{value} is not allowed: {_lowered(first['msg'])}."
+    return f"Configuration ({where}): {'.'.join(keys)}{value} is not allowed: {_lowered(first['msg'].removeprefix('Value error, '))}."
 
 
 def _lowered(message: str) -> str:

@@ -89,8 +89,10 @@ class Endpointer:
         return self._started_at
 
     def voiced_for(self, ended: ListeningEnded) -> float:
-        """Seconds from the first to the last voice of the listening that ended so."""
-        return 0.0 if self._started_at is None else ended.last_voice_at - self._started_at
+        """Seconds from the first to the last voice, after the prompt, of the listening that ended so."""
+        if self._started_at is None:
+            return 0.0
+        return max(0.0, ended.last_voice_at - max(self._started_at, self._waiting_since or 0.0))
 
     def wait_from(self, now: float) -> None:
         """The prompt is over: silence counts from now."""
@@ -109,7 +111,7 @@ class Endpointer:
                 self._started_at = now - ONSET_VOICED * FRAME_S
                 self._last_voice_at = now
                 events.append(SpeechStarted(self._started_at))
-            elif self._waiting_since is not None and now - self._waiting_since >= self._patience.no_input_s:
+            elif self._waiting_since is not None and _past(now, self._waiting_since, self._patience.no_input_s):
                 events.append(ListeningEnded(now, End.SILENCE, self._waiting_since))
             return events
         if not self._confirmed and words and len(self._voiced_at) * FRAME_S >= CONFIRM_S:
@@ -131,9 +133,14 @@ class Endpointer:
 
     def _end(self, now: float) -> End | None:
         assert self._started_at is not None
-        quiet = now - self._last_voice_at >= self._patience.end_of_speech_s
+        quiet = _past(now, self._last_voice_at, self._patience.end_of_speech_s)
         if self._words:
-            stalled = now - self._words_at >= self._patience.end_of_speech_s + STALLED_S
-            too_long = now - self._started_at >= self._patience.longest_s
+            stalled = _past(now, self._words_at, self._patience.end_of_speech_s + STALLED_S)
+            too_long = _past(now, self._started_at, self._patience.longest_s)
             return End.UTTERANCE if quiet or stalled or too_long else None
-        return End.NOISE if quiet or now - self._started_at >= NOISE_S else None
+        return End.NOISE if quiet or _past(now, self._started_at, NOISE_S) else None
+
+
+def _past(now: float, since: float, wait: float) -> bool:
+    """Whether `wait` seconds went by; half a frame of tolerance, since sums of 0.02 are not exact."""
+    return now - since >= wait - FRAME_S / 2

@@ -50,8 +50,9 @@ class PromptStore:
         return pcm
 
     def missing(self, sentences: Sequence[str]) -> list[str]:
-        """The sentences not rendered yet."""
-        return [sentence for sentence in sentences if not self.path(sentence).is_file()]
+        """The sentences not rendered yet, each once."""
+        paths = {self.path(sentence): sentence for sentence in reversed(sentences)}
+        return [sentence for path, sentence in reversed(paths.items()) if not path.is_file()]
 
     def fill(self, sentences: Sequence[str], progress: Callable[[int, int], None]) -> int:
         """Render what is missing; returns how many. `progress(done, total)`. Raises WavError (disk full)."""

@@ -8,10 +8,15 @@ model for n-best; at 0.025 of real time this costs well under 0.1 s.
 import json
 import math
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import soxr
 import vosk
 
+from voice.audio import to_pcm
 from voice.recognition import Hypothesis, Recognition, Word
 
 UNKNOWN = "[unk]"
@@ -22,6 +27,7 @@ PARTIAL_EVERY = 3
 """Vosk decodes in steps of 0.2 s; asking for partial words at each frame would only cost time."""
 LEAD_IN_S = 1.0
 """Sound kept from before the first word, for the second look."""
+TELEPHONE_BAND_HZ = 8000
 
 
 def load_model(folder: Path) -> vosk.Model:
@@ -31,12 +37,19 @@ def load_model(folder: Path) -> vosk.Model:
 
 
 class VoskRecognizer:
-    """Follows voice.recognition.Recognizer. `rate` is the line's, in samples a second."""
+    """Follows voice.recognition.Recognizer. `rate` is the line's, in samples a second.
 
-    def __init__(self, model: vosk.Model, rate: int) -> None:
+    `band_hz` is the rate of the sound that the model was trained on: a line with more is brought down to it first.
+    A model of the telephone band fed with a G.722 line's 16 kHz made 15.5 % word errors, 10.9 % brought down
+    (3 synthetic speakers, 20 sentences of a call each, 477 words).
+    """
+
+    def __init__(self, model: vosk.Model, rate: int, band_hz: int = TELEPHONE_BAND_HZ) -> None:
         self._model = model
-        self._rate = rate
-        self._vosk = vosk.KaldiRecognizer(model, rate)
+        self._rate = min(rate, band_hz)
+        # Low quality: its filter begins at 3.3 kHz, as a telephone's does, and holds the sound back for 60 ms, not 100.
+        self._narrowing = soxr.ResampleStream(rate, band_hz, 1, dtype="int16", quality="LQ") if rate > band_hz else None
+        self._vosk = vosk.KaldiRecognizer(model, self._rate)
         self._vosk.SetWords(True)
         self._phrases: tuple[str, ...] = ()
         self._clear()
@@ -50,6 +63,8 @@ class VoskRecognizer:
     def begin(self, phrases: tuple[str, ...]) -> None:
         """Start a new utterance, with the grammar of a closed question or none."""
         self._vosk.Reset()
+        if self._narrowing is not None:
+            self._narrowing.clear()
         if phrases != self._phrases:
             # ensure_ascii would hide accents from Vosk: it reads \u escapes as letters.
             known = [spelled for phrase in phrases if (spelled := self._spelled(phrase))]
@@ -73,6 +88,11 @@ class VoskRecognizer:
 
     def accept(self, frame: bytes) -> None:
         """Take 20 ms of sound."""
+        if self._narrowing is not None:
+            frame = self._narrowing.resample_chunk(to_pcm(frame)).tobytes()
+        self._take(frame)
+
+    def _take(self, frame: bytes) -> None:
         self._sound += frame
         self._frames += 1
         if self._vosk.AcceptWaveform(frame):
@@ -98,6 +118,8 @@ class VoskRecognizer:
 
     def finish(self) -> Recognition:
         """End the utterance: words of the live reading, then the full model's n-best."""
+        if self._narrowing is not None:
+            self._take(self._narrowing.resample_chunk(np.zeros(0, np.int16), last=True).tobytes())
         self._words += _words(json.loads(self._vosk.FinalResult()))
         live = [word for word in self._words if word.text != UNKNOWN]
         first = _reading(live)
@@ -126,7 +148,7 @@ class VoskRecognizer:
         return _joined(texts)
 
 
-def _words(result: dict[str, list[dict[str, float | str]]]) -> list[Word]:
+def _words(result: Mapping[str, Any]) -> list[Word]:
     return [
         Word(str(word["word"]), float(word["conf"]), float(word["start"]), float(word["end"]))
         for word in result.get("result", [])
@@ -142,7 +164,7 @@ def _reading(words: list[Word]) -> Hypothesis | None:
     return Hypothesis(" ".join(word.text for word in words), round(confidence, 3))
 
 
-def _n_best(result: dict[str, list[dict[str, float | str]]]) -> list[Hypothesis]:
+def _n_best(result: Mapping[str, Any]) -> list[Hypothesis]:
     """Vosk's alternatives, their likelihood scores turned into shares that sum to 1."""
     entries = [entry for entry in result.get("alternatives", []) if entry["text"]]
     if not entries:

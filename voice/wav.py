@@ -3,6 +3,7 @@
 import os
 import threading
 import wave
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,7 +42,7 @@ def read_wav(path: Path, rate: int) -> Pcm:
         raise WavError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (wave.Error, EOFError) as error:
         raise WavError(
-            f"{path} is not a PCM WAV file ({error or 'it is empty or cut'}): convert it to mono 16-bit PCM WAV."
+            f"{path} is not a PCM WAV file ({str(error) or 'it is empty or cut'}): convert it to mono 16-bit PCM WAV."
         ) from error
     return resample(to_pcm(data), found, rate)
 
@@ -59,7 +60,8 @@ def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
             file.writeframes(pcm.astype("<i2").tobytes())
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise WavError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 

@@ -1,26 +1,46 @@
 """A person: the call is transferred when the town has a number for it, else a call-back is taken down."""
 
+from dataclasses import dataclass, replace
+
+from accessibility.hearing import fold
 from dialogue.actions import Transfer
 from dialogue.flows import phone
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.phone import PhoneState
-from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
+from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
-
 
 UNSPECIFIED = "(non précisé)"
 
 
-def call_agent(talk: Talk, reason: str, subject: str = "") -> None:
-    """Transfer to a person, or offer a call-back when nobody can be reached."""
+def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = False) -> None:
+    """Transfer to a person; when nobody can be reached, offer a call-back, or take it down if it is `agreed`."""
     if talk.agent_number:
         talk.say("transfer")
         talk.note(f"transfer={reason}")
         talk.outcome = "transfer"
+        talk.wanted = subject
         talk.end(Transfer(talk.agent_number))
         return
-    talk.say("no_agent")
-    talk.begin(CallbackFlow(talk, reason, subject))
+    if not agreed:
+        talk.say("no_agent")
+    talk.begin(CallbackFlow(talk, reason, subject, agreed))
+
+
+def agent_failed(talk: Talk, subject: str) -> None:
+    """The person did not answer: a call-back instead."""
+    talk.say("transfer_failed")
+    talk.outcome = "abandoned"
+    talk.begin(CallbackFlow(talk, "transfer_failed", talk.wanted or subject))
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What is known of the call-back so far."""
+
+    phone: PhoneState
+    subject: str
+    agreed: bool | None
 
 
 class CallbackFlow(PlainFlow):
@@ -30,68 +50,87 @@ class CallbackFlow(PlainFlow):
 
     def __init__(self, talk: Talk, reason: str, subject: str = "", agreed: bool = False) -> None:
         self._reason = reason
-        self._subject = subject
-        self._agreed: bool | None = agreed or None
-        self._phone = PhoneState(talk.caller.number)
+        self._request = _Request(phone.known(talk), subject, agreed or None)
+        self._past: list[_Request] = []
         self._done = False
 
     def next(self, talk: Talk) -> Question | None:
         """Agreement, number, subject; then the request is stored."""
-        if self._done or self._agreed is False:
+        request = self._request
+        if self._done or request.agreed is False:
             return None
-        if self._agreed is None:
-            return Question("callback", "ask_callback", {}, EXPECT_YES_NO, "yes_or_no", 3, help="detail")
-        asked = phone.question(self._phone)
+        if request.agreed is None:
+            return Question("callback", "ask_callback", {}, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
+        asked = phone.question(request.phone)
         if asked is not None:
             return asked
-        if self._phone.declined:
+        if request.phone.declined:
             talk.say("callback_no_phone")
             return None
-        if not self._subject:
-            return Question("subject", "ask_subject", {}, EXPECT_OPEN, "ask_subject_retry", 2, help="request")
+        if not request.subject:
+            return Question("subject", "ask_subject", {}, EXPECT_OPEN, "ask_subject_retry", 2, help="subject")
         self._store(talk)
         return None
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
+        taken = self._take(talk, question, answer)
+        if taken is None:
+            return False
+        self._past.append(self._request)
+        self._request = taken
+        return True
+
+    def _take(self, talk: Talk, question: Question, answer: Answer) -> _Request | None:
         if question.name == "callback":
             reply = answer.yes_no()
             if reply is None:
-                return False
-            self._agreed = reply
+                return None
             talk.note(f"callback={'yes' if reply else 'no'}")
-            return True
+            return replace(self._request, agreed=reply)
         if question.name == "subject":
-            self._subject = answer.text if answer.utterance else UNSPECIFIED  # a key: no wish to say
-            return True
-        number = phone.take(self._phone, question, answer)
+            return replace(self._request, subject=_told(answer))
+        number = phone.take(self._request.phone, question, answer)
         if number is None:
-            return False
-        self._phone = number
-        talk.note(f"phone={number.number or ('declined' if number.declined else 'partial')}")
-        return True
+            return None
+        phone.remember(talk, number)
+        return replace(self._request, phone=number)
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on without what could not be understood."""
         if question.name == "callback":
-            self._agreed = False
+            self._request = replace(self._request, agreed=False)
         elif question.name == "subject":
-            self._subject = UNSPECIFIED
+            self._request = replace(self._request, subject=answer.text or UNSPECIFIED)
         else:
-            self._phone = phone.settle(self._phone)
+            self._request = replace(self._request, phone=phone.settle(self._request.phone))
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer."""
+        if not self._past:
+            return False
+        self._request = self._past.pop()
+        return True
 
     def leave(self, talk: Talk) -> None:
         """A caller who agreed and hung up with a known number is still called back."""
-        if self._agreed and not self._done and (self._phone.number or talk.caller.number):
-            self._add(talk, self._phone.number or talk.caller.number)
+        number = self._request.phone.number or talk.caller.number
+        if self._request.agreed and not self._done and number:
+            self._add(talk, number)
 
     def _add(self, talk: Talk, number: str) -> None:
-        subject = self._subject or UNSPECIFIED
-        talk.store.callbacks.add(talk.call_id, number, subject, self._reason, talk.now())
+        talk.store.callbacks.add(talk.call_id, number, self._request.subject or UNSPECIFIED, self._reason, talk.now())
         self._done = True
         talk.outcome = "callback"
 
     def _store(self, talk: Talk) -> None:
-        self._add(talk, self._phone.number)
+        number = self._request.phone
+        self._add(talk, number.number)
         talk.note("callback stored")
-        talk.say("callback_stored", phone=self._phone.spoken)
+        talk.say("callback_stored", phone=number.spoken)
+
+
+def _told(answer: Answer) -> str:
+    """The subject in the caller's words; a key or "je passe" is no wish to say."""
+    passed = answer.utterance is None or fold(answer.text) in ("je passe", "rien", "non", "non merci")
+    return UNSPECIFIED if passed else answer.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dialogue.actions import Sentence
-from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, Answer, Question
+from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 
 
@@ -54,6 +54,10 @@ class PlainFlow:
 
 
 Then = Callable[[Talk], None]
+YES, NO = Answer(keys="1"), Answer(keys="2")
+"""The plain answers, when something else that was said amounts to one."""
+OFFER = "offer_agent"
+"""Name of the question that offers a person, now or as a call-back."""
 
 
 def nothing(talk: Talk) -> None:
@@ -69,13 +73,16 @@ class YesNo(PlainFlow):
     no: Then = nothing
     slots: Mapping[str, str] = field(default_factory=dict)
     name: str = "yes_no"
+    question: str = ""
+    """Name of the question, if not its wording."""
     answered: bool = False
 
     def next(self, talk: Talk) -> Question | None:
         """The question, until it is answered."""
         if self.answered:
             return None
-        return Question(self.wording, self.wording, self.slots, EXPECT_YES_NO, "yes_or_no", 3, help="detail")
+        name = self.question or self.wording
+        return Question(name, self.wording, self.slots, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow yes or no; "je ne sais pas" is a no."""

@@ -1,7 +1,8 @@
 """Danger: the emergency number at once, before any question; then a person; then the report."""
 
 from dialogue.actions import Sentence
-from dialogue.flows.base import Then, YesNo, nothing
+from dialogue.flows.agent import CallbackFlow, call_agent
+from dialogue.flows.base import Then, YesNo
 from dialogue.talk import Talk
 from dialogue.wording import split_sentences
 
@@ -14,11 +15,36 @@ def instructions(talk: Talk, code: str) -> None:
     talk.sentences[:0] = [Sentence(text, urgent=True) for text in split_sentences(danger.said)]
 
 
-def offer_person(talk: Talk, yes: Then, no: Then = nothing) -> None:
-    """Ask whether to pass a person, after the instructions."""
-    talk.begin(YesNo("ask_danger_transfer", yes=yes, no=no, name="danger"))
+def offer_person(talk: Talk, code: str, subject: str, no: Then) -> None:
+    """Offer a person after the instructions: now, or as a call-back where nobody can be reached."""
+    reason = f"danger {code}"
+    if talk.agent_number:
+        talk.begin(YesNo("ask_danger_transfer", lambda talk: call_agent(talk, reason, subject), no, name="danger"))
+        return
+
+    def call_back(talk: Talk) -> None:
+        talk.begin(CallbackFlow(talk, reason, subject, agreed=True))
+
+    talk.begin(YesNo("ask_danger_callback", call_back, no, name="danger"))
 
 
-def offer_report(talk: Talk, yes: Then) -> None:
-    """Ask whether the town hall should be told too; otherwise send the caller to the emergency services."""
-    talk.begin(YesNo("ask_danger_report", yes=yes, no=lambda talk: talk.say("danger_end"), name="danger"))
+def offer_report(report: Then | None) -> Then:
+    """Ask whether the town hall should be told too, when it can act; else send to the emergency services."""
+
+    def ask(talk: Talk) -> None:
+        if report is None:
+            end(talk)
+        else:
+            talk.begin(YesNo("ask_danger_report", yes=report, no=end, name="danger"))
+
+    return ask
+
+
+def end(talk: Talk) -> None:
+    """Nothing more from the town hall: the emergency services are what counts."""
+    talk.say("danger_end")
+
+
+def resume_report(talk: Talk) -> None:
+    """The report that the danger was told in goes on."""
+    talk.say("resume_report")

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from accessibility.hearing import fold
 from dialogue.actions import Sentence
+from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import danger, phone, place
-from dialogue.flows.agent import call_agent
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
 from dialogue.flows.report import OWN_WORDS, Report
-from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
+from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
 from kb.tickets import grouped
 
+KIND_WORDS = 3
+"""Words that a correction must have to name another kind outright: "non, c'est un banc"."""
 CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
 
 
@@ -27,14 +30,14 @@ class IncidentFlow:
         self._report = report
         self._id = incident_id
         self._past: list[Report] = []
+        self._unplaced: tuple[str, ...] = ()
         self._stored = False
 
     @classmethod
-    def begin(cls, talk: Talk, kind: str, texts: Sequence[str], told_danger: str = "") -> None:
+    def begin(cls, talk: Talk, kind: str, texts: Sequence[str]) -> None:
         """Start a report of `kind` (empty: to be asked) from the request's words, using all they contain."""
-        where = place.volunteered(texts, talk.store.gazetteer) if texts else PlaceState()
-        words = texts[0] if texts else ""
-        flow = cls(Report(kind, words, place=where, phone=PhoneState(talk.caller.number), danger=told_danger))
+        where = place.volunteered(texts, talk.store.gazetteer)
+        flow = cls(Report(kind, texts[0], place=where, phone=phone.known(talk)))
         if kind:
             talk.say("understood_kind", label=talk.catalogue.kinds[kind].label)
         if where.entry is not None:
@@ -46,9 +49,17 @@ class IncidentFlow:
     def log_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
         """Write a draft at once for a danger heard outside a report, so that agents see it whatever follows."""
         where = place.volunteered(texts, talk.store.gazetteer)
-        flow = cls(Report(kind, texts[0], place=where, phone=PhoneState(talk.caller.number), danger=code))
+        known = Report(kind, texts[0], place=where, phone=phone.known(talk), danger=code)
+        told = {detail.code: "oui" for detail in known.questions(talk.catalogue) if detail.danger == code}
+        flow = cls(replace(known, details=told))
         flow._save(talk)
         return flow
+
+    def subject(self, talk: Talk) -> str:
+        """What the report is about, in words: for the person who rings back."""
+        report = self._report
+        about = [report.label(talk.catalogue) if report.kind or report.words else "", report.place.label]
+        return ", ".join(part for part in ("signalement", *about) if part)
 
     def resume(self, talk: Talk) -> None:
         """Go on with a report that was only logged."""
@@ -69,6 +80,9 @@ class IncidentFlow:
         if report.confirmed:
             self._submit(talk)
             return None
+        return self._question(talk, report)
+
+    def _question(self, talk: Talk, report: Report) -> Question:
         if report.correcting:
             return Question("correction", "ask_correction", retry="ask_correction_retry", settle_after=3)
         if not report.kind:
@@ -76,7 +90,7 @@ class IncidentFlow:
         detail = report.open_detail(talk.catalogue)
         if detail is not None:
             return Question(
-                f"detail:{detail.code}", "", {}, EXPECT_YES_NO, "yes_or_no", 2, text=detail.ask, help="detail"
+                f"detail:{detail.code}", "", {}, EXPECT_YES_NO, YES_OR_NO, 2, text=detail.ask, help="detail"
             )
         return place.question(report.place) or phone.question(report.phone) or self._readback(talk, report)
 
@@ -87,7 +101,7 @@ class IncidentFlow:
         key = "readback_phone" if report.phone.number else "readback_no_phone"
         spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
         slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
-        return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry")
+        return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """The number to confirm, and the read-back as it will be if it is accepted."""
@@ -117,16 +131,14 @@ class IncidentFlow:
             case "place":
                 where = place.take(report.place, question, answer, talk.store.gazetteer)
                 if where is None:
+                    self._unplaced += answer.texts[:1]
                     return None
-                talk.note(f"place={where.label if where.entry else 'candidates'}")
-                if where.complete:
-                    talk.say("noted")
-                return replace(report, place=where)
+                return self._placed(talk, where)
             case "phone":
                 number = phone.take(report.phone, question, answer)
                 if number is None:
                     return None
-                talk.note(f"phone={number.number or ('declined' if number.declined else 'partial')}")
+                phone.remember(talk, number)
                 if number.declined:
                     talk.say("phone_none")
                 return replace(report, phone=number)
@@ -135,16 +147,25 @@ class IncidentFlow:
             case _:
                 return self._take_confirmation(talk, answer)
 
+    def _placed(self, talk: Talk, where: PlaceState) -> Report:
+        talk.note(f"place={where.label if where.entry or where.own_words else 'candidates'}")
+        if where.own_words:
+            talk.say("place_own_words")
+        elif where.complete:
+            talk.say("noted")
+        return replace(self._report, place=where)
+
     def _take_kind(self, talk: Talk, answer: Answer) -> Report | None:
-        decision = decide(talk.understanding.kind(answer.texts))
-        words = answer.text
-        known = replace(self._report, words=words)
-        match decision:
+        if not answer.texts:
+            return None
+        known = self._with_words(talk, answer)
+        match decide(talk.understanding.kind(answer.texts), self._report.refused):
             case Act(meaning, score):
                 return self._of_kind(talk, known, meaning, score)
             case Confirm(meaning, score):
                 label = talk.catalogue.kinds[_code(meaning)].label
-                talk.begin(YesNo("confirm_kind", yes=self._choosing(known, meaning, score), slots={"label": label}))
+                refuse = self._refusing(known, meaning)
+                talk.begin(YesNo("confirm_kind", self._choosing(known, meaning, score), refuse, {"label": label}))
                 return known
             case Choose(first, second, score):
                 labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
@@ -153,15 +174,39 @@ class IncidentFlow:
                         "choose_kind",
                         labels,
                         lambda talk, option: self._choosing(known, (first, second)[option], score)(talk),
-                        slots={"first": labels[0], "second": labels[1]},
+                        self._refusing(known, first, second),
+                        {"first": labels[0], "second": labels[1]},
                     )
                 )
                 return known
             case AskAgain():
                 return None
 
+    def _with_words(self, talk: Talk, answer: Answer) -> Report:
+        """The caller's words for the nature, and the place if they say it too."""
+        report = replace(self._report, words=answer.text)
+        if report.place != PlaceState():
+            return report
+        return replace(report, place=place.volunteered(answer.texts, talk.store.gazetteer))
+
     def _choosing(self, report: Report, meaning: str, score: float) -> Callable[[Talk], None]:
         return lambda talk: self._become(talk, self._of_kind(talk, report, meaning, score))
+
+    def _refusing(self, report: Report, *meanings: str) -> Callable[[Talk], None]:
+        """Not what was meant: ask once more, then keep the caller's words."""
+
+        def refuse(talk: Talk) -> None:
+            if report.refused:
+                self._become(talk, self._in_own_words(talk, report.words))
+                return
+            talk.say("say_otherwise")
+            self._become(talk, replace(report, refused=meanings))
+
+        return refuse
+
+    def _in_own_words(self, talk: Talk, words: str) -> Report:
+        talk.say("kind_own_words")
+        return replace(self._report, kind=OWN_WORDS, words=words, details={})
 
     def _of_kind(self, talk: Talk, report: Report, meaning: str, score: float) -> Report:
         code = _code(meaning)
@@ -180,18 +225,18 @@ class IncidentFlow:
         asked = next(detail for detail in report.questions(talk.catalogue) if detail.code == code)
         if reply and asked.danger and asked.danger not in talk.dangers_told:
             danger.instructions(talk, asked.danger)
-            danger.offer_person(talk, lambda talk: call_agent(talk, f"danger {asked.danger}", report.words))
+            danger.offer_person(talk, asked.danger, report.words, danger.resume_report)
             return replace(report, danger=asked.danger)
         return report
 
     def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
         reply = answer.yes_no()
+        corrected = self._named_correction(talk, answer)
+        if corrected is not None:  # also after "oui, mais c'est au quatorze"
+            return corrected
         if reply:
             talk.note("confirmed")
             return replace(self._report, confirmed=True)
-        corrected = self._named_correction(talk, answer)
-        if corrected is not None:
-            return corrected
         return replace(self._report, correcting=True) if reply is False else None
 
     def _take_correction(self, talk: Talk, answer: Answer) -> Report | None:
@@ -202,17 +247,16 @@ class IncidentFlow:
         return replace(self._report, correcting=False) if nothing else None
 
     def _named_correction(self, talk: Talk, answer: Answer) -> Report | None:
-        """The one thing to correct, when it is named or its new value is given outright."""
+        """The one thing to correct, when its new value is given outright or it is named."""
         report = replace(self._report, correcting=False)
-        number = phone.take(replace(report.phone, number="", calling=""), _PHONE_QUESTION, answer)
-        if number is not None and number.number:
-            talk.note(f"phone={number.number}")
-            return replace(report, phone=number)
-        fresh = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
-        if fresh.entry is not None:
-            talk.note(f"place={fresh.label}")
-            return replace(report, place=fresh)
-        match answer.option(CORRECTIONS):
+        if answer.texts:
+            outright = self._new_value(talk, report, answer)
+            if outright is not None:
+                return outright
+        yes_or_no_key = bool(answer.keys) and not self._report.correcting
+        if yes_or_no_key or answer.yes_no():
+            return None
+        match _without_no(answer).option(CORRECTIONS):
             case 0:
                 return replace(report, kind="", details={})
             case 1:
@@ -222,35 +266,73 @@ class IncidentFlow:
             case _:
                 return None
 
+    def _new_value(self, talk: Talk, report: Report, answer: Answer) -> Report | None:
+        number = phone.take(PhoneState(), _PHONE_QUESTION, answer)
+        if number is not None and number.number and number.number != report.phone.number:
+            phone.remember(talk, number)
+            talk.say("noted")
+            return replace(report, phone=number)
+        where = place.corrected(report.place, answer.texts, talk.store.gazetteer)
+        if where is not None:
+            talk.note(f"place={where.label}")
+            talk.say("noted")
+            return replace(report, place=where)
+        if len(answer.text.split()) < KIND_WORDS or answer.yes_no():
+            return None
+        match decide([each for each in talk.understanding.kind(answer.texts) if _code(each.label) != report.kind]):
+            case Act(meaning, score):
+                talk.note(f"kind={_code(meaning)}", score)
+                talk.say("noted")
+                return replace(report, kind=_code(meaning), details={}, words=f"{report.words} / {answer.text}")
+            case _:
+                return None
+
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on with what there is: own words for nature and place, no answer for the rest."""
         report = self._report
         match question.name.split(":")[0].split("_")[0]:
             case "kind":
-                talk.say("kind_own_words")
-                settled = replace(report, kind=OWN_WORDS, words=answer.text or report.words)
+                settled = self._in_own_words(talk, answer.text or report.words)
             case "detail":
                 code = question.name.removeprefix("detail:")
                 settled = replace(report, details={**report.details, code: "ne sait pas"})
             case "place":
                 where = place.settle(report.place, question, answer)
                 if where.own_words:
+                    where = replace(where, words=self._all_words(where.words))
                     talk.say("place_own_words")
                 settled = replace(report, place=where)
             case "phone":
-                talk.say("phone_none")
+                talk.say("phone_unclear")
                 settled = replace(report, phone=phone.settle(report.phone))
+            case "confirm":
+                talk.say("confirm_unclear")
+                settled = replace(report, confirmed=True)
             case _:
                 settled = replace(report, correcting=False)
         self._become(talk, settled)
 
+    def _all_words(self, last: str) -> str:
+        """Everything said about a place that was not found."""
+        return ", ".join(dict.fromkeys(text for text in (*self._unplaced, last) if text))
+
     def back(self, talk: Talk) -> bool:
-        """Undo the last answer."""
-        if not self._past:
-            return False
-        self._report = self._past.pop()
+        """Undo the last answer that led on; at the first question, what the report is about is asked."""
+        here = self._asking(talk, self._report)
+        while self._past:
+            before = replace(self._past.pop(), danger=self._report.danger)
+            if self._asking(talk, before) != here:
+                break
+        else:
+            if not self._report.kind:
+                return False
+            before = replace(self._report, kind="", details={})
+        self._report = before
         self._save(talk)
         return True
+
+    def _asking(self, talk: Talk, report: Report) -> str:
+        return self._question(talk, report).name
 
     def leave(self, talk: Talk) -> None:
         """Keep the draft: agents see it."""
@@ -291,3 +373,11 @@ def grouped_digits(ticket: str) -> str:
 
 def _code(meaning: str) -> str:
     return meaning.removeprefix(INCIDENT)
+
+
+def _without_no(answer: Answer) -> Answer:
+    """ "Non, c'est l'adresse" names the address."""
+    if answer.utterance is None:
+        return answer
+    kept = (" ".join(word for word in text.split() if fold(word) not in ("non", "nan")) for text in answer.texts)
+    return Answer(Utterance(tuple(Hypothesis(text) for text in kept)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from accessibility.hearing import fold
 from dialogue.actions import Sentence
 from dialogue.french.phones import digits_in_parts, is_partial, phone_in, phone_in_parts, speak_phone
-from dialogue.questions import EXPECT_PHONE, EXPECT_YES_NO, Answer, Question
+from dialogue.questions import EXPECT_PHONE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 
 SHORTEST_START = 2
@@ -36,13 +36,24 @@ class PhoneState:
         return speak_phone(self.number) if self.number else ""
 
 
+def known(talk: Talk) -> PhoneState:
+    """What the call tells before anything is asked: the number given earlier, else the calling one to offer."""
+    return PhoneState(number=talk.phone) if talk.phone else PhoneState(calling=talk.caller.number)
+
+
+def remember(talk: Talk, state: PhoneState) -> None:
+    """Note an answer, and keep a number for whatever else this caller asks."""
+    talk.note(f"phone={state.number or ('declined' if state.declined else 'partial')}")
+    talk.phone = state.number or talk.phone
+
+
 def question(state: PhoneState) -> Question | None:
     """What to ask next; None when the number is known or refused."""
     if state.complete:
         return None
     if state.calling:
         slots = {"phone": speak_phone(state.calling)}
-        return Question("phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, "yes_or_no", 3, help="phone")
+        return Question("phone_calling", "ask_phone_caller", slots, EXPECT_YES_NO, YES_OR_NO, 3, help="phone")
     if state.parts:
         digits = digits_in_parts(state.parts)
         pairs = " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
@@ -62,17 +73,24 @@ def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | Non
     if number is not None:
         return replace(state, number=number, calling="", parts=())
     if asked.name == "phone_calling":
-        reply = answer.yes_no()
-        if reply is None:
-            return None
-        return replace(state, number=state.calling if reply else "", calling="")
-    return _continued(state, answer)
+        return _offered(state, answer)
+    return _keyed(state, answer.keys) if answer.keys else _continued(state, answer)
+
+
+def _offered(state: PhoneState, answer: Answer) -> PhoneState | None:
+    """The calling number: yes, no, or no number at all."""
+    if _refused(answer.text):
+        return replace(state, calling="", declined=True)
+    reply = answer.yes_no()
+    if reply is None:
+        return None
+    return replace(state, number=state.calling if reply else "", calling="")
 
 
 def _whole_number(state: PhoneState, answer: Answer) -> str | None:
     """A complete number: keyed, said in one breath, or completed by this one."""
     if answer.keys:
-        return phone_in([answer.keys])
+        return phone_in([answer.keys]) or phone_in(["".join([*state.parts, answer.keys])])
     if state.parts:
         for text in answer.texts:
             number = phone_in_parts([*state.parts, text])
@@ -81,21 +99,32 @@ def _whole_number(state: PhoneState, answer: Answer) -> str | None:
     return None if is_partial(answer.texts) else phone_in(answer.texts)
 
 
+def _keyed(state: PhoneState, keys: str) -> PhoneState | None:
+    """The beginning of a number, when the typing stopped short."""
+    typed = "".join([*state.parts, keys])
+    short = typed.isdigit() and typed[0] == "0" and SHORTEST_START <= len(typed) < FRENCH_DIGITS
+    return replace(state, parts=(*state.parts, keys)) if short else None
+
+
 def _continued(state: PhoneState, answer: Answer) -> PhoneState | None:
     """The next breath of a dictation, or a refusal."""
-    if answer.keys:
-        return None
-    if answer.yes_no() is False or _refused(answer.text):
-        return replace(state, declined=True)
     digits = digits_in_parts([*state.parts, answer.text])
     grown = len(digits) > len(digits_in_parts(state.parts))
+    if _refused(answer.text) or (answer.yes_no() is False and not grown):
+        return replace(state, declined=True)
     if grown and SHORTEST_START <= len(digits) < FRENCH_DIGITS and digits[0] == "0":
         return replace(state, parts=(*state.parts, answer.text))
     return None
 
 
+_REFUSALS = (
+    "pas de rappel", "pas besoin", "pas de telephone", "je passe", "pas me rappeler", "pas qu on me rappelle",
+    "pas etre rappele", "ne me rappelez pas", "pas la peine", "pas mon numero", "pas donner",
+)  # fmt: skip
+
+
 def _refused(text: str) -> bool:
-    return any(word in fold(text) for word in ("pas de rappel", "pas besoin", "je n ai pas de telephone", "je passe"))
+    return any(word in fold(text) for word in _REFUSALS)
 
 
 def settle(state: PhoneState) -> PhoneState:

@@ -10,7 +10,7 @@ from accessibility.hearing import fold
 from dialogue.french.addresses import SpokenAddress, parse_address
 from dialogue.french.articles import landmark
 from dialogue.french.numbers import parse_number
-from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, Answer, Question
+from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from kb.gazetteer import Entry, Gazetteer, Match
 
 SURE = 0.86
@@ -37,6 +37,8 @@ class PlaceState:
     candidates: tuple[Entry, ...] = ()
     """One: to be confirmed. Two: to choose from."""
     number_asked: bool = False
+    refused: tuple[Entry, ...] = ()
+    """Offered, and not meant: never offered again."""
     own_words: bool = False
     """Not found: the caller's words are kept as they are."""
 
@@ -57,7 +59,8 @@ class PlaceState:
             return self.words
         name = street_label(self.entry)
         if self.crossing is not None:
-            return f"à l'angle de {name} et de {street_label(self.crossing)}".replace("de rue", "de la rue")
+            other = landmark(" de", street_label(self.crossing)).strip()
+            return landmark("à l'angle de", name) + f" et {other}"
         if self.entry.kind == "place":
             return landmark(self.relation, self.entry.name)
         return f"{self.number} {name}" if self.number else name
@@ -78,7 +81,7 @@ def question(state: PlaceState) -> Question | None:
         return Question("place_choice", "choose_place", slots, EXPECT_CHOICE, settle_after=2, help="place")
     if state.candidates:
         slots = {"place": replace(state, entry=state.candidates[0], candidates=()).label}
-        return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, "yes_or_no", 2, help="place")
+        return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, YES_OR_NO, 2, help="place")
     if state.entry is not None:
         return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 2, help="number")
     wording = "ask_place_again" if state.words else "ask_place"
@@ -102,7 +105,7 @@ def take(state: PlaceState, asked: Question, answer: Answer, gazetteer: Gazettee
         case "place_choice":
             return _chosen(state, answer, gazetteer)
         case _:
-            return _numbered(state, answer)
+            return _elsewhere(state, answer, gazetteer) or _numbered(state, answer)
 
 
 def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
@@ -116,10 +119,28 @@ def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
 def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
     """A place said in passing ("le lampadaire de la rue des Lilas"), when it is beyond doubt; else nothing."""
     addresses = [parse_address(text) for text in texts[:2]]
+    crossing = _crossing(addresses, texts[0], gazetteer, VOLUNTEERED) if texts else None
+    if crossing is not None:
+        return crossing
     matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
     if not matches or matches[0].score < VOLUNTEERED or not _clear(matches):
         return PlaceState()
     return _with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses)
+
+
+def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:
+    """The place after "non, c'est au seize rue Pasteur" or "non, c'est le quatorze"; None when it stays as it is."""
+    fresh = volunteered(texts, gazetteer) if texts else PlaceState()
+    if fresh.entry is not None:
+        here = fresh.entry == state.entry and fresh.crossing == state.crossing
+        fresh = replace(fresh, number=fresh.number or state.number, number_asked=True) if here else fresh
+        return None if fresh.label == state.label else fresh
+    if state.entry is None or state.entry.kind != "street" or state.crossing is not None:
+        return None
+    addresses = [parse_address(text) for text in texts]
+    said = next((each for each in addresses if each.number is not None and not each.street_words), None)
+    number = f"{said.number} {said.suffix}".strip() if said else state.number
+    return replace(state, number=number) if number != state.number else None
 
 
 def _clear(matches: Sequence[Match]) -> bool:
@@ -134,11 +155,11 @@ def _from_words(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -
     if not texts:
         return None
     addresses = [parse_address(text) for text in texts]
-    crossing = _crossing(addresses, texts[0], gazetteer)
+    crossing = _crossing(addresses, texts[0], gazetteer, LIKELY)
     if crossing is not None:
         return crossing
     matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
-    likely = [match for match in matches if match.score >= LIKELY]
+    likely = [match for match in matches if match.score >= LIKELY and match.entry not in state.refused]
     if not likely:
         return None
     known = replace(state, words=texts[0])
@@ -148,14 +169,14 @@ def _from_words(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -
     return replace(_details(known, addresses), entry=None, candidates=offered)
 
 
-def _crossing(addresses: Sequence[SpokenAddress], words: str, gazetteer: Gazetteer) -> PlaceState | None:
+def _crossing(addresses: Sequence[SpokenAddress], words: str, gazetteer: Gazetteer, enough: float) -> PlaceState | None:
     """Two streets that meet, when both are named."""
     pairs = [address for address in addresses if address.crossing_words]
     if not pairs:
         return None
     first = gazetteer.match([address.street_words for address in pairs])
     second = gazetteer.match([address.crossing_words for address in pairs])
-    if not first or not second or min(first[0].score, second[0].score) < LIKELY:
+    if not first or not second or min(first[0].score, second[0].score) < enough:
         return None
     if first[0].entry == second[0].entry:
         return None
@@ -171,28 +192,56 @@ def _details(state: PlaceState, addresses: Sequence[SpokenAddress]) -> PlaceStat
 
 
 def _with_entry(state: PlaceState, entry: Entry, addresses: Sequence[SpokenAddress]) -> PlaceState:
-    found = replace(_details(state, addresses), entry=entry, candidates=())
-    return replace(found, number="") if entry.kind == "place" else found
+    return _settled_on(_details(state, addresses), entry)
+
+
+def _settled_on(state: PlaceState, entry: Entry) -> PlaceState:
+    """This is the place; house numbers belong to streets only."""
+    return replace(state, entry=entry, candidates=(), number="" if entry.kind == "place" else state.number)
 
 
 def _confirmed(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
     reply = answer.yes_no()
     if reply:
-        return replace(state, entry=state.candidates[0], candidates=())
-    better = _from_words(replace(state, candidates=()), answer.texts, gazetteer) if answer.texts else None
-    if better is not None and better.candidates != state.candidates:
+        return _settled_on(state, state.candidates[0])
+    refused = _refusing(state)
+    better = _from_words(refused, answer.texts, gazetteer) if answer.texts else None
+    if better is not None:
         return better
-    return replace(state, candidates=()) if reply is False else None
+    return _asked_again(refused, state) if reply is False else None
 
 
 def _chosen(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
     option = answer.option(tuple(_distinct(entry, state.candidates) for entry in state.candidates))
     if option is not None:
-        return replace(state, entry=state.candidates[option], candidates=())
-    if answer.yes_no() is False:
-        return replace(state, candidates=())
-    better = _from_words(replace(state, candidates=()), answer.texts, gazetteer)
+        return _settled_on(state, state.candidates[option])
+    refused = _refusing(state)
+    if answer.yes_no() is False or _neither(answer.texts):
+        return _asked_again(refused, state)
+    better = _from_words(refused, answer.texts, gazetteer)
     return better if better is not None and better.entry is not None else None
+
+
+def _neither(texts: Sequence[str]) -> bool:
+    return any(phrase in fold(text) for text in texts[:2] for phrase in ("ni l un", "ni l une", "aucun", "ni l autre"))
+
+
+def _refusing(state: PlaceState) -> PlaceState:
+    """What was offered is not meant."""
+    return replace(state, candidates=(), entry=None, refused=(*state.refused, *state.candidates))
+
+
+def _asked_again(refused: PlaceState, before: PlaceState) -> PlaceState:
+    """Nothing better was said: ask again, but once; then the caller's words are kept."""
+    return replace(refused, own_words=bool(before.refused))
+
+
+def _elsewhere(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
+    """Asked for the number, the caller names another place instead: "non, c'est rue Pasteur"."""
+    if answer.yes_no() is not False and not any(parse_address(text).street_words for text in answer.texts[:1]):
+        return None
+    fresh = volunteered(answer.texts, gazetteer) if answer.texts else PlaceState()
+    return fresh if fresh.entry is not None and fresh.entry != state.entry else None
 
 
 def _numbered(state: PlaceState, answer: Answer) -> PlaceState | None:

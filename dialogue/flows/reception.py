@@ -1,10 +1,15 @@
 """The reception: an open question, what the caller wants, and the flow that takes care of it."""
 
+from collections.abc import Sequence
+
+from accessibility.hearing import fold
+from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
 from dialogue.flows import phone
 from dialogue.flows.agent import CallbackFlow, call_agent
-from dialogue.flows.base import Choice, PlainFlow, YesNo
+from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
 from dialogue.flows.incident import IncidentFlow
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
@@ -15,42 +20,52 @@ class ReceptionFlow(PlainFlow):
 
     name = "reception"
 
-    def __init__(self) -> None:
-        self._greeted = False
+    def __init__(self, greeted: bool = False) -> None:
+        self._greeted = greeted
         self._served = 0
         self._wants_more = False
+        self._refused: tuple[str, ...] = ()
+        self._in_vain = 0
 
     def next(self, talk: Talk) -> Question | None:
         """The greeting at first, then "anything else?"; never done by itself."""
-        if self._wants_more or (self._greeted and not self._served):
-            return Question("request", "next_request", retry="not_understood_request")
-        if self._served:
-            return Question("anything_else", "anything_else", retry="anything_else", settle_after=3, help="request")
-        self._greeted = True
-        return Question("request", "greeting", retry="not_understood_request")
+        if not self._greeted:
+            self._greeted = True
+            return Question("request", "greeting", retry="not_understood_request")
+        if self._in_vain:
+            return Question("request", "say_otherwise", retry="not_understood_request")
+        served = self._served or talk.dangers_told or talk.outcome != "abandoned"
+        if served and not self._wants_more:
+            return Question("anything_else", "anything_else", retry="anything_else_retry", help="request")
+        return Question("request", "next_request", retry="not_understood_request")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Understand the request, or that there is none. False: not understood."""
-        if question.name == "anything_else" and self._no_more(talk, answer):
+        may_be_done = question.name == "anything_else" or self._wants_more
+        if may_be_done and self._no_more(talk, answer):
             return True
         if not answer.texts:
             return False
         return self._request(talk, answer)
 
     def _no_more(self, talk: Talk, answer: Answer) -> bool:
+        """A no, unless a request comes with it: "non, il y a aussi un trou rue Pasteur"."""
         reply = answer.yes_no()
-        if reply is False:
+        if reply is False or _that_is_all(answer.texts):
+            guess = decide(talk.understanding.request(answer.texts))
+            if len(answer.text.split()) > FEW_WORDS and not isinstance(guess, AskAgain):
+                return False
             talk.note("nothing else")
             talk.say("goodbye")
             talk.end(HangUp())
             return True
-        if reply and len(answer.text.split()) <= 3:
+        if (reply and len(answer.text.split()) <= FEW_WORDS) or _something_else(answer.texts):
             self._wants_more = True
             return True
         return False
 
     def _request(self, talk: Talk, answer: Answer) -> bool:
-        match decide(talk.understanding.request(answer.texts)):
+        match decide(talk.understanding.request(answer.texts), self._refused):
             case Act(meaning, score):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
@@ -58,7 +73,8 @@ class ReceptionFlow(PlainFlow):
                 talk.note(f"confirm {meaning}", score)
                 key = "confirm_kind" if meaning.startswith(INCIDENT) else "confirm_intent"
                 slots = {"label": label_of(talk, meaning)}
-                talk.begin(YesNo(key, yes=lambda talk: self._serve(talk, meaning, answer), slots=slots))
+                refuse = self._refusing(meaning)
+                talk.begin(YesNo(key, lambda talk: self._serve(talk, meaning, answer), refuse, slots))
             case Choose(first, second, score):
                 talk.note(f"choose {first} {second}", score)
                 self._offer(talk, (first, second), answer)
@@ -75,22 +91,37 @@ class ReceptionFlow(PlainFlow):
                 "choose_kind",
                 labels,
                 lambda talk, option: self._serve(talk, meanings[option], answer),
-                slots=slots,
+                self._refusing(*meanings),
+                slots,
             )
         )
+
+    def _refusing(self, *meanings: str) -> Then:
+        """Not what was meant: these are not offered again, and after the second time in vain a person is."""
+
+        def refuse(talk: Talk) -> None:
+            self._refused += meanings
+            self._in_vain += 1
+            if self._in_vain % FAILURES_BEFORE_PERSON == 0:
+                wording = "offer_agent" if talk.agent_number else "offer_callback"
+                person = YesNo(wording, lambda talk: call_agent(talk, "not understood", agreed=True), question=OFFER)
+                talk.begin(person)
+
+        return refuse
 
     def _serve(self, talk: Talk, meaning: str, answer: Answer) -> None:
         """Hand the request to its flow."""
         self._served += 1
         self._wants_more = False
+        self._refused, self._in_vain = (), 0
         if meaning.startswith(INCIDENT):
             IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT), answer.texts)
             return
         intent = talk.catalogue.intents[meaning.removeprefix(INTENT)]
         if intent.flow == "incident":
-            IncidentFlow.begin(talk, "", ())
+            IncidentFlow.begin(talk, "", answer.texts)
         elif intent.flow == "agent":
-            call_agent(talk, "request", "")
+            call_agent(talk, "request")
         else:
             subject = f"{intent.label} : « {answer.text} »"
             talk.begin(
@@ -105,10 +136,25 @@ class ReceptionFlow(PlainFlow):
         """Most requests end with the question whether the calling number is the right one."""
         return phone.upcoming(talk.caller.number, talk)
 
-    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
-        """Nothing else could be understood at the end of a call that served its purpose: say good-bye."""
-        talk.say("goodbye")
-        talk.end(HangUp())
+
+FEW_WORDS = 4
+"""A yes or no of so few words to "anything else?" says nothing more."""
+
+
+def _that_is_all(texts: Sequence[str]) -> bool:
+    return any(" ".join(word for word in folded(text) if word not in FILLERS) in _THAT_IS_ALL for text in texts[:2])
+
+
+def _something_else(texts: Sequence[str]) -> bool:
+    return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _SOMETHING_ELSE)
+
+
+_THAT_IS_ALL = frozenset(
+    "c est tout;merci c est tout;ce sera tout;c est bon;c est bon merci;merci;merci beaucoup;merci bien;rien;"
+    "rien d autre;plus rien;ca ira;ca ira merci;ca va;ca va merci;ca suffit;c est fini;c est parfait merci;"
+    "je n ai plus rien;rien du tout;ca sera tout;merci a vous;c est gentil merci;bonne soiree;a bientot".split(";")
+)
+_SOMETHING_ELSE = (" autre chose ", " une autre question ", " un autre probleme ", " une autre demande ")
 
 
 def label_of(talk: Talk, meaning: str) -> str:

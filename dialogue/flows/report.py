@@ -24,6 +24,8 @@ class Report:
     place: PlaceState = PlaceState()
     phone: PhoneState = PhoneState()
     danger: str = ""
+    refused: tuple[str, ...] = ()
+    """Kinds that were offered and are not meant."""
     confirmed: bool = False
     correcting: bool = False
 

@@ -1,9 +1,11 @@
 """What a caller wants: the ranking of meanings, and the decision to act, confirm, choose or ask again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dialogue.catalogue import Catalogue
+from dialogue.french.street_names import end_of_name, find_street
+from dialogue.french.words import folded
 from dialogue.understanding.retrieval import Example, Ranked, Retriever
 
 INCIDENT = "incident:"
@@ -52,8 +54,12 @@ class AskAgain:
 Decision = Act | Confirm | Choose | AskAgain
 
 
-def decide(ranking: Sequence[Ranked]) -> Decision:
-    """Act, confirm, choose or ask again, from scores and their distance alone."""
+def decide(ranking: Sequence[Ranked], refused: Collection[str] = ()) -> Decision:
+    """Act, confirm, choose or ask again, from scores and their distance alone.
+
+    Meanings `refused` before are not offered a second time; they must be clear to be acted upon.
+    """
+    ranking = [each for each in ranking if each.label not in refused or each.score >= ACT]
     if not ranking or ranking[0].score < CONFIRM:
         return AskAgain(ranking[0].score if ranking else 0.0)
     best = ranking[0]
@@ -71,14 +77,27 @@ class RequestUnderstanding:
         intents = [
             Example(INTENT + code, text) for code, intent in catalogue.intents.items() for text in intent.examples
         ]
-        keywords = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
-        self._all = Retriever([*kinds, *intents], dict(keywords))
-        self._kinds = Retriever(kinds, dict(keywords))
+        of_kinds = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
+        of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
+        self._all = Retriever([*kinds, *intents], {**of_kinds, **of_intents})
+        self._kinds = Retriever(kinds, {**of_kinds})
 
     def request(self, texts: Sequence[str]) -> list[Ranked]:
         """Everything a caller may want, best first."""
-        return self._all.rank(texts)
+        return self._all.rank(_with_and_without_place(texts))
 
     def kind(self, texts: Sequence[str]) -> list[Ranked]:
         """Incident kinds only, best first."""
-        return self._kinds.rank(texts)
+        return self._kinds.rank(_with_and_without_place(texts))
+
+
+def _with_and_without_place(texts: Sequence[str]) -> list[str]:
+    """Each reading, and the best also without its street: "des tags rue Gambetta" is no less about tags."""
+    if not texts:
+        return []
+    spelled = folded(texts[0])
+    start = find_street(spelled)
+    if not start:
+        return list(texts)
+    rest = [*spelled[:start], *spelled[end_of_name(spelled, start) :]]
+    return [texts[0], " ".join(rest), *texts[1:]]

@@ -5,8 +5,8 @@ Exit codes: 0 done; 1 an expectation failed; 2 wrong use; 3 the environment does
 
 import sys
 
+from ivr.cli import bench, call, chat, demo, kb, prompts, serve, setup, speech  # noqa: F401 - they register commands
 from ivr.cli.app import app
-from ivr.cli import call, chat, demo, kb, prompts, serve, setup, speech  # isort: skip  # noqa: F401 - they register commands
 
 
 def main() -> None:

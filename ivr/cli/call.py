@@ -22,6 +22,7 @@ def call(
     out: Annotated[Path | None, typer.Option(help="Stereo WAV to write: left sent, right heard.")] = None,
     codec: Annotated[Literal["PCMA", "PCMU", "G722"], typer.Option(help="Codec to offer.")] = "PCMA",
     caller: Annotated[str, typer.Option(help="Calling number to show.")] = "",
+    answer: Annotated[float, typer.Option(min=1, help="Seconds to wait for an answer.")] = 20.0,
     linger: Annotated[float, typer.Option(min=0, help="Seconds to stay on the line afterwards.")] = 2.0,
 ) -> None:
     """Place one call that plays a file and presses keys: a tool for tests and installers."""
@@ -30,7 +31,7 @@ def call(
 
     pressed, moments = _timed(keys, len(read_wav(wav, 8000)) / 8000 if wav else 0.0)
     result = call_with_file(
-        uri, wav, pressed, out, key_times_s=moments, codec=codec, caller=caller, linger_s=linger
+        uri, wav, pressed, out, key_times_s=moments, codec=codec, caller=caller, linger_s=linger, answer_s=answer
     )
     print(f"{result.duration_s:.1f} s at {result.rate} Hz, ended by {result.ended_by} {result.reason}".rstrip())
     if out:

@@ -11,15 +11,22 @@ from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, fixed_clock, 
 
 
 def _typed() -> Iterator[str]:
-    """Lines of the standard input; a prompt is shown to a person only."""
+    """Lines of the standard input. A person gets a prompt, and another try after a wrong special line."""
+    from ivr.chat import ChatError, heard_from
+
     if not sys.stdin.isatty():
         yield from sys.stdin
         return
     while True:
         try:
-            yield input("> ")
+            line = input("> ")
+            heard_from(line)
         except EOFError:
             return
+        except ChatError as error:
+            print(error)
+        else:
+            yield line
 
 
 def _show(record: dict[str, Any]) -> None:

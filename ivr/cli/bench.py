@@ -1,0 +1,49 @@
+"""`bench`: speed, as ratios."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+
+if TYPE_CHECKING:
+    from ivr.bench import Figure
+
+bench_app = typer.Typer(no_args_is_help=True, help="Measure speed, as ratios against a baseline in the same run.")
+app.add_typer(bench_app, name="bench")
+
+
+def _show(figures: "list[Figure]", as_json: bool) -> None:
+    if as_json:
+        for figure in figures:
+            print(json.dumps(asdict(figure)))
+        return
+    table = Table("what", "median ms", "p95 ms", "ratio to baseline")
+    for figure in figures:
+        table.add_row(figure.what, f"{figure.p50_ms:.1f}", f"{figure.p95_ms:.1f}", f"{figure.ratio:.2f}")
+    Console().print(table)
+
+
+@bench_app.command("turn")
+def turn(
+    config: ConfigOption = None,
+    data: DataOption = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Times each sentence is measured.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a turn of conversation in text: understanding, place, memory."""
+    from ivr import bench
+
+    _show(bench.turn(settings_from(config, data), rounds), as_json)
+
+
+@bench_app.command("speech")
+def speech(config: ConfigOption = None, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Measure synthesis and recognition against real time."""
+    from ivr import bench
+
+    _show(bench.speech(settings_from(config, data)), as_json)
