@@ -61,8 +61,8 @@ class Delivery:
         """A step slower, twice at most, mostly by pauses: stretched synthetic speech is harder to follow."""
         return replace(
             self,
-            slowness=min(self.slowness + 0.15, 1.3),
-            between_sentences_s=min(self.between_sentences_s + 0.35, 1.0),
+            slowness=min(round(self.slowness + 0.15, 2), 1.3),
+            between_sentences_s=min(round(self.between_sentences_s + 0.35, 2), 0.95),
         )
 
     def louder(self) -> "Delivery":

@@ -1,5 +1,6 @@
 """What a conversation does: say sentences, then listen, transfer or hang up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accessibility.pacing import OPEN, Delivery, Patience
@@ -25,6 +26,8 @@ class Listen:
     """Expected answers of a closed question; empty for open speech."""
     digits: int = 1
     """Keys that make an answer: 1 for a choice, 10 for a telephone number (ended early by #)."""
+    complete: Callable[[str], bool] | None = None
+    """Whether words said so far answer in full, so that there is no need to wait for more."""
 
 
 @dataclass(frozen=True)

@@ -355,7 +355,7 @@ class Conversation:
         assert self._question is not None
         expects = self._question.expects
         patience = WAITING if self._waiting else expects.patience
-        return Listen(patience, expects.phrases, expects.digits)
+        return Listen(patience, expects.phrases, expects.digits, expects.complete)
 
     def _worth_repeating(self, reply: Reply) -> tuple[Sentence, ...]:
         """Without the apology or acknowledgement that came first: only what the caller must know."""

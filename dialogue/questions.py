@@ -1,6 +1,6 @@
 """A question, what it expects, and the answer it gets."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from accessibility import commands
@@ -21,12 +21,13 @@ class Expectation:
     patience: Patience
     phrases: tuple[str, ...] = ()
     digits: int = 1
+    complete: Callable[[str], bool] | None = None
+    """Whether words said so far are a full answer."""
 
 
 EXPECT_OPEN = Expectation(OPEN)
 EXPECT_PLACE = Expectation(UNHURRIED)
 EXPECT_YES_NO = Expectation(YES_NO, (*YES_PHRASES, *NO_PHRASES, *commands.phrases()))
-EXPECT_PHONE = Expectation(UNHURRIED, digits=10)
 EXPECT_CHOICE = Expectation(OPEN)
 """One of a few: open speech, since an option may be said in many ways, or its number on the keypad."""
 

@@ -185,8 +185,9 @@ def _explained(error: ValidationError, file: Path | None) -> str:
     value = "" if first["type"] == "missing" else f" = {first['input']!r}"
     if first["type"] == "extra_forbidden":
         return f"Configuration ({where}): there is no key {'.'.join(keys)}; see guichet.example.toml."
-    return f"Configuration ({where}): {'.'.join(keys)}{value} is not allowed: {_lowered(first['msg'].removeprefix('Value error, '))}."
+    return f"Configuration ({where}): {'.'.join(keys)}{value} is not allowed: {_lowered(first['msg'])}."
 
 
 def _lowered(message: str) -> str:
+    message = message.removeprefix("Value error, ")
     return message[:1].lower() + message[1:]

@@ -15,8 +15,11 @@ from voice.prompts import PromptStore
 from voice.recognition import Recognizer
 
 FRAME_S = FRAME_MS / 1000
-TURN = Patience(end_of_speech_s=1.8, no_input_s=20.0, longest_s=60.0)
-"""The assistant pauses between its sentences; only a longer silence gives the turn to the resident."""
+TURN = Patience(end_of_speech_s=1.8, no_input_s=2.5, longest_s=60.0)
+"""The assistant pauses between its sentences; only a longer silence gives the turn to the resident.
+
+One who has no answer to what was said waits `no_input_s` more: the question may be still to come.
+"""
 HANG_UP_AFTER_S = 0.6
 DEAD_S = 10.0
 LOST = 3
@@ -45,6 +48,8 @@ class Resident:
         self._rendering: Future[Pcm] | None = None
         self._rule: ReplyRule | None = None
         self._lost = 0
+        self._unanswered: list[str] = []
+        """Readings of what was said since the last answer, when no rule matched them."""
 
     def call(self) -> None:
         """Listen and answer until somebody hangs up."""
@@ -65,7 +70,7 @@ class Resident:
             voiced = self._activity.voiced(event.pcm)
             ended = endpointer.step(now, voiced, self._recognizer.partial)
             if any(isinstance(each, ListeningEnded) for each in ended):
-                self._answer(now)
+                self._heard(now)
                 endpointer = endpointer if self._busy() else self._listen(now)
 
     def _listen(self, now: float) -> Endpointer:
@@ -77,12 +82,24 @@ class Resident:
     def _busy(self) -> bool:
         return self._rule is not None
 
-    def _answer(self, now: float) -> None:
+    def _heard(self, now: float) -> None:
+        """Something was said, or nothing more is coming."""
         heard = self._recognizer.finish()
-        if not heard.hypotheses:
+        if heard.hypotheses:
+            self._events.emit(event="resident_heard", at=round(now, 2), text=heard.text)
+            before = " ".join(self._unanswered[:1])
+            readings = [f"{before} {each.text}".strip() for each in heard.hypotheses]
+            self._answer(self._script.answer(readings), readings)
+        elif self._unanswered:
+            self._answer(ReplyRule(say=DONT_KNOW), [])
+
+    def _answer(self, rule: ReplyRule, readings: list[str]) -> None:
+        """Say what the rule says; without a rule, wait for more first."""
+        if rule.say == DONT_KNOW and readings:
+            self._unanswered = readings
             return
-        self._rule = self._script.answer([each.text for each in heard.hypotheses])
-        self._events.emit(event="resident_heard", at=round(now, 2), text=heard.text)
+        self._rule = rule
+        self._unanswered = []
         self._lost = self._lost + 1 if self._rule.say == DONT_KNOW else 0
         if self._lost >= LOST:
             self._line.hang_up()

@@ -64,6 +64,8 @@ class _Hearing:
     endpointer: Endpointer
     loudest_db: float = -96.0
     interrupted: bool = False
+    words: str = ""
+    complete: bool = False
 
 
 @dataclass
@@ -199,11 +201,20 @@ class Session:
         if voiced:
             self._hearing.loudest_db = max(self._hearing.loudest_db, level_db(to_pcm(pcm)))
         self._ear.recognizer.accept(pcm)
-        for event in self._hearing.endpointer.step(now, voiced, self._ear.recognizer.partial):
+        words = self._ear.recognizer.partial
+        for event in self._hearing.endpointer.step(now, voiced, words, self._complete(words)):
             if isinstance(event, SpeechConfirmed):
                 self._interrupt(now)
             elif isinstance(event, ListeningEnded):
                 self._ended(event, now)
+
+    def _complete(self, words: str) -> bool:
+        """Whether these words answer the question in full; asked again only when they change."""
+        listen, hearing = self._listen_action(), self._hearing
+        if words != hearing.words:
+            hearing.words = words
+            hearing.complete = listen is not None and listen.complete is not None and listen.complete(words)
+        return hearing.complete
 
     def _deaf(self) -> bool:
         """While danger is being told, and while a number is being typed, sound does not count."""

@@ -69,8 +69,8 @@ def _await_registration(sip: Sip, endpoint: SipEndpoint, server: PhoneServer, st
     endpoint.run(lambda: server.registered or stop.asked or endpoint.clock() > deadline)
     if not server.registered and not stop.asked:
         raise PhoneError(
-            f"The registrar {sip.registrar} did not accept {sip.user} within {sip.register_wait_s} s: check its address, "
-            "`user`, `auth_user` and `password` in section [sip] (register_wait_s = 0 keeps trying for ever)."
+            f"The registrar {sip.registrar} did not accept {sip.user} within {sip.register_wait_s} s: check its "
+            "address, `user`, `auth_user` and `password` in section [sip] (register_wait_s = 0 keeps trying for ever)."
         )
 
 

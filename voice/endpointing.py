@@ -18,6 +18,8 @@ CONFIRM_S = 0.3
 """Voice needed, with a word, before speech counts as an interruption."""
 CONFIRM_WINDOW_S = 0.8
 """That voice must fall within so much time: three clicks a second apart are not speech."""
+COMPLETE_S = 0.8
+"""Silence that ends an utterance which answers in full: a street with its number, ten digits."""
 STALLED_S = 0.7
 """Under steady noise the voice never stops: no new word for this much longer than patience ends it too."""
 NOISE_S = 5.0
@@ -98,8 +100,11 @@ class Endpointer:
         """The prompt is over: silence counts from now."""
         self._waiting_since = now
 
-    def step(self, now: float, voiced: bool, words: str) -> list[Event]:
-        """Take one frame that ended at `now`; `words` are the recognizer's words so far in this listening."""
+    def step(self, now: float, voiced: bool, words: str, complete: bool = False) -> list[Event]:
+        """Take one frame that ended at `now`; `words` are the recognizer's words so far in this listening.
+
+        `complete`: these words already answer the question in full, so that little silence is enough.
+        """
         events: list[Event] = []
         self._recent.append(voiced)
         if voiced:
@@ -117,7 +122,7 @@ class Endpointer:
         if not self._confirmed and words and len(self._voiced_at) * FRAME_S >= CONFIRM_S:
             self._confirmed = True
             events.append(SpeechConfirmed(now))
-        end = self._end(now)
+        end = self._end(now, complete)
         if end is not None:
             events.append(ListeningEnded(now, end, self._last_voice_at))
         return events
@@ -131,9 +136,10 @@ class Endpointer:
         while self._voiced_at[0] < now - CONFIRM_WINDOW_S:
             self._voiced_at.popleft()
 
-    def _end(self, now: float) -> End | None:
+    def _end(self, now: float, complete: bool) -> End | None:
         assert self._started_at is not None
-        quiet = _past(now, self._last_voice_at, self._patience.end_of_speech_s)
+        enough = min(COMPLETE_S, self._patience.end_of_speech_s) if complete else self._patience.end_of_speech_s
+        quiet = _past(now, self._last_voice_at, enough)
         if self._words:
             stalled = _past(now, self._words_at, self._patience.end_of_speech_s + STALLED_S)
             too_long = _past(now, self._started_at, self._patience.longest_s)

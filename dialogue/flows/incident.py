@@ -92,7 +92,11 @@ class IncidentFlow:
             return Question(
                 f"detail:{detail.code}", "", {}, EXPECT_YES_NO, YES_OR_NO, 2, text=detail.ask, help="detail"
             )
-        return place.question(report.place) or phone.question(report.phone) or self._readback(talk, report)
+        return (
+            place.question(report.place, talk.store.gazetteer)
+            or phone.question(report.phone)
+            or self._readback(talk, report)
+        )
 
     def _readback(self, talk: Talk, report: Report) -> Question:
         where = report.place.label

@@ -71,8 +71,8 @@ def street_label(entry: Entry) -> str:
     return entry.name[:1].lower() + entry.name[1:] if entry.kind == "street" else entry.name
 
 
-def question(state: PlaceState) -> Question | None:
-    """What to ask next; None when the place is complete."""
+def question(state: PlaceState, gazetteer: Gazetteer) -> Question | None:
+    """What to ask next; None when the place is complete. The gazetteer tells when an answer is one in full."""
     if state.complete:
         return None
     if len(state.candidates) == 2:
@@ -85,7 +85,14 @@ def question(state: PlaceState) -> Question | None:
     if state.entry is not None:
         return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 2, help="number")
     wording = "ask_place_again" if state.words else "ask_place"
-    return Question("place", wording, {}, EXPECT_PLACE, "ask_place_retry", 2)
+    expects = replace(EXPECT_PLACE, complete=lambda words: _says_it_all(words, gazetteer))
+    return Question("place", wording, {}, expects, "ask_place_retry", 2)
+
+
+def _says_it_all(words: str, gazetteer: Gazetteer) -> bool:
+    """A known street with a number, or a known place: nothing more needs to be waited for."""
+    found = _from_words(PlaceState(), (words,), gazetteer)
+    return found is not None and found.complete
 
 
 def _distinct(entry: Entry, among: Sequence[Entry]) -> str:

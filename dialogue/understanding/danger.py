@@ -1,12 +1,13 @@
 """Danger first: gas, live wires, fire, collapse, injury, assault, heard anywhere in what is said."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from accessibility.hearing import fold, sounds
+from accessibility.hearing import sounds
 from dialogue.catalogue import Catalogue, Danger
-from dialogue.french.words import FILLERS
+from dialogue.french.words import FILLERS, folded, words
 
 SOUND_LIKE = 93.0
 """Likeness by sound (0 to 100) from which a long phrase was heard."""
@@ -23,68 +24,74 @@ HARMLESS = "_"
 AROUND = FILLERS | frozenset("oui allo vite s il vous plait mon dieu venez y a c est ici la madame monsieur".split())
 """Words that may surround a cry for help."""
 
-Words = list[str]
+
+@dataclass(frozen=True)
+class Spoken:
+    """Words one by one: their letters to compare, and as they are written, which is how they sound."""
+
+    letters: list[str]
+    written: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Spoken":
+        """The words of a text."""
+        return cls(folded(text), words(text))
+
+    def without(self, harmless: list[str]) -> "Spoken":
+        """The same with every occurrence of an expression replaced by words that mean nothing."""
+        length, letters, written = len(harmless), list(self.letters), list(self.written)
+        for place in range(len(letters) - length + 1):
+            if letters[place : place + length] == harmless:
+                letters[place : place + length] = written[place : place + length] = [HARMLESS] * length
+        return Spoken(letters, written)
 
 
 def danger_in(texts: Sequence[str], catalogue: Catalogue) -> str | None:
     """Code of the first danger heard in the best readings, or None."""
     for text in texts[:READINGS]:
-        spoken = fold(text).split()
+        spoken = Spoken.of(text)
         for code, danger in catalogue.dangers.items():
             if _told(danger, spoken):
                 return code
     return None
 
 
-def _told(danger: Danger, spoken: Words) -> bool:
-    words = spoken
+def _told(danger: Danger, spoken: Spoken) -> bool:
     for harmless in danger.not_:
-        words = _without(words, fold(harmless).split())
-    cry = [word for word in words if word not in AROUND]
-    if any(cry == [word for word in fold(phrase).split() if word not in AROUND] for phrase in danger.alone):
+        spoken = spoken.without(folded(harmless))
+    cry = [word for word in spoken.letters if word not in AROUND]
+    if any(cry == [word for word in folded(phrase) if word not in AROUND] for phrase in danger.alone):
         return True
-    return any(_heard(fold(phrase).split(), words, danger) for phrase in danger.phrases)
+    return any(_heard(phrase, spoken, danger) for phrase in danger.phrases)
 
 
-def _without(words: Words, harmless: Words) -> Words:
-    """The words with every occurrence of an expression replaced by one that means nothing."""
-    length, rest, place = len(harmless), [], 0
-    while place < len(words):
-        if words[place : place + length] == harmless:
-            rest.append(HARMLESS)
-            place += length
-        else:
-            rest.append(words[place])
-            place += 1
-    return rest
+def _heard(phrase: str, spoken: Spoken, danger: Danger) -> bool:
+    expected, letters = folded(phrase), spoken.letters
+    length = len(expected)
+    for start in range(len(letters) - length + 1):
+        if letters[start : start + length] == expected and not _denied(letters[:start]):
+            return True
+    return _heard_by_sound(phrase, spoken, danger)
 
 
-def _heard(phrase: Words, words: Words, danger: Danger) -> bool:
-    length = len(phrase)
-    starts = range(len(words) - length + 1)
-    if any(words[start : start + length] == phrase and not _denied(words[:start]) for start in starts):
-        return True
-    return _heard_by_sound(phrase, words, danger)
-
-
-def _denied(before: Words) -> bool:
+def _denied(before: list[str]) -> bool:
     return tuple(before[-2:]) in NEGATIONS or before[-1:] in ([word] for word in NEGATING)
 
 
-def _heard_by_sound(phrase: Words, words: Words, danger: Danger) -> bool:
+def _heard_by_sound(phrase: str, spoken: Spoken, danger: Danger) -> bool:
     """Whether some run of words sounds like the phrase, and less like an expression without danger."""
-    expected = sounds(" ".join(phrase))
+    expected, count = sounds(phrase), len(folded(phrase))
     if len(expected) < SHORT_SOUND:
         return False
     enough = SOUND_LIKE if len(expected) >= LONG_SOUND else 100.0
-    for start in range(len(words)):
-        for length in range(max(1, len(phrase) - SPREAD), len(phrase) + SPREAD + 1):
-            run = words[start : start + length]
+    for start in range(len(spoken.written)):
+        for length in range(max(1, count - SPREAD), count + SPREAD + 1):
+            run = spoken.written[start : start + length]
             if len(run) < length or HARMLESS in run:
                 break
             heard = sounds(" ".join(run))
             likeness = fuzz.ratio(expected, heard, score_cutoff=enough)
-            if likeness and not _denied(words[:start]) and likeness > _harmless_likeness(heard, danger):
+            if likeness and not _denied(spoken.letters[:start]) and likeness > _harmless_likeness(heard, danger):
                 return True
     return False
 

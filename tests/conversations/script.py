@@ -1,13 +1,13 @@
 """Conversations written down as plain text, so that anyone can read and add to them.
 
-    ## title             a new conversation
-    caller 0612345678    the calling number (none: withheld)
-    agent yes            the town has a number for transfers
-    > words              what the caller says or does, as in `run_ivr.py chat`
-    < fragment           part of what the assistant answers to the line above (before the first: of the greeting)
-    ! fragment           no part of it
-    ~ fragment           part of what was understood
-    = incident.kind x    what is stored at the end (null: nothing)
+## title             a new conversation
+caller 0612345678    the calling number (none: withheld)
+agent yes            the town has a number for transfers
+> words              what the caller says or does, as in `run_ivr.py chat`
+< fragment           part of what the assistant answers to the line above (before the first: of the greeting)
+! fragment           no part of it
+~ fragment           part of what was understood
+= incident.kind x    what is stored at the end (null: nothing)
 """
 
 from collections.abc import Iterator

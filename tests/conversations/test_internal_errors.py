@@ -1,6 +1,7 @@
 """Something breaks inside: an apology, a person or a call-back, never an exception and never silence."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -22,13 +23,19 @@ def _respond(conversation: Conversation, heard: Heard) -> Reply:
 
 
 def _break(held: Held, table: str) -> None:
-    with sqlite3.connect(held.store.database.path) as other:
-        other.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    """From now on nothing can be written there."""
+    with closing(sqlite3.connect(held.store.database.path)) as other:
+        for event in ("INSERT", "UPDATE"):
+            fail = f"CREATE TRIGGER broken_{event}_{table} BEFORE {event} ON {table}"
+            other.execute(f"{fail} BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END")
+        other.commit()
 
 
 def _mend(held: Held, table: str) -> None:
-    with sqlite3.connect(held.store.database.path) as other:
-        other.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+    with closing(sqlite3.connect(held.store.database.path)) as other:
+        for event in ("INSERT", "UPDATE"):
+            other.execute(f"DROP TRIGGER broken_{event}_{table}")
+        other.commit()
 
 
 def test_a_broken_table_gives_an_apology_and_a_call_back(held: Held) -> None:

@@ -1,5 +1,7 @@
 """A caller who is trying is never cut off, and never hears the same words twice running."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.conversations.conftest import AGENT, MOBILE, Talk
@@ -30,7 +32,7 @@ def test_a_failure_is_never_answered_with_the_words_just_said(talk: Talk, reache
     transcript = talk(*STEPS[:reached], *[trouble] * 5, caller=MOBILE)
     said = [turn["said"] for turn in transcript.turns[reached:]]
     assert all(said)
-    assert all(first != second for first, second in zip(said, said[1:], strict=False))
+    assert all(first != second for first, second in pairwise(said))
 
 
 @pytest.mark.parametrize("trouble", ["[silence]", "[noise]", "[quiet]", NONSENSE])

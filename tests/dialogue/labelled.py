@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, RequestUnderstanding, decide
+from dialogue.understanding.request import (
+    INCIDENT,
+    INTENT,
+    Act,
+    AskAgain,
+    Choose,
+    Confirm,
+    RequestUnderstanding,
+    decide,
+)
 
 NOTHING = "nothing"
 

@@ -130,8 +130,8 @@ def test_an_answer_begun_at_the_prompts_end_counts_even_when_it_repeats_the_prom
 
 def test_a_quick_certain_oui_over_the_prompt_counts_without_stopping_it() -> None:
     call = Replay(CONFIRM, NEXT)
-    call.hear(silence(0.1) + voice(0.2, "oui", at=0.1) + silence(0.6))
-    assert call.trace[2:] == ["0.80 oui 0.90 → Bien.", "0.80 answering after 500 ms"]
+    call.hear(silence(0.1) + voice(0.2, "oui", at=0.1, sure=0.97) + silence(0.6))
+    assert call.trace[2:] == ["0.80 oui 0.97 → Bien.", "0.80 answering after 500 ms"]
 
 
 @pytest.mark.parametrize("sound", [voice(0.2, "oui", at=0.1, sure=0.6), voice(0.2, "euh", at=0.1, sure=0.99)])

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.activity import WebRtcVoiceActivity
@@ -47,6 +47,7 @@ def test_level(pcm: np.ndarray, level: float) -> None:
     assert level_db(pcm) == pytest.approx(level, abs=0.05)
 
 
+@settings(deadline=None)
 @given(st.floats(-30, 30), st.lists(st.integers(-32768, 32767), min_size=1, max_size=50))
 def test_amplifying_never_wraps_around(gain_db: float, samples: list[int]) -> None:
     pcm = np.array(samples, np.int16)
@@ -75,3 +76,12 @@ def test_a_buzz_like_a_voice_is_voice_above_the_floor_only() -> None:
     faint = [(20 * buzz)[at : at + 160].astype("<i2").tobytes() for at in range(0, 8000, 160)]
     assert sum(map(WebRtcVoiceActivity(8000).voiced, loud)) > 40
     assert not any(map(WebRtcVoiceActivity(8000).voiced, faint))
+
+
+@pytest.mark.parametrize("hertz", [425, 440, 1000, 2100])
+def test_a_tone_is_no_voice_after_160_ms(hertz: float) -> None:
+    pcm = sine(8000, hertz, 6000)
+    activity = WebRtcVoiceActivity(8000)
+    voiced = [activity.voiced(pcm[at : at + 160].tobytes()) for at in range(0, 8000, 160)]
+    assert sum(voiced) <= 8
+    assert not any(voiced[10:])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.pacing import OPEN, UNHURRIED, YES_NO, Patience, adapted
@@ -150,6 +150,7 @@ def test_length_of_what_sounded() -> None:
     assert endpointer.started_at == pytest.approx(0.3)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.booleans(), st.integers(1, 200), st.sampled_from(["", "a", "a b", "b"])), max_size=30),
     st.sampled_from([YES_NO, OPEN, UNHURRIED]),

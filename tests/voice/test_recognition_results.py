@@ -3,7 +3,7 @@
 from collections import deque
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.recognition import Hypothesis, Recognition, Word
@@ -22,6 +22,7 @@ def test_a_reading_weighs_words_by_their_letters() -> None:
     assert _reading([]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text("abc", min_size=1, max_size=8), st.floats(0, 1)), min_size=1, max_size=10))
 def test_a_readings_confidence_lies_between_those_of_its_words(words: list[tuple[str, float]]) -> None:
     reading = _reading([Word(text, confidence, 0, 0) for text, confidence in words])
@@ -38,6 +39,7 @@ def test_scores_become_shares() -> None:
     assert _n_best({}) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=6))
 def test_shares_sum_to_one_for_any_scores(scores: list[float]) -> None:
     readings = _n_best({"alternatives": [{"text": "mot", "confidence": score} for score in scores]})

@@ -1,0 +1,83 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dialogue.catalogue import HERE, LEVELS, Catalogue, CatalogueError, load
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("incidents.toml", "intents.toml", "danger.toml"):
+        shutil.copy(HERE / name, tmp_path)
+    return tmp_path
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_the_catalogue_is_rich_enough(catalogue: Catalogue) -> None:
+    assert len(catalogue.kinds) >= 25
+    assert all(len(kind.examples) >= 3 for code, kind in catalogue.kinds.items() if code != "danger_public")
+    assert set(catalogue.urgency) == set(LEVELS)
+    assert {"gaz", "fil_electrique", "feu", "effondrement", "blesse"} <= set(catalogue.dangers)
+
+
+def test_labels_can_be_said_after_vous_signalez(catalogue: Catalogue) -> None:
+    starts = ("un ", "une ", "des ", "du ", "de la ")
+    assert all(kind.label.startswith(starts) for kind in catalogue.kinds.values())
+
+
+def test_questions_are_questions_with_an_effect(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds.values():
+        for question in kind.questions:
+            assert question.ask.endswith("?")
+            assert question.yes or question.no or question.danger
+        assert len({question.code for question in kind.questions}) == len(kind.questions)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "messages"),
+    [
+        ("incidents.toml", 'service = "eclairage"', 'service = "lumiere"',
+         ["incidents.toml", "kind.lampadaire.service", "'lumiere'", "eclairage"]),
+        ("incidents.toml", 'urgency = "normale"', 'urgency = "vite"', ["kinds.lampadaire.urgency", "basse"]),
+        ("incidents.toml", "[urgency.basse]", "[urgency.petite]", ["petite"]),
+        ("incidents.toml", 'danger = "fil_electrique"', 'danger = "fil"',
+         ["incidents.toml", "kind.armoire_electrique", "'fil'", "danger.toml"]),
+        ("incidents.toml", "keywords =", "mots =", ["kinds.lampadaire.mots"]),
+        ("incidents.toml", "[kind.lampadaire]", "[kind.lampadaire", ["incidents.toml", "cannot be read"]),
+        ("danger.toml", 'kind = "danger_public"', 'kind = "incendie"', ["danger.toml", "gaz.kind", "'incendie'"]),
+        ("intents.toml", 'flow = "incident"', 'flow = "autre"', ["intents.incident.flow", "not_yet"]),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_file_and_key(folder: Path, file: str, old: str, new: str, messages: list[str]) -> None:
+    _change(folder / file, old, new)
+    with pytest.raises(CatalogueError) as raised:
+        load(folder)
+    for message in messages:
+        assert message in str(raised.value)
+    assert str(folder) in str(raised.value)
+
+
+def test_a_missing_level(folder: Path) -> None:
+    _change(folder / "incidents.toml", "[urgency.basse]\nlabel", "[urgency.haute2]\nlabel")
+    with pytest.raises(CatalogueError, match=r"urgency\.haute2"):
+        load(folder)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match=r"incidents\.toml cannot be read"):
+        load(tmp_path)
+
+
+def test_an_agent_can_add_a_kind(folder: Path) -> None:
+    with (folder / "incidents.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[kind.horloge]\nlabel = "une horloge arrêtée"\nservice = "batiments"\nurgency = "basse"\n'
+            "examples = [\"l'horloge de l'église est arrêtée\"]\n"
+        )
+    assert load(folder).kinds["horloge"].label == "une horloge arrêtée"

@@ -1,0 +1,123 @@
+"""Place: pure transitions from a state and an answer to the next state."""
+
+import pytest
+
+from dialogue.events import Hypothesis, Utterance
+from dialogue.flows import place
+from dialogue.flows.place import PlaceState
+from dialogue.flows.report import coordinates
+from dialogue.questions import Answer
+from kb.gazetteer import Gazetteer
+
+
+def answer(*texts: str) -> Answer:
+    return Answer(Utterance(tuple(Hypothesis(text) for text in texts)))
+
+
+def after(gazetteer: Gazetteer, *answers: Answer, state: PlaceState | None = None) -> PlaceState:
+    """The state after answers to whatever is asked; each must be understood."""
+    state = state or PlaceState()
+    for each in answers:
+        question = place.question(state, gazetteer)
+        assert question is not None
+        taken = place.take(state, question, each, gazetteer)
+        assert taken is not None, f"{each.text!r} not understood at {question.name}"
+        state = taken
+    return state
+
+
+@pytest.mark.parametrize(
+    ("answers", "label"),
+    [
+        (["douze rue des Lilas"], "12 rue des Lilas"),
+        (["au 12 bis rue des Lilas"], "12 bis rue des Lilas"),
+        (["rue Pasteur", "quatorze ter"], "14 ter rue Pasteur"),
+        (["rue Pasteur", "je ne sais pas"], "rue Pasteur"),
+        (["rue Pasteur", "il n'y a pas de numéro, non"], "rue Pasteur"),
+        (["en face de la gare"], "en face de la gare de Valbourg"),
+        (["devant l'école Jules Ferry"], "devant l'école Jules Ferry"),
+        (["à côté du stade"], "à côté du stade Léo Lagrange"),
+        (["à l'angle de la rue Pasteur et de la rue du Moulin"], "à l'angle de la rue Pasteur et de la rue du Moulin"),
+        (["à l'angle de la rue Victor Hugo et de l'avenue de la République"],
+         "à l'angle de la rue Victor Hugo et de l'avenue de la République"),
+        (["aux Lilas", "allée des Lilas", "3"], "3 allée des Lilas"),
+        (["aux Lilas", "le premier", "3"], "3 rue des Lilas"),
+        (["rue Pasteur", "non c'est rue Gambetta", "5"], "5 rue Gambetta"),
+    ],
+)  # fmt: skip
+def test_places_as_they_are_told(gazetteer: Gazetteer, answers: list[str], label: str) -> None:
+    state = after(gazetteer, *(answer(text) for text in answers))
+    assert state.label == label
+    assert state.complete
+    assert place.question(state, gazetteer) is None
+
+
+def test_by_keys(gazetteer: Gazetteer) -> None:
+    state = after(gazetteer, answer("aux Lilas"), Answer(keys="2"), Answer(keys="12"))
+    assert state.label == "12 allée des Lilas"
+
+
+def test_the_second_reading_may_be_the_right_one(gazetteer: Gazetteer) -> None:
+    assert after(gazetteer, answer("rude et lit la", "rue des Lilas")).entry is not None
+
+
+@pytest.mark.parametrize("text", ["tralala", "rue du Zouave Kalinkova", "oui", ""])
+def test_what_is_no_known_place_is_not_understood(gazetteer: Gazetteer, text: str) -> None:
+    question = place.question(PlaceState(), gazetteer)
+    assert question is not None
+    assert place.take(PlaceState(), question, answer(text), gazetteer) is None
+    assert place.take(PlaceState(), question, Answer(keys="5"), gazetteer) is None
+
+
+def test_settling_keeps_the_own_words(gazetteer: Gazetteer) -> None:
+    question = place.question(PlaceState(), gazetteer)
+    assert question is not None
+    state = place.settle(PlaceState(), question, answer("derrière le grand hangar bleu"))
+    assert (state.own_words, state.label, state.complete) == (True, "derrière le grand hangar bleu", True)
+    assert coordinates(state, gazetteer) == (None, None)
+
+
+def test_offers_refused_twice_end_in_own_words(gazetteer: Gazetteer) -> None:
+    first = after(gazetteer, answer("aux Lilas"), answer("non"))
+    assert not first.own_words
+    assert len(first.refused) == 2
+    question = place.question(first, gazetteer)
+    assert question is not None
+    again = place.take(first, question, answer("aux Lilas"), gazetteer)
+    assert again is None or not set(again.candidates) & set(first.refused)
+
+
+def test_a_place_said_in_passing_must_be_beyond_doubt(gazetteer: Gazetteer) -> None:
+    assert place.volunteered(["le lampadaire de la rue des Lilas est en panne"], gazetteer).label == "rue des Lilas"
+    assert place.volunteered(["le lampadaire est en panne"], gazetteer) == PlaceState()
+    assert place.volunteered(["un lampadaire aux Lilas"], gazetteer).entry is None
+    assert place.volunteered([], gazetteer) == PlaceState()
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("non c'est au seize rue Gambetta", "16 rue Gambetta"),
+        ("non c'est au numéro quatorze", "14 rue Pasteur"),
+        ("non c'est au quatorze rue Pasteur", "14 rue Pasteur"),
+        ("non devant l'école Jules Ferry", "devant l'école Jules Ferry"),
+    ],
+)
+def test_corrections_outright(gazetteer: Gazetteer, said: str, label: str) -> None:
+    known = after(gazetteer, answer("douze rue Pasteur"))
+    corrected = place.corrected(known, [said], gazetteer)
+    assert corrected is not None
+    assert corrected.label == label
+
+
+@pytest.mark.parametrize("said", ["oui", "non", "oui c'est bien au douze rue Pasteur", "le téléphone"])
+def test_what_corrects_nothing(gazetteer: Gazetteer, said: str) -> None:
+    assert place.corrected(after(gazetteer, answer("douze rue Pasteur")), [said], gazetteer) is None
+
+
+def test_coordinates_get_as_near_as_they_can(gazetteer: Gazetteer) -> None:
+    house, street = (after(gazetteer, *map(answer, told)) for told in (["12 rue Pasteur"], ["rue Pasteur", "non"]))
+    assert None not in coordinates(house, gazetteer)
+    assert coordinates(house, gazetteer) != coordinates(street, gazetteer)
+    far = after(gazetteer, answer("9999 rue Pasteur"))
+    assert None not in coordinates(far, gazetteer)
