@@ -13,9 +13,10 @@ from accessibility.pacing import Patience
 from accessibility.repair import Cause, RepairLadder, Step
 from dialogue.actions import HangUp, Listen, Reply, Sentence
 from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
+from dialogue.flow_stack import FlowStack
 from dialogue.flows import danger
-from dialogue.flows.agent import CallbackFlow, agent_failed, call_agent
-from dialogue.flows.base import NO, OFFER, YES, Flow, Then, YesNo
+from dialogue.flows.agent import agent_failed, call_agent
+from dialogue.flows.base import NO, OFFER, YES, Then, YesNo
 from dialogue.flows.incident import IncidentFlow
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
@@ -33,7 +34,7 @@ class Conversation:
 
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
-        self._stack: list[Flow] = [ReceptionFlow()]
+        self._flows = FlowStack(ReceptionFlow())
         self._question: Question | None = None
         self._ladder = RepairLadder()
         self._last: tuple[Sentence, ...] = ()
@@ -61,7 +62,7 @@ class Conversation:
             case HungUp():
                 return self._abandon()
             case TransferFailed():
-                agent_failed(self.talk, self._subject())
+                agent_failed(self.talk, self._flows.subject(self.talk))
             case Silence():
                 self._fail(Cause.SILENCE)
             case Inaudible(cause):
@@ -78,14 +79,14 @@ class Conversation:
 
         When the call-back itself cannot be stored, or things break a third time, the call ends with an apology.
         """
-        subject, hopeless = self._subject(), self._being_called_back()
+        subject, hopeless = self._flows.subject(self.talk), self._flows.being_called_back
         self._start_turn()
         self._apologies += 1
         self.talk.note("internal error")
-        for flow in self._stack:
+        for flow in self._flows:
             with suppress(Exception):  # whatever broke may break again here; what was saved before is safe
                 flow.leave(self.talk)
-        self._stack = [ReceptionFlow(greeted=True)]
+        self._flows = FlowStack(ReceptionFlow(greeted=True))
         if hopeless or self._apologies > 2:
             self.talk.say("apology_end")
             self.talk.end(HangUp())
@@ -124,9 +125,9 @@ class Conversation:
 
     def _answer(self, answer: Answer) -> None:
         assert self._question is not None
-        if self._stack[-1].take(self.talk, self._question, answer):
+        if self._flows.top.take(self.talk, self._question, answer):
             self._ladder.answered(self._question.name, aside=self._question.name == OFFER)
-            self._settle_pushed()
+            self._flows.push_begun(self.talk)
         elif not self._waited:  # else: who comes back to the telephone says many things; the question is asked again
             self._fail(Cause.UNCLEAR, answer)
 
@@ -135,9 +136,8 @@ class Conversation:
         talk = self.talk
         danger.instructions(talk, code)
         self._ladder.answered(self.question)
-        while isinstance(self._stack[-1], YesNo):  # what was being asked does not matter any more
-            self._stack.pop()
-        reporting = self._reporting()
+        self._flows.drop_yes_no()  # what was being asked does not matter any more
+        reporting = self._flows.report
         if reporting is not None:
             reporting.mark_danger(talk, code)
             goes_on: Then = danger.resume_report
@@ -149,14 +149,6 @@ class Conversation:
                 self._logged.mark_danger(talk, code)
             goes_on = danger.offer_report(self._logged.resume if kind else None)
         danger.offer_person(talk, code, utterance.text, goes_on)
-
-    def _reporting(self) -> IncidentFlow | None:
-        return next((flow for flow in reversed(self._stack) if isinstance(flow, IncidentFlow)), None)
-
-    def _subject(self) -> str:
-        """What a person would be told the call is about, as far as it is known."""
-        reporting = self._reporting()
-        return reporting.subject(self.talk) if reporting else ""
 
     # ------------------------------------------------------------------ universal commands
 
@@ -182,7 +174,7 @@ class Conversation:
                 talk.say("wait")
                 self._waiting = True
             case Command.BACK:
-                talk.say("back" if self._go_back() else "back_impossible")
+                talk.say("back" if self._flows.back(talk) else "back_impossible")
             case Command.HELP:
                 self._help()
             case Command.AGENT:
@@ -197,19 +189,11 @@ class Conversation:
     def _agent(self) -> None:
         """A person is asked for; a call-back that is being taken down already is not begun a second time."""
         if self.question == "not_yet":
-            self._stack.pop()
-        if self._being_called_back() and not self.talk.agent_number:
+            self._flows.drop_top()
+        if self._flows.being_called_back and not self.talk.agent_number:
             self.talk.say("no_agent")
             return
-        call_agent(self.talk, "asked", self._subject())
-
-    def _go_back(self) -> bool:
-        if self._stack[-1].back(self.talk):
-            return True
-        if len(self._stack) > 1:
-            self._stack.pop().leave(self.talk)
-            return True
-        return False
+        call_agent(self.talk, "asked", self._flows.subject(self.talk))
 
     def _help(self) -> None:
         name = (self._question.help or self._question.name) if self._question else ""
@@ -219,8 +203,7 @@ class Conversation:
         self.talk.say("help")
 
     def _goodbye(self) -> None:
-        unfinished = [flow for flow in self._stack if isinstance(flow, IncidentFlow)]
-        if not unfinished:
+        if self._flows.report is None:
             self.talk.say("goodbye")
             self.talk.end(HangUp())
             return
@@ -239,14 +222,14 @@ class Conversation:
         assert question is not None
         talk.note(f"repair={cause.value}")
         offered = question.name == OFFER
-        may_offer = not offered and not self._being_called_back()
+        may_offer = not offered and not self._flows.being_called_back
         step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=may_offer)
         match step:
             case Step.NOBODY:
                 talk.say("nobody_there")
                 talk.end(HangUp())
             case Step.SETTLE:
-                self._stack[-1].settle(talk, question, answer or Answer())
+                self._flows.top.settle(talk, question, answer or Answer())
                 self._ladder.answered(question.name, aside=offered)
             case Step.OFFER_PERSON:
                 wording = "offer_agent" if talk.agent_number else "offer_callback"
@@ -256,10 +239,7 @@ class Conversation:
                 self._reask(cause, question)
 
     def _person(self, talk: Talk) -> None:
-        call_agent(talk, "not understood", self._subject(), agreed=True)
-
-    def _being_called_back(self) -> bool:
-        return any(isinstance(flow, CallbackFlow) for flow in self._stack)
+        call_agent(talk, "not understood", self._flows.subject(talk), agreed=True)
 
     def _go_on(self, talk: Talk) -> None:
         """No person is wanted: the question that was in trouble comes again, in other words."""
@@ -295,47 +275,24 @@ class Conversation:
         self._question_said = self._rephrase = False
         self._waited, self._waiting = self._waiting, False
 
-    def _settle_pushed(self) -> None:
-        """Put the flows begun this turn on the stack, the last one on top."""
-        self._stack.extend(self.talk.pushed)
-        self.talk.pushed = []
-
     def _finish_turn(self) -> Reply:
-        self._settle_pushed()
-        question = self._next_question() if self.talk.ending is None else None
+        self._flows.push_begun(self.talk)
+        question = self._flows.next_question(self.talk) if self.talk.ending is None else None
         if question is not None:
             self._say_question(question)
         if isinstance(self.talk.ending, HangUp):
-            self._leave()
+            self._flows.leave(self.talk)
         reply = Reply(
             tuple(self.talk.sentences),
             self.talk.ending or self._listen(),
             self.talk.delivery,
             " ".join(self.talk.understood),
             self.talk.confidence,
-            self._stack[-1].upcoming(self.talk) if self._stack and self.talk.ending is None else (),
+            self._flows.top.upcoming(self.talk) if self.talk.ending is None else (),
         )
         if not self._waiting:
             self._last = self._worth_repeating(reply) or self._last
         return reply
-
-    def _next_question(self) -> Question | None:
-        called_back = False
-        while self._stack:
-            question = self._stack[-1].next(self.talk)
-            self._settle_pushed_below()
-            if question is not None or self.talk.ending is not None:
-                if called_back and isinstance(self._stack[-1], IncidentFlow):
-                    self.talk.say("resume_report")
-                return question
-            called_back = isinstance(self._stack.pop(), CallbackFlow) or called_back
-        return None
-
-    def _settle_pushed_below(self) -> None:
-        """A flow may begin another when it is done asking: that one speaks next."""
-        if self.talk.pushed:
-            self._stack[-1:] = [self._stack[-1], *self.talk.pushed]
-            self.talk.pushed = []
 
     def _say_question(self, question: Question) -> None:
         self._question = question
@@ -368,12 +325,8 @@ class Conversation:
         }
         return tuple(sentence for sentence in said if sentence.text not in skipped)
 
-    def _leave(self) -> None:
-        for flow in self._stack:
-            flow.leave(self.talk)
-
     def _abandon(self) -> Reply:
-        self._leave()
+        self._flows.leave(self.talk)
         self.talk.note("hung up")
         return Reply((), HangUp(), understood="hung up")
 

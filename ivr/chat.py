@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import structlog
+
 from dialogue.actions import HangUp, Listen, Reply, Then, Transfer
 from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, Utterance
 from ivr.cases import case_of
-from ivr.conversations import Conversations
+from ivr.conversations import Conversations, Held
 from ivr.journal import Journal, as_text
+
+log = structlog.get_logger()
 
 _KEYS = re.compile(r"^\[dtmf ([0-9*#]+)\]$")
 _SPECIAL: dict[str, Heard] = {
@@ -66,7 +70,7 @@ def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -
             heard = heard_from(line)
             if heard is None:
                 continue
-            reply = held.conversation.hear(heard)
+            reply = _reply(held, heard)
             journal.turn(heard, reply)
             yield _record(heard, reply, case_of(held))
             if not isinstance(reply.then, Listen):
@@ -77,6 +81,15 @@ def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -
     finally:
         journal.end(conversations.clock())
         held.store.close()
+
+
+def _reply(held: Held, heard: Heard) -> Reply:
+    """As on the telephone: what breaks inside is apologised for, and the conversation goes on."""
+    try:
+        return held.conversation.hear(heard)
+    except Exception:
+        log.exception("conversation failed", heard=heard)
+        return held.conversation.rescue()
 
 
 def _record(heard: Heard | None, reply: Reply, case: dict[str, Any] | None) -> dict[str, Any]:

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from accessibility.hearing import fold
 from dialogue.actions import Sentence
-from dialogue.events import Hypothesis, Utterance
-from dialogue.flows import danger, phone, place
+from dialogue.flows import corrections, danger, phone, place
 from dialogue.flows.base import Choice, YesNo
-from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
 from dialogue.flows.report import OWN_WORDS, Report
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
 from kb.tickets import grouped
-
-KIND_WORDS = 3
-"""Words that a correction must have to name another kind outright: "non, c'est un banc"."""
-CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
 
 
 class IncidentFlow:
@@ -235,7 +228,7 @@ class IncidentFlow:
 
     def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
         reply = answer.yes_no()
-        corrected = self._named_correction(talk, answer)
+        corrected = corrections.corrected(talk, self._report, answer)
         if corrected is not None:  # also after "oui, mais c'est au quatorze"
             return corrected
         if reply:
@@ -244,52 +237,11 @@ class IncidentFlow:
         return replace(self._report, correcting=True) if reply is False else None
 
     def _take_correction(self, talk: Talk, answer: Answer) -> Report | None:
-        corrected = self._named_correction(talk, answer)
+        corrected = corrections.corrected(talk, self._report, answer)
         if corrected is not None:
             return corrected
         nothing = answer.yes_no() is False or any("rien" in text.split() for text in answer.texts[:2])
         return replace(self._report, correcting=False) if nothing else None
-
-    def _named_correction(self, talk: Talk, answer: Answer) -> Report | None:
-        """The one thing to correct, when its new value is given outright or it is named."""
-        report = replace(self._report, correcting=False)
-        if answer.texts:
-            outright = self._new_value(talk, report, answer)
-            if outright is not None:
-                return outright
-        yes_or_no_key = bool(answer.keys) and not self._report.correcting
-        if yes_or_no_key or answer.yes_no():
-            return None
-        match _without_no(answer).option(CORRECTIONS):
-            case 0:
-                return replace(report, kind="", details={})
-            case 1:
-                return replace(report, place=PlaceState())
-            case 2:
-                return replace(report, phone=PhoneState())
-            case _:
-                return None
-
-    def _new_value(self, talk: Talk, report: Report, answer: Answer) -> Report | None:
-        number = phone.take(PhoneState(), _PHONE_QUESTION, answer)
-        if number is not None and number.number and number.number != report.phone.number:
-            phone.remember(talk, number)
-            talk.say("noted")
-            return replace(report, phone=number)
-        where = place.corrected(report.place, answer.texts, talk.store.gazetteer)
-        if where is not None:
-            talk.note(f"place={where.label}")
-            talk.say("noted")
-            return replace(report, place=where)
-        if len(answer.text.split()) < KIND_WORDS or answer.yes_no():
-            return None
-        match decide([each for each in talk.understanding.kind(answer.texts) if _code(each.label) != report.kind]):
-            case Act(meaning, score):
-                talk.note(f"kind={_code(meaning)}", score)
-                talk.say("noted")
-                return replace(report, kind=_code(meaning), details={}, words=f"{report.words} / {answer.text}")
-            case _:
-                return None
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on with what there is: own words for nature and place, no answer for the rest."""
@@ -367,9 +319,6 @@ class IncidentFlow:
         talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
 
 
-_PHONE_QUESTION = Question("phone", "ask_phone")
-
-
 def grouped_digits(ticket: str) -> str:
     """A ticket as it is spoken: digit by digit, in groups."""
     return ", ".join(" ".join(group) for group in grouped(ticket).split())
@@ -377,11 +326,3 @@ def grouped_digits(ticket: str) -> str:
 
 def _code(meaning: str) -> str:
     return meaning.removeprefix(INCIDENT)
-
-
-def _without_no(answer: Answer) -> Answer:
-    """ "Non, c'est l'adresse" names the address."""
-    if answer.utterance is None:
-        return answer
-    kept = (" ".join(word for word in text.split() if fold(word) not in ("non", "nan")) for text in answer.texts)
-    return Answer(Utterance(tuple(Hypothesis(text) for text in kept)))

@@ -89,11 +89,11 @@ def test_a_foreign_telephone_is_heard_and_understood(tmp_path: Path) -> None:
         tmp_path, "say", "Il y a un lampadaire en panne.", "--out", str(tmp_path / "a.wav"), "--speaker", "george"
     )
     assert speech.returncode == 0, speech.stderr
-    silence = np.zeros(8000 * 8, np.int16)  # the greeting's length: nobody speaks before it is over
+    silence = np.zeros(8000 * 12, np.int16)  # the greeting's length: nobody speaks before it is over
     said = np.concatenate([silence, read_wav(tmp_path / "a.wav", 8000), np.zeros(8000 * 4, np.int16)])
     (tmp_path / "speech.alaw").write_bytes(a_law(said))
     with counter(tmp_path / "data") as hall:
-        run_sipp("speech", hall.port, tmp_path, patience_s=40)
+        run_sipp("speech", hall.port, tmp_path, patience_s=60)
         hall.expect("ended")
     with Store.open(tmp_path / "data" / "guichet.db") as store:
         [draft] = store.incidents.recent(5)

@@ -181,3 +181,17 @@ def test_any_sound_gives_one_end_and_ordered_times(
         assert isinstance(events[-1], ListeningEnded), "no listening lasts for ever"
     if events and isinstance(events[-1], ListeningEnded):
         assert events[-1].last_voice_at <= events[-1].at
+
+
+@pytest.mark.parametrize(("patience", "after"), [(UNHURRIED, 0.8), (YES_NO, 0.5)])
+def test_an_answer_in_full_needs_little_silence(patience: Patience, after: float) -> None:
+    endpointer = Endpointer(patience)
+    endpointer.wait_from(0.0)
+    voiced = [True] * 30 + [False] * 60
+    ended = [
+        event.at - event.last_voice_at
+        for number, heard in enumerate(voiced, 1)
+        for event in endpointer.step(number * FRAME_S, heard, "au douze rue des lilas", number > 20)
+        if isinstance(event, ListeningEnded)
+    ]
+    assert ended[0] == pytest.approx(after)

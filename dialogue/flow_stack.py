@@ -1,0 +1,79 @@
+"""The flows of a conversation, one upon the other: the top one asks, the one below goes on when it is done."""
+
+from collections.abc import Iterator
+
+from dialogue.flows.agent import CallbackFlow
+from dialogue.flows.base import Flow, YesNo
+from dialogue.flows.incident import IncidentFlow
+from dialogue.questions import Question
+from dialogue.talk import Talk
+
+
+class FlowStack:
+    """Never empty while the conversation lasts: the reception lies at the bottom."""
+
+    def __init__(self, bottom: Flow) -> None:
+        self._flows = [bottom]
+
+    def __iter__(self) -> Iterator[Flow]:
+        return iter(self._flows)
+
+    @property
+    def top(self) -> Flow:
+        """The flow that asks."""
+        return self._flows[-1]
+
+    def push_begun(self, talk: Talk) -> None:
+        """Put the flows begun this turn on top, the last one uppermost."""
+        self._flows += talk.pushed
+        talk.pushed = []
+
+    def next_question(self, talk: Talk) -> Question | None:
+        """The next question of the top flow; flows that are done are taken off. None when the call is ending."""
+        called_back = False
+        while self._flows:
+            question = self.top.next(talk)
+            self.push_begun(talk)  # a flow may begin another when it is done asking: that one speaks next
+            if question is not None or talk.ending is not None:
+                if called_back and isinstance(self.top, IncidentFlow):
+                    talk.say("resume_report")
+                return question
+            called_back = isinstance(self._flows.pop(), CallbackFlow) or called_back
+        return None
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer, or leave the top flow. False at the very beginning."""
+        if self.top.back(talk):
+            return True
+        if len(self._flows) > 1:
+            self._flows.pop().leave(talk)
+            return True
+        return False
+
+    def drop_top(self) -> None:
+        """Take off the top flow, without a word."""
+        self._flows.pop()
+
+    def drop_yes_no(self) -> None:
+        """Take off questions that do not matter any more."""
+        while isinstance(self.top, YesNo):
+            self._flows.pop()
+
+    def leave(self, talk: Talk) -> None:
+        """The call is over: every flow keeps what it has."""
+        for flow in self._flows:
+            flow.leave(talk)
+
+    @property
+    def report(self) -> IncidentFlow | None:
+        """The report under way, if there is one."""
+        return next((flow for flow in reversed(self._flows) if isinstance(flow, IncidentFlow)), None)
+
+    @property
+    def being_called_back(self) -> bool:
+        """Whether a call-back is being taken down."""
+        return any(isinstance(flow, CallbackFlow) for flow in self._flows)
+
+    def subject(self, talk: Talk) -> str:
+        """What a person would be told the call is about, as far as it is known."""
+        return self.report.subject(talk) if self.report else ""

@@ -1,0 +1,72 @@
+"""At the read-back: the one thing to correct, named ("l'adresse") or given outright ("non, c'est au seize")."""
+
+from dataclasses import replace
+
+from accessibility.hearing import fold
+from dialogue.events import Hypothesis, Utterance
+from dialogue.flows import phone, place
+from dialogue.flows.phone import PhoneState
+from dialogue.flows.place import PlaceState
+from dialogue.flows.report import Report
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, Act, decide
+
+KIND_WORDS = 3
+"""Words that a correction must have to name another kind outright: "non, c'est un banc"."""
+CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
+_PHONE_QUESTION = Question("phone", "ask_phone")
+
+
+def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
+    """The report with its correction, or with the named thing to be asked again; None when none was said."""
+    report = replace(told, correcting=False)
+    if answer.texts:
+        outright = _new_value(talk, report, answer)
+        if outright is not None:
+            return outright
+    yes_or_no_key = bool(answer.keys) and not told.correcting
+    if yes_or_no_key or answer.yes_no():
+        return None
+    match _without_no(answer).option(CORRECTIONS):
+        case 0:
+            return replace(report, kind="", details={})
+        case 1:
+            return replace(report, place=PlaceState())
+        case 2:
+            return replace(report, phone=PhoneState())
+        case _:
+            return None
+
+
+def _new_value(talk: Talk, report: Report, answer: Answer) -> Report | None:
+    """The report with another number, place or nature that the answer gives; None when it gives none."""
+    number = phone.take(PhoneState(), _PHONE_QUESTION, answer)
+    if number is not None and number.number and number.number != report.phone.number:
+        phone.remember(talk, number)
+        talk.say("noted")
+        return replace(report, phone=number)
+    where = place.corrected(report.place, answer.texts, talk.store.gazetteer)
+    if where is not None:
+        talk.note(f"place={where.label}")
+        talk.say("noted")
+        return replace(report, place=where)
+    if len(answer.text.split()) < KIND_WORDS or answer.yes_no():
+        return None
+    own = INCIDENT + report.kind
+    match decide([each for each in talk.understanding.kind(answer.texts) if each.label != own]):
+        case Act(meaning, score):
+            code = meaning.removeprefix(INCIDENT)
+            talk.note(f"kind={code}", score)
+            talk.say("noted")
+            return replace(report, kind=code, details={}, words=f"{report.words} / {answer.text}")
+        case _:
+            return None
+
+
+def _without_no(answer: Answer) -> Answer:
+    """The answer without its "non": "non, l'adresse" names the address."""
+    if answer.utterance is None:
+        return answer
+    kept = (" ".join(word for word in text.split() if fold(word) not in ("non", "nan")) for text in answer.texts)
+    return Answer(Utterance(tuple(Hypothesis(text) for text in kept)))
