@@ -48,11 +48,12 @@ class Speech:
     def __init__(self, settings: Settings) -> None:
         load_lexicon(LEXICON_FILE)  # a broken file must stop the program, not the first sentence
         self._model = recognition_model()
+        self._band_hz = installer.built_in_recognizer().band_hz
         self._store = prompt_store(settings)
 
     def recognizer(self, rate: int) -> VoskRecognizer:
         """A recognizer for one call."""
-        return VoskRecognizer(self._model, rate)
+        return VoskRecognizer(self._model, rate, band_hz=self._band_hz)
 
     def activity(self, rate: int) -> WebRtcVoiceActivity:
         """A voice activity detector for one call."""

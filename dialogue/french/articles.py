@@ -5,10 +5,11 @@ import re
 from accessibility.hearing import fold
 
 MASCULINE = frozenset(
-    "arret bois boulevard bureau cafe camping canal carrefour centre champ chateau chemin cimetiere clos club college complexe"
-    " conservatoire cours dispensaire dojo gymnase jardin mail kiosque lac lavoir lotissement lycee magasin marche monument"
-    " moulin musee parc parking passage pont port poste-de-police quai quartier restaurant rond sentier square stade"
-    " supermarche tabac temple terrain theatre tribunal".split()
+    "arret bois boulevard bureau cafe camping canal carrefour centre champ chateau chemin cimetiere clos"
+    " club college complexe conservatoire cours dispensaire dojo gymnase jardin mail kiosque lac lavoir"
+    " lotissement lycee magasin marche monument moulin musee parc parking passage pont port"
+    " quai quartier restaurant rond sentier square stade supermarche tabac temple terrain theatre"
+    " tribunal".split()
 )
 PLURAL = frozenset({"halles", "jardins", "remparts", "pompiers", "ateliers", "arenes", "tennis"})
 _VOWEL = re.compile(r"^(?:[aeiou]|h(?!al|aut|aie|ameau))")

@@ -1,7 +1,9 @@
 """What the voice says, the understanding reads back: two rooms that may not know each other."""
 
+import itertools
+
 import phonenumbers
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogue.french.addresses import parse_address
@@ -17,9 +19,23 @@ def test_numbers(value: int) -> None:
     assert parse_number(speakable(f"{value}")) == value
 
 
+def _run_together(number: str) -> int:
+    """Pairs that sound like one number with the next: "04 24" (quatre-vingt-quatre), "80 13", "60 12".
+
+    The pauses that tell them apart are not in a recognizer's words; two in one number cannot be resolved.
+    """
+    pairs = [number[at : at + 2] for at in range(0, 10, 2)]
+    return sum(
+        (first[1] == "4" and second[0] == "2") or (first in ("60", "80") and second[0] == "1")
+        for first, second in itertools.pairwise(pairs)
+    )
+
+
+@settings(deadline=None)
 @given(st.from_regex(r"0[1-7][0-9]{8}", fullmatch=True))
 def test_telephone_numbers(number: str) -> None:
     assume(phonenumbers.is_valid_number(phonenumbers.parse(number, "FR")))
+    assume(_run_together(number) <= 1)
     e164 = f"+33{number[1:]}"
     spoken = speakable(f"Je vous rappelle au {speak_phone(e164)}.")
     assert e164 in phone_readings([spoken])
