@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 .PHONY: demo test check serve setup clean
 
 demo: $(INSTALLED)
-	@$(RUN) setup --prompts demo
+	@$(RUN) setup --prompts none
 	@$(RUN) demo
 
 test: $(INSTALLED)

@@ -88,7 +88,7 @@ def _reply(held: Held, heard: Heard) -> Reply:
     try:
         return held.conversation.hear(heard)
     except Exception:
-        log.exception("conversation failed", heard=heard)
+        log.exception("conversation failed")
         return held.conversation.rescue()
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,14 +15,13 @@ from typing import Any
 
 from rich.console import Console
 
-from dialogue.actions import HangUp, Listen, Reply
-from dialogue.events import Utterance
 from ivr import demo_display as display
 from ivr.answering import recordings_of
 from ivr.config import Settings
-from ivr.conversations import Conversations
 from ivr.event_stream import EventStream
-from ivr.scenario import FOLDER, Scenario, ScenarioError, Script, load, unmet
+from ivr.rehearsal import sentences_for, with_data
+from ivr.rendering import render
+from ivr.scenario import FOLDER, Scenario, ScenarioError, load, unmet
 from kb.incidents import Incident
 from kb.store import Store
 
@@ -38,40 +36,6 @@ class DemoError(Exception):
     """The demo could not be held. One sentence."""
 
 
-def spoken_in_demo(settings: Settings) -> list[str]:
-    """The fixed sentences that the demo's conversation needs, found by holding it in text."""
-    scenario = load(SCENARIO)
-    with tempfile.TemporaryDirectory() as folder:
-        conversations = Conversations(_with_data(settings, Path(folder)))
-        wording = conversations.wording()
-        said = [*wording.variants("one_moment"), *wording.variants("apology")]
-        said += [
-            sentence.text for reply in _typed(scenario, conversations) for sentence in reply.sentences if sentence.fixed
-        ]
-    return list(dict.fromkeys(said))
-
-
-def _typed(scenario: Scenario, conversations: Conversations) -> Iterator[Reply]:
-    """The assistant's replies to a scenario held in text."""
-    held = conversations.begin("demo", scenario.caller.number)
-    script = Script(scenario)
-    try:
-        reply = held.conversation.open()
-        yield reply
-        while isinstance(reply.then, Listen):
-            reply = held.conversation.hear(Utterance.typed(script.answer([reply.text]).say))
-            yield reply
-        assert isinstance(reply.then, HangUp)
-    finally:
-        held.store.close()
-
-
-def _with_data(settings: Settings, data: Path) -> Settings:
-    """The same settings over another data folder, with the same models and prompts."""
-    folders = settings.folders.model_copy(update={"data": data, "models": settings.models, "prompts": settings.prompts})
-    return settings.model_copy(update={"folders": folders})
-
-
 def run(settings: Settings, scenario_file: Path) -> int:
     """Hold the demo and show it; 0 when every expectation of the scenario holds, else 1.
 
@@ -81,8 +45,10 @@ def run(settings: Settings, scenario_file: Path) -> int:
     if not scenario.expect.case:
         raise ScenarioError(f"{scenario_file}: a demo needs [expect.case], what must be stored.")
     folder = settings.folders.data / "demo" / f"{datetime.now():%Y%m%d-%H%M%S}"
-    scratch = _with_data(settings, folder)
+    scratch = with_data(settings, folder)
     console = Console()
+    render(scratch, sentences_for(scenario, settings))
+    render(scratch, [rule.say for rule in scenario.reply], scenario.caller.voice)
     display.opening(console, scenario)
     outcome = ""
     with _process(scratch, ["serve", "--events"], port=0) as assistant:
@@ -179,7 +145,6 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     scenario = load(scenario_file)
     voice = prompt_store(settings, scenario.caller.voice)
     model = recognition_model()
-    voice.fill([rule.say for rule in scenario.reply], lambda done, total: None)
     with SipEndpoint("127.0.0.1", 0, codecs=("PCMA",)) as endpoint, ThreadPoolExecutor(1) as executor:
 
         def call() -> None:

@@ -310,7 +310,7 @@ class Session:
         try:
             reply = think()
         except Exception:
-            log.exception("conversation failed", heard=heard)
+            log.exception("conversation failed", heard=type(heard).__name__)  # what was said stays out of logs
             reply = self._rescued()
         self._tell(HeardEvent(now, heard, reply))
         if self.finished:

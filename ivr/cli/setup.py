@@ -34,19 +34,20 @@ def setup(
     config: ConfigOption = None,
     data: DataOption = None,
     prompts: Annotated[
-        Literal["all", "demo", "none"], typer.Option(help="Which sentences to render ahead of time.")
+        Literal["all", "none"], typer.Option(help="Render the fixed sentences ahead of time, or leave it.")
     ] = "all",
 ) -> None:
     """Install speech models, make the database, and render the fixed sentences. Does nothing twice."""
-    from ivr.cli.prompts import render
+    from ivr.cli.prompts import all_sentences
     from ivr.conversations import Conversations
+    from ivr.rendering import render
 
     settings = settings_from(config, data)
     if install_models(settings):
         console.print(f"Speech models installed in {settings.models}")
     Conversations(settings)
-    if prompts != "none":
-        render(settings, prompts)
+    if prompts == "all":
+        render(settings, all_sentences(settings))
 
 
 @models_app.command("list")

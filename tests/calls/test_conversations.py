@@ -42,6 +42,8 @@ def test_a_complete_report_is_stored_and_recorded(tmp_path: Path) -> None:
 
 
 def _resident(data: Path, uri: str, scenario: str) -> None:
+    filled = command(data, "prompts", "fill", "--scenario", str(SCENARIOS / scenario))
+    assert filled.returncode == 0, filled.stderr
     done = command(data, "resident", str(SCENARIOS / scenario), "--to", uri)
     assert done.returncode == 0, done.stderr
 
