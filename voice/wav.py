@@ -20,6 +20,10 @@ class WavError(ValueError):
     """A sound file cannot be used. One sentence for the operator."""
 
 
+class WavWriteError(WavError):
+    """A sound file cannot be written: the disk or the folder does not allow it."""
+
+
 def read_wav(path: Path, rate: int) -> Pcm:
     """Samples of a mono 16-bit PCM WAV file, resampled to `rate` samples a second. Raises WavError."""
     try:
@@ -48,7 +52,7 @@ def read_wav(path: Path, rate: int) -> Pcm:
 
 
 def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
-    """Write a mono 16-bit WAV file, making its folder. Raises WavError, leaving no half file."""
+    """Write a mono 16-bit WAV file, making its folder. Raises WavWriteError, leaving no half file."""
     # A name of its own for each writer: two processes may render the same prompt at once.
     unfinished = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
@@ -62,7 +66,7 @@ def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise WavError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise WavWriteError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 class StereoRecorder:
@@ -77,7 +81,7 @@ class StereoRecorder:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by close()
         except OSError as error:
-            raise WavError(f"{path} cannot be written: {error.strerror or error}.") from error
+            raise WavWriteError(f"{path} cannot be written: {error.strerror or error}.") from error
         self._full = False
         self._file.setnchannels(2)
         self._file.setsampwidth(2)

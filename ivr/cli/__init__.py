@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 an expectation failed; 2 wrong use; 3 the environment does
 """
 
 import sys
+from io import TextIOWrapper
 
 from ivr.cli import bench, call, chat, demo, kb, prompts, serve, setup, speech  # noqa: F401 - they register commands
 from ivr.cli.app import app
@@ -11,6 +12,9 @@ from ivr.cli.app import app
 
 def main() -> None:
     """Run the command line; problems of use or environment become one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # what callers say is French, whatever the terminal's locale
     try:
         app()
     except Exception as error:

@@ -10,7 +10,7 @@ from ivr.scenario import ScenarioError
 from kb.importers.reading import FileRefusedError
 from kb.store import StoreError
 from voice.speaking.lexicon import LexiconError
-from voice.wav import WavError
+from voice.wav import WavError, WavWriteError
 
 WRONG_USE = 2
 ENVIRONMENT = 3
@@ -26,13 +26,13 @@ USER_ERRORS = (
     WordingError,
 )
 """A file or a line that someone wrote is wrong."""
-ENVIRONMENT_ERRORS = (DemoError, ModelError, StoreError)
+ENVIRONMENT_ERRORS = (DemoError, ModelError, StoreError, WavWriteError)
 """The machine does not give what is needed."""
 
 
 def explain(error: BaseException) -> tuple[str, int] | None:
     """One sentence and an exit code; None for what is our own fault and deserves a traceback."""
-    if isinstance(error, USER_ERRORS):
+    if isinstance(error, USER_ERRORS) and not isinstance(error, WavWriteError):
         return str(error), WRONG_USE
     if isinstance(error, ENVIRONMENT_ERRORS) or _is_phone_error(error):
         return str(error), ENVIRONMENT

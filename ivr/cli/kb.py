@@ -108,4 +108,9 @@ def import_file(
     with Store.open(settings_from(config, data).database) as store, Progress(transient=True) as bar:
         task = bar.add_task(file.name, total=None)
         summary = run(store, file, lambda done, total: bar.update(task, completed=done, total=total))
-    print(summary)
+    print(
+        f"{file.name}: {summary.new} new, {summary.changed} changed, {summary.same} unchanged, {summary.gone} gone, "
+        f"{len(summary.refused)} rows refused"
+    )
+    for refused in summary.refused:
+        print(f"  {refused}")
