@@ -1,7 +1,7 @@
 """Configuration: one commented TOML file, environment overrides, messages that name key, value and choice.
 
-The file is `guichet.toml` in the working directory, else beside the program, or `--config FILE`; `GUICHET_SIP__PORT=5070` overrides key
-`port` of section `[sip]`. `guichet.example.toml` documents every key.
+The file is `guichet.toml` in the working directory, else beside the program, or `--config FILE`.
+`GUICHET_SIP__PORT=5070` overrides key `port` of section `[sip]`. `guichet.example.toml` documents every key.
 """
 
 import os

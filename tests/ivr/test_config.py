@@ -121,7 +121,7 @@ def test_a_wrong_value_of_the_environment_is_named(monkeypatch: pytest.MonkeyPat
 
 def test_a_section_of_the_environment_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUICHET_SIP", "{broken")
-    with pytest.raises(ConfigError, match="sip"):
+    with pytest.raises(ConfigError, match="GUICHET_SIP"):
         load()
 
 
@@ -176,3 +176,20 @@ def test_every_key_of_the_example_has_a_comment_before_it() -> None:
     for before, line in pairwise(lines):
         if re.match(r"# \w+ = ", line):
             assert before.startswith("# "), f"nothing explains {line}"
+
+
+@pytest.mark.parametrize("variable", ["GUICHET_SIP_PORT", "GUICHET_SPI__PORT", "GUICHET_TOWN"])
+def test_a_misspelt_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "1")
+    with pytest.raises(ConfigError, match=variable):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("GUICHET_SIP__ADDRESS", "bogus"), ("GUICHET_TOWN__AGENT_NUMBER", "nonsense")],
+)
+def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigError, match=value):
+        load()
