@@ -11,6 +11,7 @@ from ivr.phone.address import sip_uri, user_of
 from ivr.phone.control import RemoteControl
 from ivr.phone.endpoint import SipEndpoint
 from ivr.phone.guard import guarded
+from ivr.phone.insisting import insist
 from ivr.phone.keys import KeyFilter
 from ivr.phone.media_watch import DEAD_MEDIA_S, WATCH_S, MediaWatch
 from ivr.phone.phone_line import PhoneLine
@@ -31,7 +32,43 @@ TRANSFER_S = 45.0
 _OK = 200
 
 
-class PhoneCall(pj.Call):  # type: ignore[misc]
+class Leg(pj.Call):  # type: ignore[misc]
+    """pjsua2's part of a call. Only its PhoneCall refers to it, and gives it to be buried in the end.
+
+    Whatever ends its life (a timer's last reference, say) would hang up the call that has its number by then.
+    """
+
+    def __init__(self, account: Any, call_id: int, call: "PhoneCall") -> None:
+        super().__init__(account, call_id)
+        self._call = call
+
+    @guarded
+    def onCallSdpCreated(self, prm: Any) -> None:
+        """See PhoneCall."""
+        self._call.sdp_created(prm)
+
+    @guarded
+    def onCallState(self, prm: Any) -> None:
+        """See PhoneCall."""
+        self._call.state_changed(prm)
+
+    @guarded
+    def onCallMediaState(self, prm: Any) -> None:
+        """See PhoneCall."""
+        self._call.media_changed(prm)
+
+    @guarded
+    def onDtmfDigit(self, prm: Any) -> None:
+        """See PhoneCall."""
+        self._call.key_came(prm)
+
+    @guarded
+    def onCallTransferStatus(self, prm: Any) -> None:
+        """See PhoneCall."""
+        self._call.transfer_told(prm)
+
+
+class PhoneCall:
     """A call, incoming (`call_id` given) or to be placed with `place`.
 
     `on_line` is called once, when the call is confirmed (ACK seen) and its media are up; `on_end` once,
@@ -49,7 +86,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         on_line: Callable[[PhoneLine], None],
         on_end: Callable[[int, str], None],
     ) -> None:
-        super().__init__(account, call_id)
+        self.leg: Any = Leg(account, call_id, self)
         self.key = key
         self._endpoint = endpoint
         self._codecs = tuple(codecs) or endpoint.codecs
@@ -67,6 +104,11 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         self._watch: MediaWatch | None = None
         self.over = False
         endpoint.calls[key] = self
+
+    @property
+    def number(self) -> int:
+        """pjsua's number of the call, used again for later ones; -1 before it has one, and after the end."""
+        return int(self.leg.getId()) if self.leg is not None else -1
 
     # What others ask, in the loop
 
@@ -87,7 +129,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         settings = pj.CallOpParam(True)
         settings.opt.audioCount = 1
         settings.opt.videoCount = 0
-        self.makeCall(uri, settings)
+        self.leg.makeCall(uri, settings)
 
     def end_now(self) -> None:
         """Hang up without waiting for anything."""
@@ -107,7 +149,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         self._transfers += 1
         self._transferring = this = self._transfers
         try:
-            self.xfer(sip_uri(target), pj.CallOpParam(True))
+            self.leg.xfer(sip_uri(target), pj.CallOpParam(True))
         except pj.Error as error:
             self._transfer_failed(f"{target}: {error.reason}")
             return
@@ -121,12 +163,11 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
     def send_key(self, key: str) -> None:
         """Press a key (RFC 4733)."""
         if not self.over:
-            self.dialDtmf(key)
+            self.leg.dialDtmf(key)
 
     # What pjsua2 tells
 
-    @guarded
-    def onCallSdpCreated(self, prm: Any) -> None:
+    def sdp_created(self, prm: Any) -> None:
         """Our description, offer or answer: only the codecs this call wants.
 
         pjsip answers with the first codec of the *offerer's* order; left with one codec, it takes ours.
@@ -135,35 +176,31 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         wanted = choose(self._codecs, offer) if offer else self._codecs
         prm.sdp.wholeSdp = keep_codecs(str(prm.sdp.wholeSdp), wanted)
 
-    @guarded
-    def onCallState(self, prm: Any) -> None:
+    def state_changed(self, prm: Any) -> None:
         """Confirmed and disconnected matter."""
-        info = self.getInfo()
+        info = self.leg.getInfo()
         if info.state == pj.PJSIP_INV_STATE_CONFIRMED:
             self._confirmed = True
             self._start_when_ready()
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self._finish(int(info.lastStatusCode), str(info.lastReason))
 
-    @guarded
-    def onCallMediaState(self, prm: Any) -> None:
+    def media_changed(self, prm: Any) -> None:
         """Media start, stop (hold), and come back, perhaps with another codec."""
-        info = self.getInfo()
+        info = self.leg.getInfo()
         media = info.media
         for index in range(len(media)):
             if media[index].type == pj.PJMEDIA_TYPE_AUDIO:
                 self._audio_changed(index, int(media[index].status), str(info.callIdString), str(info.remoteUri))
                 return
 
-    @guarded
-    def onDtmfDigit(self, prm: Any) -> None:
+    def key_came(self, prm: Any) -> None:
         """A key, by RFC 4733 or by SIP INFO."""
         key = str(prm.digit)
         if self._line is not None and self._keys.accept(key, int(prm.method), self._endpoint.clock()):
             self._line.tell(KeyPressed(key))
 
-    @guarded
-    def onCallTransferStatus(self, prm: Any) -> None:
+    def transfer_told(self, prm: Any) -> None:
         """The far end reports on our REFER: 1xx on the way, 2xx done, more: failed."""
         if not self._transferring:
             return
@@ -182,14 +219,14 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
             settings.statusCode = status
             settings.opt.audioCount = 1
             settings.opt.videoCount = 0
-            self.answer(settings)
+            self.leg.answer(settings)
 
     def _hang_up(self, status: int) -> None:
         if self.over:
             return
         settings = pj.CallOpParam(True)
         settings.statusCode = status
-        self.hangup(settings)
+        self.leg.hangup(settings)
 
     def _hang_up_when_played(self, deadline: float) -> None:
         if self.over:
@@ -205,7 +242,12 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         if self.over or self._our_end is not None:
             return
         self._our_end = end
-        self._hang_up(0)
+        insist(lambda: self._hang_up(0), self._endpoint.later, self._give_up)
+
+    def _give_up(self) -> None:
+        """pjsip refuses to hang up: the session must not wait for ever, and letting go of the call ends it too."""
+        log.error("pjsip did not hang up; the call is dropped", call=self.key)
+        self._finish(0, "hang-up refused")
 
     def _transfer_failed(self, reason: str) -> None:
         self._transferring = 0
@@ -218,8 +260,8 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
         if status not in (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD):
             return
         try:
-            stream = self.getStreamInfo(index)
-            audio = self.getAudioMedia(index)
+            stream = self.leg.getStreamInfo(index)
+            audio = self.leg.getAudioMedia(index)
             port = self._port or self._open_line(int(stream.codecClockRate), sip_call_id, user_of(remote_uri))
             audio.startTransmit(port)
             port.startTransmit(audio)
@@ -250,7 +292,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
 
     def _packets_received(self) -> int:
         try:
-            statistics = self.getStreamStat(self._audio_index)
+            statistics = self.leg.getStreamStat(self._audio_index)
         except pj.Error:
             return 0
         return int(statistics.rtcp.rxStat.pkt)
@@ -269,6 +311,8 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
 
     def _let_go(self, status: int, reason: str) -> None:
         self._endpoint.calls.pop(self.key, None)
+        leg, self.leg = self.leg, None
+        self._endpoint.legs.bury(leg)
         self._on_end(status, reason)
 
 

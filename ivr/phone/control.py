@@ -1,19 +1,27 @@
 """How a session's thread reaches its call, which lives in the endpoint's loop."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from ivr.phone.endpoint import SipEndpoint
+from ivr.phone.phone_line import CallControl
 
-if TYPE_CHECKING:
-    from ivr.phone.call import PhoneCall
+
+class Loop(Protocol):
+    """What is needed of the endpoint: its calls by key, and a way into its loop."""
+
+    @property
+    def calls(self) -> Mapping[str, CallControl]:
+        """Every living call. Only to be looked at in the loop."""
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Have a job run in the loop. For any thread."""
 
 
 class RemoteControl:
     """A line's way to its call from another thread. It holds the call's key: the call may be gone already."""
 
-    def __init__(self, endpoint: SipEndpoint, key: str) -> None:
-        self._endpoint = endpoint
+    def __init__(self, loop: Loop, key: str) -> None:
+        self._loop = loop
         self._key = key
 
     def hang_up(self) -> None:
@@ -28,10 +36,10 @@ class RemoteControl:
         """See PhoneLine."""
         self._ask(lambda call: call.send_key(key))
 
-    def _ask(self, what: "Callable[[PhoneCall], None]") -> None:
+    def _ask(self, what: Callable[[CallControl], None]) -> None:
         def job() -> None:
-            call = self._endpoint.calls.get(self._key)
+            call = self._loop.calls.get(self._key)
             if call is not None:
                 what(call)
 
-        self._endpoint.post(job)
+        self._loop.post(job)

@@ -76,13 +76,11 @@ def _place(
 ) -> None:
     if outcome.cancelled():
         return
-    account = pj.Account()
     try:
-        account.create(_account_settings(endpoint, caller))
+        account = _account(endpoint, caller)
     except pj.Error as error:
         _fail(outcome, f"{caller!r} cannot be the caller of a SIP call: {error.reason}.")
         return
-    endpoint.accounts.append(account)
 
     def answered(line: PhoneLine) -> None:
         try:
@@ -92,8 +90,6 @@ def _place(
 
     def ended(status: int, reason: str) -> None:
         _fail(outcome, f"{uri} did not take the call: {status} {reason}.")
-        endpoint.accounts.remove(account)
-        account.shutdown()
 
     call = PhoneCall(endpoint, account, key, codecs=codecs, on_line=answered, on_end=ended)
     try:
@@ -103,6 +99,20 @@ def _place(
         if not call.over:  # pjsip never made it a call, so it will not tell its end
             endpoint.calls.pop(key)
             ended(0, "")
+
+
+def _account(endpoint: SipEndpoint, caller: str) -> Any:
+    """The account that calls go out under, made at a caller's first call and kept as long as the endpoint.
+
+    As with calls, pjsua2's destructor of an account deletes whichever account has its number by then. Raises
+    pj.Error for a caller that is no SIP user, and beyond pjsua's eight accounts.
+    """
+    account = endpoint.callers.get(caller)
+    if account is None:
+        account = pj.Account()
+        account.create(_account_settings(endpoint, caller))
+        endpoint.callers[caller] = account
+    return account
 
 
 def _account_settings(endpoint: SipEndpoint, caller: str) -> Any:

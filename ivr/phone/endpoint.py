@@ -15,7 +15,9 @@ import pjsua2 as pj
 import structlog
 
 from ivr.phone import engine
-from ivr.phone.engine import PhoneError
+from ivr.phone.errors import PhoneError
+from ivr.phone.graveyard import Graveyard
+from ivr.phone.guard import guarded
 from ivr.phone.port import AudioPort
 
 if TYPE_CHECKING:
@@ -68,7 +70,11 @@ class SipEndpoint:
         """The bound SIP port, once entered."""
         self.calls: dict[str, PhoneCall] = {}
         """Every living call. A call that nobody holds is garbage-collected, which hangs it up."""
+        self.legs = Graveyard(lambda: [call.number for call in self.calls.values()])
+        """Finished calls, until they can be destroyed without harm."""
         self.accounts: list[Any] = []
+        self.callers: dict[str, Any] = {}
+        """Accounts of outgoing calls by calling user."""
         self.clock = clock
         self._ports: list[AudioPort] = []
         self._jobs: SimpleQueue[Job] = SimpleQueue()
@@ -82,7 +88,7 @@ class SipEndpoint:
 
     def __enter__(self) -> Self:
         self._thread = threading.get_ident()
-        self._lib = pj.Endpoint()
+        self._lib = _Library()
         try:
             self._start()
         except BaseException:
@@ -147,9 +153,10 @@ class SipEndpoint:
             call.end_now()
         deadline = self.clock() + GOODBYE_S
         self.run(lambda: not self.calls or self.clock() > deadline)
-        for account in self.accounts:
+        for account in (*self.accounts, *self.callers.values()):
             account.shutdown()
         self.accounts.clear()
+        self.callers.clear()
         settled = self.clock() + _EXIT_POLL_S
         self.run(lambda: self.clock() > settled)
         self._timers.clear()
@@ -157,6 +164,7 @@ class SipEndpoint:
     def _destroy(self) -> None:
         self.calls.clear()
         self._timers.clear()
+        self.legs.clear()
         while not self._jobs.empty():
             self._jobs.get_nowait()
         self._ports.clear()
@@ -179,6 +187,7 @@ class SipEndpoint:
             self._lib.libHandleEvents(LOOP_MS)
             self._run_jobs()
             self._run_timers()
+            self.legs.clear()
 
     @property
     def in_loop_thread(self) -> bool:
@@ -227,3 +236,12 @@ class SipEndpoint:
             job()
         except Exception:
             log.exception("telephone job failed")
+
+
+class _Library(pj.Endpoint):  # type: ignore[misc]
+    """pjsua2's endpoint: tells of calls it refuses by itself."""
+
+    @guarded
+    def onRejectedIncomingCall(self, prm: Any) -> None:  # the 5th call, mostly
+        """An INVITE that never became a call."""
+        log.info("call refused by pjsip", status=int(prm.statusCode), reason=str(prm.reason))

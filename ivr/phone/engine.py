@@ -9,6 +9,10 @@ from typing import Any
 import pjsua2 as pj
 import structlog
 
+from ivr.phone.errors import PhoneError
+
+__all__ = ["BRIDGE_RATE", "PhoneError", "bind_problem", "choose_codecs", "settings", "silence_start"]
+
 log = structlog.get_logger(__name__)
 
 BRIDGE_RATE = 16_000
@@ -16,10 +20,6 @@ BRIDGE_RATE = 16_000
 
 _ERRNO_BASE = 120_000
 _FORBIDDEN, _IN_USE, _NOT_OURS = _ERRNO_BASE + 13, _ERRNO_BASE + 98, _ERRNO_BASE + 99
-
-
-class PhoneError(Exception):
-    """The telephone line cannot do what was asked. One sentence for the operator."""
 
 
 def silence_start() -> None:

@@ -13,23 +13,24 @@ from typing import Any
 
 import pytest
 
-from asr_models import installer
-from asr_models.files import ModelError
+from asr_models import catalogue
 from ivr import config
 from tests.calls.process import ROOT
 
 START_S = 60.0
 
 
-def _voice_is_installed() -> bool:
-    try:
-        installer.installed_voice(config.load().models)
-    except ModelError:
-        return False
-    return True
+def _voice_is_missing() -> bool:
+    """A look only, since every test process collects: the programs under test check the 92 MB themselves.
+
+    Where GUICHET_TEST_REQUIRE_VOICE is 1 (`make test`) it is never taken for missing: the calls then fail, loudly.
+    """
+    folder = config.load().models / catalogue.voice().name
+    installed = (folder / "installed.json").is_file() and (folder / "voice.onnx").is_file()
+    return not installed and os.environ.get("GUICHET_TEST_REQUIRE_VOICE") != "1"
 
 
-needs_voice = pytest.mark.skipif(not _voice_is_installed(), reason="no voice: run `python run_ivr.py setup`")
+needs_voice = pytest.mark.skipif(_voice_is_missing(), reason="no voice: run `python run_ivr.py setup`")
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
@@ -88,7 +89,7 @@ def counter(data: Path, **settings: str) -> Iterator[Counter]:
         cwd=ROOT,
         env=environment(data, **settings),
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     try:
         yield Counter(process)

@@ -73,6 +73,22 @@ def test_the_fifth_caller_hears_busy_and_the_four_go_on() -> None:
             next_one.expect("done")
 
 
+def test_calls_that_come_and_go_never_cut_each_other() -> None:
+    """pjsua uses a call's number again at once: what is left of a finished call must not touch the next one."""
+    rounds = 16  # longer than the 10 s after which a media watch lets go of its call
+    with answering(behaviour="echo") as (hall, port):
+        with calling(what="churn", uri=f"sip:mairie@127.0.0.1:{port}", rounds=rounds) as callers:
+            for _ in range(4 * rounds):
+                churned = callers.expect("churned")
+                assert (churned["by"], churned["early"]) == ("assistant", False)
+            callers.expect("done")
+        for _ in range(4 * rounds):
+            assert hall.expect("hung up")["by"] == "caller"
+        hall.tell("stop")
+        assert hall.expect("drained")["calls"] == 0
+        assert hall.wait() == 0
+
+
 def test_a_lower_limit_is_kept_too() -> None:
     with answering(behaviour="echo", max_calls=1) as (_, port):
         uri = f"sip:mairie@127.0.0.1:{port}"

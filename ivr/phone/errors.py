@@ -1,0 +1,8 @@
+"""What can go wrong with the telephone line. Cheap to import: no pjsua2 here."""
+
+
+class PhoneError(Exception):
+    """The telephone line cannot do what was asked. One sentence for the operator."""
+
+
+PhoneError.__module__ = "ivr.phone.engine"  # where ivr.cli.errors looks for it
