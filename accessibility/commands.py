@@ -47,10 +47,31 @@ def _bare(text: str) -> str:
     return " ".join(word for word in words if word not in POLITE) or " ".join(words)
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[Command, str, str], ...]:
-    file = Path(__file__).with_name("commands.toml")
-    table: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))
+FILE = Path(__file__).with_name("commands.toml")
+
+
+class CommandsError(Exception):
+    """The file of commands cannot be used. One sentence naming file, key and what to do."""
+
+
+@lru_cache(maxsize=4)
+def load(file: Path = FILE) -> tuple[tuple[Command, str, str], ...]:
+    """Every phrase: its command, its words that matter, their sounds. Raises CommandsError.
+
+    Called once at start, it keeps a broken file from being found out by a caller.
+    """
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CommandsError(f"{file} cannot be read: {error}.") from error
+    known = [command.value for command in Command]
+    for key in table:
+        if key not in known:
+            raise CommandsError(f"{file}: key {key} is unknown; use one of {', '.join(known)}.")
+    for key in known:
+        texts = table.get(key)
+        if not isinstance(texts, list) or not texts or not all(isinstance(each, str) and fold(each) for each in texts):
+            raise CommandsError(f'{file}: key {key} must be a list of texts, such as ["répétez"].')
     return tuple(
         (command, bare, sounds(bare))
         for command in Command
@@ -76,7 +97,7 @@ def phrases() -> tuple[str, ...]:
 def _only(said: str, command: Command) -> bool:
     """Whether nothing is left of what was said without this command's phrases: "attendez, je cherche"."""
     rest = f" {said} "
-    for each, phrase, _ in sorted(_phrases(), key=lambda known: -len(known[1])):
+    for each, phrase, _ in sorted(load(), key=lambda known: -len(known[1])):
         if each is command:
             rest = rest.replace(f" {phrase} ", " ")
     return not rest.strip()
@@ -90,7 +111,7 @@ def command_in(texts: Sequence[str]) -> Command | None:
             continue
         said_sounds = sounds(said)
         best, found = LIKE, None
-        for command, phrase, phrase_sounds in _phrases():
+        for command, phrase, phrase_sounds in load():
             likeness = fuzz.ratio(said, phrase)
             if len(phrase_sounds) >= 4:
                 likeness = max(likeness, 0.97 * fuzz.ratio(said_sounds, phrase_sounds))

@@ -2,7 +2,7 @@
 
 Each cause (silence, noise, too quiet, unclear) has its own wording and its own count of failures on the
 question at hand; wording changes each time. A person is offered after the second failure. The caller is never
-cut off; only a line on which nobody has spoken for about a minute is closed.
+cut off; only a line on which nobody has spoken for about a minute is closed, after asking.
 """
 
 from collections import Counter, defaultdict
@@ -27,12 +27,16 @@ class Step(Enum):
     OFFER_PERSON = "offer_person"
     SETTLE = "settle"
     """Go on with what there is: the question allows it."""
+    LAST_CALL = "last_call"
+    """Nobody seems to be there: ask, and say that the call will end."""
     NOBODY = "nobody"
     """Nobody is there: say good-bye."""
 
 
 FAILURES_BEFORE_PERSON = 2
 SILENCES_BEFORE_NOBODY = 6
+PATIENT_SILENCES = 12
+"""After a danger: the caller may be busy saving somebody, with the telephone in a pocket."""
 
 
 @dataclass
@@ -65,19 +69,25 @@ class RepairLadder:
         """Somebody is there, whatever was said."""
         self._silences = 0
 
-    def fail(self, question: str, cause: Cause, settle_after: int | None, *, may_offer: bool = True) -> Step:
+    def fail(
+        self, question: str, cause: Cause, settle_after: int | None, *, may_offer: bool = True, patient: bool = False
+    ) -> Step:
         """Count a failure and say what to do.
 
         After `settle_after` unclear answers the question settles for what it has; silence never settles, since
-        nothing was said to settle for. `may_offer` is false while a person is being offered already.
+        nothing was said to settle for. `may_offer` is false while a person is being offered already; `patient`
+        waits longer before the line is taken for empty.
         """
         failures = self._questions[question]
         failures.by_cause[cause] += 1
         self._times[cause] += 1
         failures.since_offer += 1
         self._silences = self._silences + 1 if cause is Cause.SILENCE else 0
-        if self._silences >= SILENCES_BEFORE_NOBODY:
+        allowed = PATIENT_SILENCES if patient else SILENCES_BEFORE_NOBODY
+        if self._silences >= allowed:
             return Step.NOBODY
+        if self._silences == allowed - 1:
+            return Step.LAST_CALL
         if settle_after is not None and failures.by_cause[Cause.UNCLEAR] >= settle_after:
             return Step.SETTLE
         if may_offer and failures.since_offer >= FAILURES_BEFORE_PERSON:

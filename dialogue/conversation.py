@@ -12,16 +12,15 @@ from accessibility.hearing import fold
 from accessibility.pacing import Patience
 from accessibility.repair import Cause, RepairLadder, Step
 from dialogue.actions import HangUp, Listen, Reply, Sentence
-from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
+from dialogue.danger_watch import DangerWatch
+from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
-from dialogue.flows import danger
 from dialogue.flows.agent import agent_failed, call_agent
-from dialogue.flows.base import NO, OFFER, YES, Then, YesNo
-from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
+from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS, NOT_REPEATED
 from dialogue.talk import Talk
-from dialogue.understanding.danger import danger_in
 
 UNSURE = 0.2
 """Mean word confidence below which an utterance is taken for noise rather than guessed at."""
@@ -42,7 +41,7 @@ class Conversation:
         self._waited = False
         self._question_said = False
         self._rephrase = False
-        self._logged: IncidentFlow | None = None
+        self._watch = DangerWatch()
         self._apologies = 0
 
     @property
@@ -59,10 +58,12 @@ class Conversation:
         """What to do about what was heard. After HungUp the reply is empty and everything is kept."""
         self._start_turn()
         match heard:
-            case HungUp():
-                return self._abandon()
+            case HungUp(reason):
+                return self._abandon(reason)
             case TransferFailed():
                 agent_failed(self.talk, self._flows.subject(self.talk))
+            case Silence() if self._waited:  # a minute to fetch a paper was granted: no failure
+                self.talk.say("still_here")
             case Silence():
                 self._fail(Cause.SILENCE)
             case Inaudible(cause):
@@ -80,7 +81,9 @@ class Conversation:
         When the call-back itself cannot be stored, or things break a third time, the call ends with an apology.
         """
         subject, hopeless = self._flows.subject(self.talk), self._flows.being_called_back
+        urgent, telling = [each for each in self.talk.sentences if each.urgent], self.talk.dangers_telling
         self._start_turn()
+        self.talk.sentences, self.talk.dangers_telling = urgent, telling  # instructions in danger are never lost
         self._apologies += 1
         self.talk.note("internal error")
         for flow in self._flows:
@@ -88,12 +91,17 @@ class Conversation:
                 flow.leave(self.talk)
         self._flows = FlowStack(ReceptionFlow(greeted=True))
         if hopeless or self._apologies > 2:
+            self.give_up()
             self.talk.say("apology_end")
             self.talk.end(HangUp())
             return self._finish_turn()
         self.talk.say("apology")
         call_agent(self.talk, "internal error", subject)
         return self._finish_turn()
+
+    def give_up(self) -> None:
+        """The last words are said instead of this conversation's: the call ends in an error."""
+        self.talk.achieve("error")
 
     # ------------------------------------------------------------------ hearing
 
@@ -109,14 +117,15 @@ class Conversation:
 
     def _hear_words(self, utterance: Utterance) -> None:
         self._ladder.heard_something()
-        code = danger_in(utterance.texts, self.talk.catalogue)
-        if code is not None and code not in self.talk.dangers_told:
-            self._danger(code, utterance)
+        dangers = self._watch.heard(self.talk, utterance)
+        if dangers:
+            self._ladder.answered(self.question)
+            self._watch.answer(self.talk, self._flows, dangers, utterance)
             return
         command = command_in(utterance.texts)
         if command is not None:
             self._obey(command)
-        elif self._waited and fold(utterance.text) in _BACK_ON_THE_LINE:
+        elif self._waited and fold(utterance.text) in BACK_ON_THE_LINE:
             self.talk.note("back on the line")
         elif utterance.confidence < UNSURE:
             self._fail(Cause.UNCLEAR, Answer(utterance))
@@ -125,37 +134,22 @@ class Conversation:
 
     def _answer(self, answer: Answer) -> None:
         assert self._question is not None
+        offered = self._question.name == OFFER
         if self._flows.top.take(self.talk, self._question, answer):
-            self._ladder.answered(self._question.name, aside=self._question.name == OFFER)
+            self._ladder.answered(self._question.name, aside=offered)
+            self._flows.push_begun(self.talk)
+        elif offered and (below := self._flows.take_below(self.talk, answer)):
+            self._ladder.answered(below)  # not about the person: the answer to what was asked before
             self._flows.push_begun(self.talk)
         elif not self._waited:  # else: who comes back to the telephone says many things; the question is asked again
             self._fail(Cause.UNCLEAR, answer)
-
-    def _danger(self, code: str, utterance: Utterance) -> None:
-        """Instructions before anything else; then a person is offered, then the report is taken or goes on."""
-        talk = self.talk
-        danger.instructions(talk, code)
-        self._ladder.answered(self.question)
-        self._flows.drop_yes_no()  # what was being asked does not matter any more
-        reporting = self._flows.report
-        if reporting is not None:
-            reporting.mark_danger(talk, code)
-            goes_on: Then = danger.resume_report
-        else:
-            kind = talk.catalogue.dangers[code].kind
-            if self._logged is None:
-                self._logged = IncidentFlow.log_danger(talk, code, kind, utterance.texts)
-            else:
-                self._logged.mark_danger(talk, code)
-            goes_on = danger.offer_report(self._logged.resume if kind else None)
-        danger.offer_person(talk, code, utterance.text, goes_on)
 
     # ------------------------------------------------------------------ universal commands
 
     def _obey(self, command: Command) -> None:
         talk = self.talk
         talk.note(f"command={command.value}")
-        answer = _COMMAND_ANSWERS.get((command, self.question))
+        answer = COMMAND_ANSWERS.get((command, self.question))
         if answer is not None:
             self._answer(answer)
             return
@@ -223,11 +217,15 @@ class Conversation:
         talk.note(f"repair={cause.value}")
         offered = question.name == OFFER
         may_offer = not offered and not self._flows.being_called_back
-        step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=may_offer)
+        patient = bool(talk.dangers_told)
+        step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=may_offer, patient=patient)
         match step:
             case Step.NOBODY:
                 talk.say("nobody_there")
                 talk.end(HangUp())
+            case Step.LAST_CALL:
+                talk.say("last_call")
+                self._question_said = True
             case Step.SETTLE:
                 self._flows.top.settle(talk, question, answer or Answer())
                 self._ladder.answered(question.name, aside=offered)
@@ -262,8 +260,8 @@ class Conversation:
         if not question.retry:
             return
         if question.restate:
-            self.talk.sentences.extend(self._sentences(question)[-1:])
-        self.talk.say(question.retry)
+            self.talk.sentences.extend(self._sentences(question, again=True)[-1:])
+        self.talk.sentences.extend(self.talk.wording.fill(question.retry, question.slots))
         self._question_said = True
 
     # ------------------------------------------------------------------ turns
@@ -272,6 +270,7 @@ class Conversation:
         talk = self.talk
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
+        talk.dangers_telling = []
         self._question_said = self._rephrase = False
         self._waited, self._waiting = self._waiting, False
 
@@ -281,7 +280,7 @@ class Conversation:
         if question is not None:
             self._say_question(question)
         if isinstance(self.talk.ending, HangUp):
-            self._flows.leave(self.talk)
+            self._leave()
         reply = Reply(
             tuple(self.talk.sentences),
             self.talk.ending or self._listen(),
@@ -290,6 +289,7 @@ class Conversation:
             self.talk.confidence,
             self._flows.top.upcoming(self.talk) if self.talk.ending is None else (),
         )
+        self.talk.dangers_were_told()
         if not self._waiting:
             self._last = self._worth_repeating(reply) or self._last
         return reply
@@ -303,10 +303,13 @@ class Conversation:
         else:
             self.talk.sentences.extend(self._sentences(question))
 
-    def _sentences(self, question: Question) -> tuple[Sentence, ...]:
+    def _sentences(self, question: Question, *, again: bool = False) -> tuple[Sentence, ...]:
+        """The question; `again`: in the words in which it was said last."""
         if question.text:
             return self.talk.wording.literal(question.text)
-        return self.talk.wording.fill(question.wording, question.slots)
+        wording = self.talk.wording
+        variant = wording.last_variant(question.wording) if again else None
+        return wording.fill(question.wording, question.slots, variant)
 
     def _listen(self) -> Listen:
         assert self._question is not None
@@ -319,30 +322,19 @@ class Conversation:
         said = reply.sentences
         skipped = {
             sentence.text
-            for key in _NOT_REPEATED
+            for key in NOT_REPEATED
             for text in self.talk.wording.variants(key)
             for sentence in self.talk.wording.literal(text)
         }
         return tuple(sentence for sentence in said if sentence.text not in skipped)
 
-    def _abandon(self) -> Reply:
-        self._flows.leave(self.talk)
+    def _abandon(self, reason: str) -> Reply:
         self.talk.note("hung up")
+        if reason == TRANSFERRED:
+            self.talk.achieve("transfer")
+        self._leave()
         return Reply((), HangUp(), understood="hung up")
 
-
-_NOT_REPEATED = ("slower", "louder", "unclear", "silence", "noise", "quiet", "noted", "back", "offer_agent_declined")
-_COMMAND_ANSWERS = {
-    (Command.GOODBYE, "anything_else"): NO,
-    (Command.GOODBYE, "leave_report"): YES,
-    (Command.AGENT, OFFER): YES,
-    (Command.AGENT, "ask_danger_transfer"): YES,
-    (Command.AGENT, "ask_danger_callback"): YES,
-    (Command.AGENT, "callback"): YES,
-}
-"""Commands that are the plain answer to the question at hand."""
-_BACK_ON_THE_LINE = frozenset(
-    "allo;me voila;voila;je suis la;je suis de retour;c est bon;ca y est;je suis pret;je suis prete;je vous ecoute;"
-    "voila c est bon;c est bon je suis la;oui me voila;oui je suis la;oui allo;me revoila;j ai trouve".split(";")
-)
-"""What people say when they come back to the telephone after "attendez" (folded)."""
+    def _leave(self) -> None:
+        self._watch.leave(self.talk)
+        self._flows.leave(self.talk)

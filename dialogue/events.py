@@ -67,5 +67,11 @@ class TransferFailed:
 class HungUp:
     """The caller is gone."""
 
+    reason: str = ""
+    """Why, as the line tells; TRANSFERRED: a person took the call."""
+
+
+TRANSFERRED = "transferred"
+"""Reason of a HungUp that ends a call well: a person has it now."""
 
 Heard = Utterance | Keys | Silence | Inaudible | TransferFailed | HungUp

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow, YesNo
 from dialogue.flows.incident import IncidentFlow
-from dialogue.questions import Question
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 
 
@@ -59,10 +59,30 @@ class FlowStack:
         while isinstance(self.top, YesNo):
             self._flows.pop()
 
+    def take_below(self, talk: Talk, answer: Answer) -> str:
+        """Give the flow under the top one an answer to its own question; the top one is dropped if it is one.
+
+        The name of that question; empty when it was not understood there either.
+        """
+        if len(self._flows) < 2:
+            return ""
+        top = self._flows.pop()
+        question = self.top.next(talk)
+        if question is not None and self.top.take(talk, question, answer):
+            return question.name
+        self._flows.append(top)
+        return ""
+
     def leave(self, talk: Talk) -> None:
-        """The call is over: every flow keeps what it has."""
+        """The call is over: every flow keeps what it has. Raises the first error, after all were asked."""
+        errors: list[Exception] = []
         for flow in self._flows:
-            flow.leave(talk)
+            try:
+                flow.leave(talk)
+            except Exception as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
     @property
     def report(self) -> IncidentFlow | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from accessibility.pacing import Delivery
 from dialogue.actions import HangUp, Sentence, Transfer
@@ -15,6 +15,11 @@ from kb.store import Store
 
 if TYPE_CHECKING:
     from dialogue.flows.base import Flow
+
+
+Outcome = Literal["abandoned", "error", "danger", "transfer", "callback", "incident"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+"""How a call can end, the best last: a ticket outlives the transfer that follows it."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,26 @@ class Talk:
     """Number to call back that the caller gave or accepted in this call, E.164: it is not asked twice."""
     wanted: str = ""
     """What the caller wanted a person for, should the transfer fail."""
-    outcome: str = "abandoned"
-    """How the call ended, for the record: the last thing that was achieved."""
+    outcome: Outcome = "abandoned"
+    """How the call ended, for the record: the best that was achieved."""
+    stored: int = 0
+    """Reports and call-backs stored for this caller."""
+    dangers_telling: list[str] = field(default_factory=list)
+    """Dangers whose instructions are among this turn's sentences."""
 
     def say(self, key: str, *, variant: int | None = None, **slots: str) -> None:
         """Add the sentences of a wording key to this turn; `variant` names one of its texts."""
         self.sentences.extend(self.wording.say(key, variant=variant, **slots))
+
+    def achieve(self, outcome: Outcome) -> None:
+        """Something came of the call; what is better already stays."""
+        self.outcome = max(self.outcome, outcome, key=OUTCOMES.index)
+
+    def dangers_were_told(self) -> None:
+        """The turn is complete: its instructions need not be given again."""
+        self.dangers_told.update(self.dangers_telling)
+        if self.dangers_telling:
+            self.achieve("danger")
 
     def begin(self, flow: "Flow") -> None:
         """Hand the conversation to a flow; the present one goes on when it is done."""

@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dialogue import wording_keys
 from dialogue.actions import Sentence
 
 FILE = Path(__file__).with_name("wording.toml")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[\[{«A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ])")
+
+
+class OwnWords(str):
+    """A caller's own words in a slot: the sentence is nobody else's, and no store may keep it."""
+
+    __slots__ = ()
+
 
 FIXED_SLOTS = frozenset({"town", "label"})
 """Slots filled from data files only: a sentence with no other slot is the same for every caller."""
@@ -40,10 +48,10 @@ class Wording:
 
     @classmethod
     def load(cls, town: str, file: Path = FILE) -> "Wording":
-        """Read and check the file. Raises WordingError."""
+        """Read the file and check it: every key the program says, no slot it does not fill. Raises WordingError."""
         try:
             tables = tomllib.loads(file.read_text("utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise WordingError(f"{file} cannot be read: {error}.") from error
         texts: dict[str, tuple[str, ...]] = {}
         for key, value in tables.items():
@@ -53,6 +61,9 @@ class Wording:
                 texts[key] = tuple(value)
             else:
                 raise WordingError(f'{file}: key {key} must be a list of texts, such as ["Bonjour."].')
+        mistake = next(wording_keys.problems(texts, file), None)
+        if mistake:
+            raise WordingError(mistake)
         return cls(texts, town)
 
     def __contains__(self, key: object) -> bool:
@@ -78,10 +89,15 @@ class Wording:
             self._used[key] += 1
         return self._filled(variants[_turn_of(variant, len(variants), key in _LADDERS)], slots)
 
+    def last_variant(self, key: str) -> int:
+        """Which variant of `key` was said last; the first when none was."""
+        return max(self._used[key] - 1, 0)
+
     def _filled(self, text: str, slots: Mapping[str, str]) -> tuple[Sentence, ...]:
         filled = {"town": self._town, **slots}
+        common = {name for name in FIXED_SLOTS if not isinstance(filled.get(name), OwnWords)}
         return tuple(
-            Sentence(_tidy(sentence.format(**filled)), fixed=slots_of(sentence) <= FIXED_SLOTS)
+            Sentence(_tidy(sentence.format(**filled)), fixed=slots_of(sentence) <= common)
             for sentence in split_sentences(text)
         )
 

@@ -1,10 +1,11 @@
 """Answers calls: puts ear, mouth, conversation, journal and recorder together, and runs them on a line."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -14,15 +15,42 @@ from ivr.journal import Journal
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp, KeyPressed, TransferFailed
 from ivr.session import Ear, Session
 from ivr.session_events import Answering, HeardEvent, SessionEvent
-from ivr.speech import Speech
+from ivr.speak_only import DEAD_LINE_S, speak_only
+from kb.store import StoreError
+from voice.activity import VoiceActivity
+from voice.audio import Pcm
+from voice.mouth import Mouth
+from voice.recognition import Recognizer
+from voice.rendering_queue import Renderer
 from voice.wav import StereoRecorder, WavError
 
 log = structlog.get_logger()
 
 FRAME_S = FRAME_MS / 1000
-DEAD_LINE_S = 5.0
-"""A line that gives no frame for so long is broken."""
 CallObserver = Callable[[Held, SessionEvent], None]
+
+
+class CallMouth(Mouth, Protocol):
+    """A mouth that is told when its call is over."""
+
+    def close(self) -> None:
+        """Drop what waits to be made."""
+
+
+class Engines(Protocol):
+    """Ears and mouths for lines of any rate; ivr.speech.Speech makes them."""
+
+    def recognizer(self, rate: int) -> Recognizer:
+        """A recognizer for one call."""
+
+    def activity(self, rate: int) -> VoiceActivity:
+        """A voice activity detector for one call."""
+
+    def farewell(self, rate: int) -> Pcm:
+        """What is said when a call cannot be held, from memory."""
+
+    def mouth(self, rate: int, renderer: Renderer) -> CallMouth:
+        """A mouth for one call."""
 
 
 @dataclass(frozen=True)
@@ -30,44 +58,52 @@ class Answerer:
     """What all calls of a process share."""
 
     conversations: Conversations
-    speech: Speech
-    executor: Executor
+    speech: Engines
+    renderer: Renderer
     observer: CallObserver
     worker: str = ""
 
     def answer(self, line: AudioLine) -> None:
-        """Hold one conversation, until the line is gone. Everything said is kept, whatever happens."""
-        held = self.conversations.begin("phone", line.caller, self.worker, line.call_id)
-        structlog.contextvars.bind_contextvars(call=held.call_id)
-        journal = Journal(held, self.conversations.clock)
-        recorder = self._recorder(held, line.rate)
-        try:
-            session = self._session(held, journal, line.rate)
-            _run(session, line, recorder)
-        finally:
-            if recorder:
-                recorder.close()
-            journal.end(self.conversations.clock(), recorder.path.name if recorder else "")
-            held.store.close()
-            structlog.contextvars.clear_contextvars()
+        """Hold one conversation, until the line is gone. Everything said is kept, whatever happens.
 
-    def _session(self, held: Held, journal: Journal, rate: int) -> Session:
+        When that is impossible (a locked database, a broken engine), the caller hears so: never a dead line.
+        """
+        try:
+            with ExitStack() as ends:
+                _run(line, *self._begin(line, ends))
+        except Exception:
+            log.exception("the call could not be held")
+            speak_only(line, self.speech.farewell(line.rate))
+
+    def _begin(self, line: AudioLine, ends: ExitStack) -> tuple[Session, StereoRecorder | None]:
+        """What a call needs; `ends` takes each thing's end as soon as it exists, so that each comes whatever fails."""
+        held = self.conversations.begin("phone", line.caller, self.worker, line.call_id)
+        ends.callback(held.store.close)
+        ends.enter_context(structlog.contextvars.bound_contextvars(call=held.call_id))
+        journal = Journal(held, self.conversations.clock)
+        ends.callback(lambda: journal.end(self.conversations.clock()))
+        mouth = self.speech.mouth(line.rate, self.renderer)
+        ends.callback(mouth.close)
+        recorder = self._recorder(held, line.rate)
+        if recorder is not None:
+            ends.callback(recorder.close)
+        session = self._session(held, journal, mouth, line.rate)
+        ends.callback(lambda: session.on_hang_up(0.0))  # does nothing unless the line broke: then, too, all is kept
+        return session, recorder
+
+    def _session(self, held: Held, journal: Journal, mouth: Mouth, rate: int) -> Session:
         wording = self.conversations.wording()
-        mouth = self.speech.mouth(
-            rate,
-            self.executor,
-            one_moment=wording.variants("one_moment")[0],
-            apology=wording.variants("apology")[0],
-        )
         ear = Ear(self.speech.recognizer(rate), self.speech.activity(rate))
         last_words = Reply(wording.say("apology_end"), HangUp(), understood="internal error")
 
         def observe(event: SessionEvent) -> None:
-            if isinstance(event, HeardEvent):
-                journal.turn(event.heard, event.reply, {"at_ms": round(event.at * 1000)})
-            elif isinstance(event, Answering) and event.gap_ms is not None:
-                journal.timing("gap_ms", event.gap_ms)
-            self.observer(held, event)
+            try:
+                if isinstance(event, HeardEvent):
+                    journal.turn(event.heard, event.reply, {"at_ms": round(event.at * 1000)})
+                elif isinstance(event, Answering) and event.gap_ms is not None:
+                    journal.timing("gap_ms", event.gap_ms)
+            finally:  # who follows the call live hears of it even when the disk is full
+                self.observer(held, event)
 
         return Session(held.conversation, ear, mouth, rate, observe, last_words)
 
@@ -78,10 +114,15 @@ class Answerer:
             return None
         path = settings.recordings_folder / recording_name(self.conversations.clock(), held.call_id)
         try:
-            return StereoRecorder(path, rate)
+            recorder = StereoRecorder(path, rate)
         except WavError as error:
             log.warning("the call is not recorded", reason=str(error))
             return None
+        try:
+            held.store.calls.recorded(held.call_id, path.name)
+        except StoreError as error:
+            log.warning("the recording is not named in the call's record", file=path.name, reason=str(error))
+        return recorder
 
 
 def recording_name(at: datetime, call_id: int) -> str:
@@ -89,7 +130,7 @@ def recording_name(at: datetime, call_id: int) -> str:
     return f"{at:%Y%m%d-%H%M%S}-call{call_id}.wav"
 
 
-def _run(session: Session, line: AudioLine, recorder: StereoRecorder | None) -> None:
+def _run(line: AudioLine, session: Session, recorder: StereoRecorder | None) -> None:
     """Drive the session by the line's own clock: one step a frame."""
     frames = 0
     asked = False
@@ -111,8 +152,8 @@ def _run(session: Session, line: AudioLine, recorder: StereoRecorder | None) -> 
             case TransferFailed():
                 asked = False
                 session.on_transfer_failed(now)
-            case HungUp():
-                session.on_hang_up(now)
+            case HungUp(reason=reason):
+                session.on_hang_up(now, reason)
             case None:
                 log.warning("the line gave no sound", seconds=DEAD_LINE_S)
                 line.hang_up()

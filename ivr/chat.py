@@ -7,7 +7,8 @@ from typing import Any
 import structlog
 
 from dialogue.actions import HangUp, Listen, Reply, Then, Transfer
-from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, Utterance
+from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, Utterance
+from ivr import identity
 from ivr.cases import case_of
 from ivr.conversations import Conversations, Held
 from ivr.journal import Journal, as_text
@@ -58,22 +59,28 @@ def action_name(then: Then) -> str:
 def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -> Iterator[dict[str, Any]]:
     """Hold a conversation over typed lines; gives one record a turn, and a last one with the stored case.
 
-    The end of the input is a hang-up. Raises ChatError; what was said until then is kept.
+    The end of the input is a hang-up. A line that means nothing gives a record with an `error`, and is passed over.
     """
-    held = conversations.begin("chat", caller)
+    held = conversations.begin("chat", caller, identity.own())
     journal = Journal(held, conversations.clock)
     try:
         reply = held.conversation.open()
         journal.turn(None, reply)
         yield _record(None, reply, case_of(held))
         for line in lines:
-            heard = heard_from(line)
+            try:
+                heard = heard_from(line)
+            except ChatError as error:
+                yield {"error": str(error)}
+                continue
             if heard is None:
                 continue
             reply = _reply(held, heard)
             journal.turn(heard, reply)
             yield _record(heard, reply, case_of(held))
             if not isinstance(reply.then, Listen):
+                # At a keyboard nobody is there to refuse a transfer.
+                held.conversation.hear(HungUp(TRANSFERRED if isinstance(reply.then, Transfer) else ""))
                 break
         else:
             held.conversation.hear(HungUp())

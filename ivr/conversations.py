@@ -7,6 +7,7 @@ from random import Random
 
 import phonenumbers
 
+from accessibility import commands
 from dialogue import catalogue
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
@@ -57,6 +58,7 @@ class Conversations:
         self._random = random or Random()
         self.catalogue: Catalogue = catalogue.load()
         self.wording()  # a broken file must stop the program, not the first call
+        commands.load()
         self._understanding = RequestUnderstanding(self.catalogue)
         with Store.open(settings.database) as store:
             demo_commune.load(store)

@@ -6,8 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -83,32 +82,57 @@ def _process(
     settings: Settings, arguments: list[str], *, port: int | None = None, into: SimpleQueue[Event] | None = None
 ) -> Iterator[SimpleQueue[Event]]:
     """A process of this program whose JSON lines go to a queue; stopped on exit."""
-    environment = os.environ | {
-        "GUICHET_FOLDERS__DATA": str(settings.folders.data),
-        "GUICHET_FOLDERS__MODELS": str(settings.models),
-        "GUICHET_FOLDERS__PROMPTS": str(settings.prompts),
-        "GUICHET_RECORDINGS__KEEP": "true",
-        "GUICHET_SIP__ADDRESS": "127.0.0.1",
-        "GUICHET_SIP__REGISTRAR": "",
-        "GUICHET_LOG__LEVEL": "warning",
-    }
-    if port is not None:
-        environment["GUICHET_SIP__PORT"] = str(port)
     events: SimpleQueue[Event] = into if into is not None else SimpleQueue()
     process = subprocess.Popen(
-        [sys.executable, str(PROGRAM), *arguments], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, str(PROGRAM), *arguments, *config_option(settings)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=os.environ | child_environment(settings, port),
     )
     reader = threading.Thread(target=_read, args=(process, events), daemon=True)
     reader.start()
     try:
         yield events
     finally:
+        _stop(process)
+        reader.join(5)
+
+
+def config_option(settings: Settings) -> list[str]:
+    """`--config FILE` when the settings were read from a file: the children must read the same one."""
+    file = type(settings).toml_file
+    return ["--config", str(file.resolve())] if file else []
+
+
+def child_environment(settings: Settings, port: int | None) -> dict[str, str]:
+    """What must differ from an installation that answers a real line: the demo's call stays on this machine."""
+    environment = {
+        "GUICHET_FOLDERS__DATA": str(settings.folders.data),
+        "GUICHET_FOLDERS__MODELS": str(settings.models),
+        "GUICHET_FOLDERS__PROMPTS": str(settings.prompts),
+        "GUICHET_RECORDINGS__KEEP": "true",
+        "GUICHET_SIP__ADDRESS": "127.0.0.1",
+        "GUICHET_SIP__ALLOWED_PEERS": "",
+        "GUICHET_SIP__PUBLIC_ADDRESS": "",
+        "GUICHET_SIP__REGISTRAR": "",
+        "GUICHET_SIP__RTP_PORT": "0",
+        "GUICHET_TOWN__AGENT_NUMBER": "",
+        "GUICHET_LOG__LEVEL": "warning",
+    }
+    return environment if port is None else environment | {"GUICHET_SIP__PORT": str(port)}
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    """End a child: kindly, then in haste (a second SIGTERM cuts its calls), then by force."""
+    for patience_s in (10, 10):
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(patience_s)
+            return
         except subprocess.TimeoutExpired:
-            process.kill()
-        reader.join(5)
+            continue
+    process.kill()
+    process.wait()
 
 
 def _read(process: "subprocess.Popen[str]", events: SimpleQueue[Event]) -> None:
@@ -139,17 +163,23 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     from ivr.speech import prompt_store, recognition_model
     from voice import engine_log
     from voice.activity import WebRtcVoiceActivity
+    from voice.rendering_queue import RenderingQueue
     from voice.vosk_recognizer import VoskRecognizer
 
     engine_log.silence()
     scenario = load(scenario_file)
     voice = prompt_store(settings, scenario.caller.voice)
     model = recognition_model()
-    with SipEndpoint("127.0.0.1", 0, codecs=("PCMA",)) as endpoint, ThreadPoolExecutor(1) as executor:
+    events = EventStream()
+    with (
+        closing(events),
+        SipEndpoint("127.0.0.1", 0, codecs=("PCMA",)) as endpoint,
+        RenderingQueue() as renderer,
+    ):
 
         def call() -> None:
             line = dial(endpoint, uri, caller=scenario.caller.number, codecs=("PCMA",))
             ear = (VoskRecognizer(model, line.rate), WebRtcVoiceActivity(line.rate))
-            Resident(scenario, line, ear, voice, executor, EventStream()).call()
+            Resident(scenario, line, ear, voice, renderer, events).call()
 
         run_beside(endpoint, call)

@@ -7,19 +7,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dialogue import catalogue
+from dialogue.french.phones import speak_phone
 from ivr.scenario import Scenario
 from kb.incidents import Incident
-
-ROWS = (
-    ("ticket", "numéro de dossier"),
-    ("kind_label", "nature"),
-    ("place", "lieu"),
-    ("details", "précisions"),
-    ("urgency", "urgence"),
-    ("service", "service"),
-    ("phone", "rappel"),
-    ("state", "état"),
-)
+from kb.tickets import grouped
 
 
 def opening(console: Console, scenario: Scenario) -> None:
@@ -50,6 +42,8 @@ def show(console: Console, event: dict[str, Any]) -> None:
 
 
 def _turn(console: Console, event: dict[str, Any]) -> None:
+    if event["heard"] == "[raccroché]":
+        return
     if event["heard"]:
         sure = f" (confidence {event['confidence']:.2f})" if event["confidence"] is not None else ""
         console.print(f"  [cyan]recognised[/] « {escape(event['heard'])} »[dim]{sure}[/]")
@@ -65,16 +59,32 @@ def stored(console: Console, incident: Incident | None, recording: Path | None) 
         console.print("[bold red]No incident report was stored.[/]")
     else:
         table = Table(title="Signalement enregistré", show_header=False)
-        for field, label in ROWS:
-            value = getattr(incident, field)
-            text = ", ".join(f"{key} : {answer}" for key, answer in value.items()) if isinstance(value, dict) else value
-            table.add_row(label, escape(str(text)))
+        for label, value in _rows(incident):
+            table.add_row(label, escape(value))
         if incident.lat is not None:
             table.add_row("coordonnées", f"{incident.lat:.5f}, {incident.lon:.5f}")
         console.print(table)
     if recording is not None:
         console.print("Recording (left: resident, right: assistant):")
         console.print(f"  {recording}", soft_wrap=True, highlight=False)
+
+
+def _rows(incident: Incident) -> list[tuple[str, str]]:
+    """The report in words, with the labels of the data files."""
+    known = catalogue.load()
+    kind = known.kinds.get(incident.kind)
+    answers = [(each.ask, incident.details.get(each.code, "")) for each in (kind.questions if kind else ())]
+    urgency = known.urgency.get(incident.urgency)  # type: ignore[call-overload]
+    return [
+        ("numéro de dossier", grouped(incident.ticket) if incident.ticket else "(brouillon)"),
+        ("nature", incident.kind_label),
+        ("lieu", incident.place or incident.place_words),
+        *((question, answer) for question, answer in answers if answer),
+        ("urgence", urgency.label if urgency else incident.urgency),
+        ("service", known.services.get(incident.service, incident.service)),
+        ("rappel", speak_phone(incident.phone) if incident.phone else "non"),
+        ("état", incident.state),
+    ]
 
 
 def verdict(console: Console, failures: list[str]) -> None:

@@ -1,9 +1,14 @@
 """Session events as JSON lines, for programs that follow calls live (the demo, displays, tests)."""
 
 import json
+import os
 import sys
-from threading import Lock
-from typing import Any, TextIO
+import threading
+from contextlib import suppress
+from queue import Full, Queue
+from typing import Any, BinaryIO
+
+import structlog
 
 from dialogue.events import Utterance
 from ivr.chat import action_name
@@ -11,22 +16,54 @@ from ivr.conversations import Held
 from ivr.journal import as_text
 from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Resumed, Said, SessionEvent
 
+log = structlog.get_logger()
+
+MAX_WAITING = 2000
+"""Events kept for a reader that is slow: some ten minutes of four calls. Later ones are dropped."""
+CLOSE_S = 2.0
+
 
 class EventStream:
-    """Writes one JSON object a line, whole, from any thread."""
+    """Writes one JSON object a line, whole and in order, from any thread; UTF-8.
 
-    def __init__(self, out: TextIO = sys.stdout) -> None:
-        self._out = out
-        self._lock = Lock()
+    A thread of its own writes: a reader that stopped reading, or went away, must not hold up a call.
+    """
+
+    def __init__(self, out: BinaryIO | None = None, max_waiting: int = MAX_WAITING) -> None:
+        # Unbuffered and our own: a thread stuck in sys.stdout would hold its lock at the interpreter's end.
+        self._out: BinaryIO = out or os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
+        self._waiting: Queue[bytes | None] = Queue(max_waiting)
+        self._dropped = 0
+        self._thread = threading.Thread(target=self._write, name="events", daemon=True)
+        self._thread.start()
 
     def emit(self, **fields: Any) -> None:
-        """Write one event. A reader that went away is no reason to disturb a call."""
-        line = json.dumps(fields, ensure_ascii=False)
-        with self._lock:
+        """Queue one event. Never blocks."""
+        line = json.dumps(fields, ensure_ascii=False) + "\n"
+        try:
+            self._waiting.put_nowait(line.encode("utf-8", "backslashreplace"))
+        except Full:
+            self._dropped += 1
+            if self._dropped == 1:
+                log.warning("nobody reads the events fast enough: some are dropped", waiting=self._waiting.maxsize)
+
+    def close(self, patience_s: float = CLOSE_S) -> None:
+        """Write what waits, for so long at most."""
+        with suppress(Full):
+            self._waiting.put(None, timeout=patience_s)
+            self._thread.join(patience_s)
+
+    def _write(self) -> None:
+        gone = False
+        while (line := self._waiting.get()) is not None:
+            if gone:
+                continue  # nothing must pile up
             try:
-                print(line, file=self._out, flush=True)
-            except (BrokenPipeError, ValueError):
-                return
+                while line:
+                    line = line[self._out.write(line) :]  # a pipe may take a part
+            except (OSError, ValueError):
+                gone = True
+                log.warning("nobody reads the events any more")
 
     def session(self, held: Held, event: SessionEvent) -> None:
         """Write what happened in a session."""

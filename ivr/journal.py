@@ -70,7 +70,7 @@ class Journal:
         self._last = turn
         self._held.store.calls.add_turn(self._held.call_id, turn)
 
-    def end(self, at: datetime, recording: str = "") -> None:
+    def end(self, at: datetime) -> None:
         """Close the call's record."""
         outcome = self._held.conversation.talk.outcome
-        self._held.store.calls.end(self._held.call_id, at, outcome, recording)
+        self._held.store.calls.end(self._held.call_id, at, outcome)

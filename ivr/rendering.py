@@ -15,6 +15,7 @@ def render(settings: Settings, sentences: Sequence[str], speaker: str = "") -> i
     if not store.missing(sentences):
         return 0
     console = Console(stderr=True)
+    console.print(f"Rendering {len(store.missing(sentences))} sentences ahead of time ...")
     columns = TextColumn("rendering sentences"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)

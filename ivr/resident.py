@@ -1,7 +1,7 @@
 """A simulated resident on a telephone: hears the assistant with its own ear, answers by its rules, hangs up."""
 
 from collections import deque
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from itertools import count
 
 from accessibility.pacing import Patience
@@ -9,10 +9,12 @@ from ivr.event_stream import EventStream
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp
 from ivr.scenario import DONT_KNOW, ReplyRule, Scenario, Script
 from voice.activity import VoiceActivity
-from voice.audio import Pcm, frame_samples, resample
+from voice.audio import Pcm, resample
 from voice.endpointing import Endpointer, ListeningEnded
+from voice.playback import frames_of
 from voice.prompts import PromptStore
 from voice.recognition import Recognizer
+from voice.rendering_queue import Renderer
 
 FRAME_S = FRAME_MS / 1000
 TURN = Patience(end_of_speech_s=1.8, no_input_s=2.5, longest_s=60.0)
@@ -35,14 +37,14 @@ class Resident:
         line: AudioLine,
         ear: tuple[Recognizer, VoiceActivity],
         voice: PromptStore,
-        executor: Executor,
+        renderer: Renderer,
         events: EventStream,
     ) -> None:
         self._script = Script(scenario)
         self._line = line
         self._recognizer, self._activity = ear
         self._voice = voice
-        self._executor = executor
+        self._renderer = renderer
         self._events = events
         self._speaking: deque[bytes] = deque()
         self._rendering: Future[Pcm] | None = None
@@ -103,9 +105,9 @@ class Resident:
         self._lost = self._lost + 1 if self._rule.say == DONT_KNOW else 0
         if self._lost >= LOST:
             self._line.hang_up()
-        self._rendering = self._executor.submit(self._frames_of, self._rule.say)
+        self._rendering = self._renderer.submit(lambda: self._sound(rule.say), wanted=True)
 
-    def _frames_of(self, text: str) -> Pcm:
+    def _sound(self, text: str) -> Pcm:
         return resample(self._voice.get(text), self._voice.rate, self._line.rate)
 
     def _speak(self, now: float) -> None:
@@ -114,7 +116,7 @@ class Resident:
             if not self._rendering.done():
                 return
             self._events.emit(event="resident_says", at=round(now, 2), text=self._rule.say)
-            self._speaking.extend(_frames(self._rendering.result(), self._line.rate))
+            self._speaking.extend(frames_of(self._rendering.result(), self._line.rate))
             self._rendering = None
         if self._speaking:
             self._line.write(self._speaking.popleft())
@@ -122,9 +124,3 @@ class Resident:
         if self._rule.hang_up:
             self._line.hang_up()
         self._rule = None
-
-
-def _frames(pcm: Pcm, rate: int) -> list[bytes]:
-    size = frame_samples(rate)
-    data = pcm.astype("<i2").tobytes()
-    return [data[at : at + 2 * size].ljust(2 * size, b"\0") for at in range(0, len(data), 2 * size)]

@@ -68,6 +68,8 @@ def load(file: Path) -> Scenario:
         return Scenario.model_validate(tomllib.loads(file.read_text("utf-8")))
     except OSError as error:
         raise ScenarioError(f"{file} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{file} is not in UTF-8: save it in that encoding.") from error
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{file} is not valid TOML: {error}.") from error
     except ValidationError as error:

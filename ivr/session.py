@@ -17,11 +17,12 @@ from dialogue.actions import HangUp, Listen, Reply, Sentence, Transfer
 from dialogue.events import Heard, HungUp, Hypothesis, Inaudible, Keys, Silence, TransferFailed, Utterance
 from ivr.barge_in import is_caller, is_echo
 from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Observer, Resumed, Said, SessionEvent
+from ivr.session_state import Hearing, Turn, Typed
 from voice.activity import VoiceActivity
 from voice.audio import Pcm, level_db, to_pcm
 from voice.endpointing import End, Endpointer, ListeningEnded, SpeechConfirmed
 from voice.mouth import Mouth
-from voice.playback import Clip, Playback
+from voice.playback import Clip, Playback, Repeated
 from voice.recognition import Recognition, Recognizer
 
 log = structlog.get_logger()
@@ -48,6 +49,9 @@ class Talker(Protocol):
     def rescue(self) -> Reply:
         """What to do after an internal error."""
 
+    def give_up(self) -> None:
+        """The session says its own last words and ends the call: note how it ended."""
+
 
 @dataclass
 class Ear:
@@ -55,44 +59,6 @@ class Ear:
 
     recognizer: Recognizer
     activity: VoiceActivity
-
-
-@dataclass
-class _Hearing:
-    """One listening: from the beginning of a prompt to the end of the answer."""
-
-    endpointer: Endpointer
-    loudest_db: float = -96.0
-    interrupted: bool = False
-    words: str = ""
-    complete: bool = False
-
-
-@dataclass
-class _Typed:
-    """Keys of an answer being typed."""
-
-    digits: str = ""
-    last_at: float = 0.0
-
-
-@dataclass
-class _Turn:
-    """The assistant's turn under way."""
-
-    reply: Reply
-    playback: Playback
-    starts_at: float
-    spoke: bool = False
-    paused: bool = False
-    over_at: float | None = None
-    gap_from: float | None = None
-    false_alarms: int = 0
-
-    @property
-    def over(self) -> bool:
-        """Said to its end, or stopped by a key."""
-        return self.over_at is not None
 
 
 class Session:
@@ -110,11 +76,11 @@ class Session:
         self._rate = rate
         self._observe = observer
         self._last_words = last_words
-        self._typed = _Typed()
+        self._typed = Typed()
         self._pauses: list[float] = []
         self._failures = 0
         self._turn = self._farewell(0.0)
-        self._hearing: _Hearing
+        self._hearing: Hearing
         self.request: Transfer | HangUp | None = None
         """Set when the line should be transferred or hung up; everything was said."""
         self.finished = False
@@ -138,12 +104,13 @@ class Session:
         if not self.finished:
             self._safely(lambda: self._key(key, now), now)
 
-    def on_hang_up(self, now: float) -> None:
-        """The line is gone: keep everything."""
+    def on_hang_up(self, now: float, reason: str = "") -> None:
+        """The line is gone, for this reason of the line's: keep everything. Once: later ones do nothing."""
         if self.finished:
             return
         self.finished = True
-        self._respond(HungUp(), lambda: self._talker.hear(HungUp()), now, None)
+        gone = HungUp(reason)
+        self._respond(gone, lambda: self._talker.hear(gone), now, None)
         self._tell(Ended(now))
 
     def on_transfer_failed(self, now: float) -> None:
@@ -171,15 +138,19 @@ class Session:
             self._safely(lambda: self._respond(None, self._talker.rescue, now, None), now)
             return
         try:
-            self._respond(None, lambda: self._last_words, now, None)
+            self._respond(None, self._give_up, now, None)
         except Exception:
             log.exception("last words failed")
             self._turn = self._farewell(now)
 
-    def _farewell(self, now: float) -> _Turn:
+    def _give_up(self) -> Reply:
+        self._talker.give_up()
+        return self._last_words
+
+    def _farewell(self, now: float) -> Turn:
         """The stand-in apology, then the end: what needs nothing that may be broken."""
         clip = Clip("", _failed(RuntimeError("nothing can be said")), interruptible=False)
-        return _Turn(Reply((), HangUp()), Playback([clip], self._rate, 0.0, self._mouth.stand_ins), now)
+        return Turn(Reply((), HangUp()), Playback([clip], self._rate, 0.0, self._mouth.stand_ins), now)
 
     def _tell(self, event: SessionEvent) -> None:
         """An observer that fails (a journal on a full disk) must not cost the call."""
@@ -202,14 +173,17 @@ class Session:
             self._hearing.loudest_db = max(self._hearing.loudest_db, level_db(to_pcm(pcm)))
         self._ear.recognizer.accept(pcm)
         words = self._ear.recognizer.partial
-        for event in self._hearing.endpointer.step(now, voiced, words, self._complete(words)):
+        for event in self._hearing.endpointer.step(now, voiced, words, not voiced and self._complete(words)):
             if isinstance(event, SpeechConfirmed):
                 self._interrupt(now)
             elif isinstance(event, ListeningEnded):
                 self._ended(event, now)
 
     def _complete(self, words: str) -> bool:
-        """Whether these words answer the question in full; asked again only when they change."""
+        """Whether these words answer the question in full.
+
+        It may cost 100 ms of Python: asked in frames without voice only, and only when the words changed.
+        """
         listen, hearing = self._listen_action(), self._hearing
         if words != hearing.words:
             hearing.words = words
@@ -223,10 +197,12 @@ class Session:
         return urgent or bool(self._typed.digits)
 
     def _interrupt(self, now: float) -> None:
-        if self._turn.over or self._turn.false_alarms >= FALSE_ALARMS:
+        if self._turn.over:
             return
+        self._hearing.confirmed = True
+        if self._turn.false_alarms >= FALSE_ALARMS:
+            return  # the prompt goes on; words of the caller's own still count, once they are said
         self._turn.paused = True
-        self._hearing.interrupted = True
         self._tell(Interrupted(now, self._ear.recognizer.partial))
 
     def _ended(self, event: ListeningEnded, now: float) -> None:
@@ -253,7 +229,7 @@ class Session:
         """Whether what was heard over the prompt is the caller's answer."""
         listen = self._listen_action()
         closed = listen is not None and bool(listen.phrases)
-        return is_caller(recognition, self._prompt_so_far(), confirmed=self._hearing.interrupted, closed=closed)
+        return is_caller(recognition, self._prompt_so_far(), confirmed=self._hearing.confirmed, closed=closed)
 
     def _late_echo(self, recognition: Recognition) -> bool:
         """Whether words that began well before the prompt's end are the prompt itself, come back over the line."""
@@ -277,6 +253,7 @@ class Session:
         listen = self._listen_action()
         if listen is None:
             return
+        self._failures = 0
         if not self._turn.over:
             self._tell(Interrupted(now, key))
             self._listen_from(now)
@@ -306,7 +283,7 @@ class Session:
 
     def _respond(self, heard: Heard | None, think: Callable[[], Reply], now: float, ended_at: float | None) -> None:
         """Get the reply, whatever happens inside, and begin to say it."""
-        self._typed = _Typed()
+        self._typed = Typed()
         try:
             reply = think()
         except Exception:
@@ -324,12 +301,16 @@ class Session:
             self._mouth.prepare(sentence.text, slowness=delivery.slowness)
         playback = Playback(clips, self._rate, delivery.between_sentences_s, self._mouth.stand_ins)
         pause = AFTER_KEY_S if isinstance(heard, Keys) else 0.0
-        self._turn = _Turn(reply, playback, now + pause, gap_from=ended_at)
+        self._turn = Turn(reply, playback, now + pause, gap_from=ended_at)
         self._begin_hearing()
 
     def _sound(self, sentence: Sentence, delivery: Delivery) -> Future[Pcm]:
         return self._mouth.render(
-            sentence.text, slowness=delivery.slowness, gain_db=delivery.gain_db, keep=sentence.fixed
+            sentence.text,
+            slowness=delivery.slowness,
+            gain_db=delivery.gain_db,
+            keep=sentence.fixed,
+            urgent=sentence.urgent,
         )
 
     def _rescued(self) -> Reply:
@@ -339,19 +320,21 @@ class Session:
             return self._talker.rescue()
         except Exception:
             log.exception("rescue failed")
-            return self._last_words
+            return self._give_up()
 
     def _begin_hearing(self, waiting_since: float | None = None) -> None:
         listen = self._listen_action()
         if listen is None:
             return
-        self._hearing = _Hearing(Endpointer(adapted(listen.patience, self._pauses)))
+        self._hearing = Hearing(Endpointer(adapted(listen.patience, self._pauses)))
         if waiting_since is not None:
             self._hearing.endpointer.wait_from(waiting_since)
         self._ear.recognizer.begin(listen.phrases)
 
     def _play(self, now: float) -> bytes | None:
         turn = self._turn
+        if turn.meanwhile is not None:
+            return turn.meanwhile.next_frame()
         if turn.over or turn.paused or now < turn.starts_at:
             return None
         frame = turn.playback.next_frame()
@@ -371,6 +354,8 @@ class Session:
         else:
             self._turn.over_at = now
             self.request = then
+            if isinstance(then, Transfer):
+                self._turn.meanwhile = Repeated(self._mouth.stand_ins.one_moment, self._rate)
 
     def _listen_from(self, now: float) -> None:
         """The prompt is over: silence counts from now."""

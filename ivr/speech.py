@@ -1,15 +1,17 @@
 """Mouth and ear from the settings: models loaded once a process, shared by its calls."""
 
-from concurrent.futures import Executor
-
 import vosk
 
 from asr_models import installer
 from asr_models.files import ModelError
+from dialogue.wording import Wording
 from ivr.config import Settings
 from voice.activity import WebRtcVoiceActivity
-from voice.mouth import StoredMouth
+from voice.audio import Pcm
+from voice.mouth import StoredMouth, at_hand
+from voice.playback import StandIns
 from voice.prompts import PromptStore
+from voice.rendering_queue import Renderer
 from voice.speaking.lexicon import LEXICON_FILE, load_lexicon
 from voice.synthesis import PiperSynthesizer
 from voice.vosk_recognizer import VoskRecognizer, load_model
@@ -45,11 +47,19 @@ def recognition_model() -> vosk.Model:
 class Speech:
     """Makes ears and mouths for lines of any rate."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, wording: Wording) -> None:
         load_lexicon(LEXICON_FILE)  # a broken file must stop the program, not the first sentence
         self._model = recognition_model()
         self._band_hz = installer.built_in_recognizer().band_hz
         self._store = prompt_store(settings)
+        self._stand_ins: dict[int, StandIns] = {}
+        self._farewells: dict[int, Pcm] = {}
+        for rate in RECOGNITION_RATES:
+            moment, sorry, farewell = (
+                at_hand(self._store, rate, wording.variants(key)[0]) for key in ("one_moment", "apology", "apology_end")
+            )
+            self._stand_ins[rate] = StandIns(moment, sorry)
+            self._farewells[rate] = farewell
 
     def recognizer(self, rate: int) -> VoskRecognizer:
         """A recognizer for one call."""
@@ -59,6 +69,10 @@ class Speech:
         """A voice activity detector for one call."""
         return WebRtcVoiceActivity(rate)
 
-    def mouth(self, rate: int, executor: Executor, *, one_moment: str, apology: str) -> StoredMouth:
+    def farewell(self, rate: int) -> Pcm:
+        """What is said when a call cannot be held: needs nothing but memory, made when the program began."""
+        return self._farewells[rate]
+
+    def mouth(self, rate: int, renderer: Renderer) -> StoredMouth:
         """A mouth for one call."""
-        return StoredMouth(self._store, rate, executor, one_moment, apology)
+        return StoredMouth(self._store, rate, renderer, self._stand_ins[rate])

@@ -1,5 +1,6 @@
 """Keeps a worker alive: pjsip and Kaldi abort the process on misuse, and a crash must cost its calls only."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import FrameType
 
 import structlog
 
+from ivr.readiness import Readiness
 from voice.engine_log import copy_without_chatter
 
 log = structlog.get_logger()
@@ -18,8 +20,17 @@ FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 30.0
 STEADY_S = 60.0
 """A worker that lived so long is restarted at once, without the growing wait."""
-FINAL_CODES = (0, 1, 2, 3)
-"""Exit codes of a worker that ended on purpose; anything else is a crash."""
+DONE, WRONG_USE, NO_MEANS = 0, 2, 3
+"""Exit codes of a worker: stopped, wrongly configured, or without what it needs (port, models, registrar)."""
+
+
+def is_final(code: int, ever_ready: bool) -> bool:
+    """Whether a worker that ended so is not started again; `ever_ready`: one of its lives answered calls.
+
+    A machine that once gave what is needed will again (a PBX that reboots): the line must come back by itself.
+    Anything else, an exception included, is a crash.
+    """
+    return code in (DONE, WRONG_USE) or (code == NO_MEANS and not ever_ready)
 
 
 def next_wait(previous_s: float, lived_s: float) -> float:
@@ -51,10 +62,12 @@ def supervise(command: Sequence[str], clock: Callable[[], float] = time.monotoni
     """
     stop = _Stop()
     wait = 0.0
+    ever_ready = False
     while True:
         started = clock()
-        code = _run(command, stop)
-        if code in FINAL_CODES or stop.asked.is_set():
+        code, ready = _run(command, stop)
+        ever_ready = ever_ready or ready
+        if is_final(code, ever_ready) or stop.asked.is_set():
             return max(code, 0)
         wait = next_wait(wait, clock() - started)
         log.error("the worker crashed; starting it again", code=code, wait_s=wait)
@@ -62,16 +75,25 @@ def supervise(command: Sequence[str], clock: Callable[[], float] = time.monotoni
             return 0
 
 
-def _run(command: Sequence[str], stop: _Stop) -> int:
-    """One life of the worker; its exit code, negative for a signal."""
+def _run(command: Sequence[str], stop: _Stop) -> tuple[int, bool]:
+    """One life of the worker: its exit code, negative for a signal, and whether it ever answered calls."""
     # A session of its own: Ctrl-C on the terminal reaches the supervisor only, which passes it on.
     # Its output may hold bytes of any encoding (a caller's display name): they must not end the supervisor.
-    with subprocess.Popen(
-        command, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8", errors="backslashreplace"
-    ) as worker:
+    with (
+        Readiness() as readiness,
+        subprocess.Popen(
+            command,
+            start_new_session=True,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="backslashreplace",
+            pass_fds=readiness.descriptors,
+            env={**os.environ, **readiness.environment},
+        ) as worker,
+    ):
         stop.worker = worker
         if stop.asked.is_set():
             worker.send_signal(signal.SIGTERM)
         assert worker.stderr is not None
         copy_without_chatter(worker.stderr, sys.stderr)
-        return worker.wait()
+        return worker.wait(), readiness.told

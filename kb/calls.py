@@ -65,13 +65,27 @@ class Calls:
         }
         self._db.insert("turns", record, replace=True)
 
+    def recorded(self, call_id: int, recording: str) -> None:
+        """Keep the name of the call's recording, from its start on. LookupError for an unknown id."""
+        self._db.update("calls", call_id, {"recording": recording})
+
     def end(self, call_id: int, at: datetime, outcome: str, recording: str = "") -> None:
-        """Close a call. A call already closed keeps its first outcome. LookupError for an unknown id."""
-        if self.get(call_id).ended_at is None:
-            self._db.update("calls", call_id, {"ended_at": stamp(at), "outcome": outcome, "recording": recording})
+        """Close a call; without `recording` it keeps the one it has. LookupError for an unknown id.
+
+        A call already closed keeps its first outcome, unless it was taken for interrupted: it lived after all.
+        """
+        call = self.get(call_id)
+        if call.ended_at is None or call.outcome == INTERRUPTED:
+            changes = {"ended_at": stamp(at), "outcome": outcome, "recording": recording or call.recording}
+            self._db.update("calls", call_id, changes)
+
+    def open_workers(self) -> list[str]:
+        """The workers that hold open calls, dead ones included; calls without a worker are not counted."""
+        rows = self._db.rows("SELECT DISTINCT worker FROM calls WHERE ended_at IS NULL AND worker <> ''")
+        return [str(row["worker"]) for row in rows]
 
     def interrupted(self, at: datetime, worker: str) -> int:
-        """Close the calls that a dead worker of that name left open; how many. Their drafts stay."""
+        """Close the calls that this worker, now dead, left open; how many. Their drafts stay."""
         return self._db.run(
             "UPDATE calls SET ended_at = ?, outcome = ? WHERE worker = ? AND ended_at IS NULL",
             [stamp(at), INTERRUPTED, worker],

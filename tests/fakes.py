@@ -7,9 +7,8 @@ third how sure the recognizer is of that word (percent). So a test writes a call
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -26,6 +25,7 @@ NORMAL = 3000
 FAINT = 100
 """-50 dB: above the floor of line noise, far below a voice."""
 UNKNOWN = "[unk]"
+STAND_INS = ("<un instant>", "<pardon>")
 
 _words: list[str] = [""]
 
@@ -117,7 +117,8 @@ class FakeMouth:
     late: set[str] = field(default_factory=set)
     broken: bool = False
     """Nothing can be asked of it any more."""
-    rendered: list[str] = field(default_factory=lambda: ["", "<un instant>", "<pardon>"])
+    closed: bool = False
+    rendered: list[str] = field(default_factory=lambda: ["", *STAND_INS])
     prepared: list[str] = field(default_factory=list)
     asked: list[tuple[str, float, float, bool]] = field(default_factory=list)
     """Sentence, slowness, gain and whether it may be kept."""
@@ -125,9 +126,11 @@ class FakeMouth:
 
     @property
     def stand_ins(self) -> StandIns:
-        return StandIns(self._pcm("<un instant>", 0.4), self._pcm("<pardon>", 0.4))
+        return StandIns(*(self._pcm(text, 0.4) for text in STAND_INS))
 
-    def render(self, sentence: str, *, slowness: float, gain_db: float, keep: bool) -> Future[Pcm]:
+    def render(
+        self, sentence: str, *, slowness: float, gain_db: float, keep: bool, urgent: bool = False
+    ) -> Future[Pcm]:
         if self.broken:
             raise RuntimeError("the mouth broke")
         self.asked.append((sentence, slowness, gain_db, keep))
@@ -142,6 +145,9 @@ class FakeMouth:
 
     def prepare(self, sentence: str, *, slowness: float) -> None:
         self.prepared.append(sentence)
+
+    def close(self) -> None:
+        self.closed = True
 
     def deliver(self, sentence: str) -> None:
         """A late sentence is ready."""
@@ -191,6 +197,7 @@ class FakeTalker:
         self._replies = deque(replies)
         self.heard: list[Heard] = []
         self.fails_on: Callable[[Heard], bool] = lambda heard: False
+        self.given_up = False
         self.rescues = 0
         self.rescue_fails = False
 
@@ -208,6 +215,9 @@ class FakeTalker:
         if self.rescue_fails:
             raise RuntimeError("the rescue broke")
         return reply("Pardon, un problème.")
+
+    def give_up(self) -> None:
+        self.given_up = True
 
     def _next(self) -> Reply:
         return self._replies.popleft() if len(self._replies) > 1 else self._replies[0]
@@ -255,37 +265,35 @@ def as_events(frames: Sequence[bytes]) -> list[LineEvent]:
     return [Frame(pcm) for pcm in frames]
 
 
-class Now(Executor):
-    """Runs what it is given at once, in the caller's thread: a test decides the order of things."""
+class Now:
+    """Makes what it is given at once, in the caller's thread: a test decides the order of things."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
+    def submit(self, make: Callable[[], Pcm], *, wanted: bool) -> Future[Pcm]:
+        future: Future[Pcm] = Future()
+        _make(future, make)
         return future
 
 
-class Later(Executor):
-    """Keeps what it is given until `work` is called: a synthesizer that is busy."""
+class Later:
+    """Keeps what it is given until `work` is called: a synthesizer that is busy. Wanted things come first."""
 
     def __init__(self) -> None:
-        self._tasks: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+        self._tasks: list[tuple[bool, Future[Pcm], Callable[[], Pcm]]] = []
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        self._tasks.append((future, lambda: fn(*args, **kwargs)))
+    def submit(self, make: Callable[[], Pcm], *, wanted: bool) -> Future[Pcm]:
+        future: Future[Pcm] = Future()
+        self._tasks.append((not wanted, future, make))
         return future
 
     def work(self) -> int:
-        """Do all that waits, in order; how many."""
-        done = 0
-        while self._tasks:
-            future, task = self._tasks.popleft()
-            done += 1
-            try:
-                future.set_result(task())
-            except Exception as error:
-                future.set_exception(error)
-        return done
+        """Do all that waits and was not cancelled; how many."""
+        tasks, self._tasks = sorted(self._tasks, key=lambda task: task[0]), []
+        return sum(_make(future, make) for _, future, make in tasks if future.set_running_or_notify_cancel())
+
+
+def _make(future: Future[Pcm], make: Callable[[], Pcm]) -> bool:
+    try:
+        future.set_result(make())
+    except Exception as error:
+        future.set_exception(error)
+    return True

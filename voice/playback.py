@@ -34,6 +34,29 @@ class StandIns:
     apology: Pcm
 
 
+class Repeated:
+    """A sound that comes again after every `AGAIN_S` seconds of silence: a caller who waits is not left alone."""
+
+    def __init__(self, sound: Pcm, rate: int) -> None:
+        self._frames = frames_of(sound, rate)
+        self._silent = round(AGAIN_S / FRAME_S)
+        self._at = -self._silent
+
+    def next_frame(self) -> bytes | None:
+        """The next 20 ms; None for silence."""
+        frame = self._frames[self._at] if self._at >= 0 else None
+        self._at += 1
+        if self._at >= len(self._frames):
+            self._at = -self._silent
+        return frame
+
+
+def frames_of(sound: Pcm, rate: int) -> list[bytes]:
+    """A sound in frames of 20 ms, the last one filled with silence."""
+    size = frame_samples(rate)
+    return [_padded(sound[at : at + size], size) for at in range(0, len(sound), size)]
+
+
 def beep(rate: int) -> Pcm:
     """Half a second of 440 Hz: the last resort of a line that has no voice left."""
     time = np.arange(rate // 2) / rate

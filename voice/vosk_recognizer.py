@@ -52,6 +52,7 @@ class VoskRecognizer:
         self._vosk = vosk.KaldiRecognizer(model, self._rate)
         self._vosk.SetWords(True)
         self._phrases: tuple[str, ...] = ()
+        self._heard_bytes = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -59,6 +60,7 @@ class VoskRecognizer:
         self._sound = bytearray()
         self._partial = ""
         self._frames = 0
+        self._origin_s = self._heard_bytes / 2 / self._rate  # Vosk counts from its first sound, across resets
 
     def begin(self, phrases: tuple[str, ...]) -> None:
         """Start a new utterance, with the grammar of a closed question or none."""
@@ -83,6 +85,10 @@ class VoskRecognizer:
             words += parts
         return " ".join(words)
 
+    def unknown(self, phrases: tuple[str, ...]) -> list[str]:
+        """Phrases that no grammar can hold, since the model lacks one of their words."""
+        return [phrase for phrase in phrases if not self._spelled(phrase)]
+
     def _knows(self, word: str) -> bool:
         return int(self._model.vosk_model_find_word(word)) >= 0
 
@@ -94,10 +100,11 @@ class VoskRecognizer:
 
     def _take(self, frame: bytes) -> None:
         self._sound += frame
+        self._heard_bytes += len(frame)
         self._frames += 1
         if self._vosk.AcceptWaveform(frame):
             # Vosk closes a segment at each half second of silence; the utterance is ours to end.
-            self._words += _words(json.loads(self._vosk.Result()))
+            self._words += _words(json.loads(self._vosk.Result()), self._origin_s)
             self._partial = ""
         elif self._frames % PARTIAL_EVERY == 0:
             self._partial = json.loads(self._vosk.PartialResult()).get("partial", "")
@@ -120,7 +127,7 @@ class VoskRecognizer:
         """End the utterance: words of the live reading, then the full model's n-best."""
         if self._narrowing is not None:
             self._take(self._narrowing.resample_chunk(np.zeros(0, np.int16), last=True).tobytes())
-        self._words += _words(json.loads(self._vosk.FinalResult()))
+        self._words += _words(json.loads(self._vosk.FinalResult()), self._origin_s)
         live = [word for word in self._words if word.text != UNKNOWN]
         first = _reading(live)
         closed = bool(self._phrases)
@@ -148,9 +155,14 @@ class VoskRecognizer:
         return _joined(texts)
 
 
-def _words(result: Mapping[str, Any]) -> list[Word]:
+def _words(result: Mapping[str, Any], origin_s: float = 0.0) -> list[Word]:
+    """Vosk's words, their times counted from the beginning of the utterance, `origin_s` in Vosk's count."""
+
+    def since(moment: Any) -> float:
+        return round(max(0.0, float(moment) - origin_s), 3)
+
     return [
-        Word(str(word["word"]), float(word["conf"]), float(word["start"]), float(word["end"]))
+        Word(str(word["word"]), float(word["conf"]), since(word["start"]), since(word["end"]))
         for word in result.get("result", [])
     ]
 

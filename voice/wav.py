@@ -32,7 +32,7 @@ def read_wav(path: Path, rate: int) -> Pcm:
             if channels != 1 or width != 2:
                 raise WavError(
                     f"{path} has {channels} channel(s) of {8 * width} bits: "
-                    f"convert it to mono 16-bit PCM (sox {path.name} -c 1 -b 16 out.wav)."
+                    f"convert it to mono 16-bit PCM (sox {path} -c 1 -b 16 mono.wav)."
                 )
             if not found:
                 raise WavError(f"{path} gives no sample rate: convert it to mono 16-bit PCM WAV.")

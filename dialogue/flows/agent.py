@@ -18,7 +18,6 @@ def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = Fal
     if talk.agent_number:
         talk.say("transfer")
         talk.note(f"transfer={reason}")
-        talk.outcome = "transfer"
         talk.wanted = subject
         talk.end(Transfer(talk.agent_number))
         return
@@ -30,7 +29,6 @@ def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = Fal
 def agent_failed(talk: Talk, subject: str) -> None:
     """The person did not answer: a call-back instead."""
     talk.say("transfer_failed")
-    talk.outcome = "abandoned"
     talk.begin(CallbackFlow(talk, "transfer_failed", talk.wanted or subject))
 
 
@@ -68,6 +66,7 @@ class CallbackFlow(PlainFlow):
             talk.say("callback_no_phone")
             return None
         if not request.subject:
+            # Settled at the second failure: no person is offered to who is getting one, and the words are kept.
             return Question("subject", "ask_subject", {}, EXPECT_OPEN, "ask_subject_retry", 2, help="subject")
         self._store(talk)
         return None
@@ -113,15 +112,16 @@ class CallbackFlow(PlainFlow):
         return True
 
     def leave(self, talk: Talk) -> None:
-        """A caller who agreed and hung up with a known number is still called back."""
-        number = self._request.phone.number or talk.caller.number
+        """A caller who agreed and hung up with a known number is still called back, unless it was refused."""
+        number = self._request.phone.number or self._request.phone.calling
         if self._request.agreed and not self._done and number:
             self._add(talk, number)
 
     def _add(self, talk: Talk, number: str) -> None:
         talk.store.callbacks.add(talk.call_id, number, self._request.subject or UNSPECIFIED, self._reason, talk.now())
         self._done = True
-        talk.outcome = "callback"
+        talk.achieve("callback")
+        talk.stored += 1
 
     def _store(self, talk: Talk) -> None:
         number = self._request.phone

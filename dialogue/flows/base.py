@@ -56,6 +56,8 @@ class PlainFlow:
 Then = Callable[[Talk], None]
 YES, NO = Answer(keys="1"), Answer(keys="2")
 """The plain answers, when something else that was said amounts to one."""
+NEITHER_KEY = "3"
+"""After the keys of two options: neither."""
 OFFER = "offer_agent"
 """Name of the question that offers a person, now or as a call-back."""
 
@@ -116,12 +118,13 @@ class Choice(PlainFlow):
         """The question, until it is answered."""
         if self.answered:
             return None
-        return Question(self.wording, self.wording, self.slots, EXPECT_CHOICE, settle_after=2, help="kind")
+        retry = f"{self.wording}_retry"
+        return Question(self.wording, self.wording, self.slots, EXPECT_CHOICE, retry, settle_after=3, help="kind")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow the option said by its words, its order or its key; "non" is neither."""
         option = answer.option(self.options)
-        if option is None and answer.yes_no() is not False:
+        if option is None and answer.keys != NEITHER_KEY and answer.yes_no() is not False:
             return False
         self.answered = True
         if option is None:

@@ -15,6 +15,8 @@ from dialogue.understanding.request import INCIDENT, Act, decide
 KIND_WORDS = 3
 """Words that a correction must have to name another kind outright: "non, c'est un banc"."""
 CORRECTIONS = ("le problème", "l'adresse", "le téléphone")
+NOTHING_KEY = "4"
+"""After the keys of what can be corrected: nothing is to be."""
 _PHONE_QUESTION = Question("phone", "ask_phone")
 
 

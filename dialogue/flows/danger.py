@@ -10,7 +10,7 @@ from dialogue.wording import split_sentences
 def instructions(talk: Talk, code: str) -> None:
     """Put the danger's instructions before all else this turn. Noise cannot interrupt them."""
     danger = talk.catalogue.dangers[code]
-    talk.dangers_told.add(code)
+    talk.dangers_telling.append(code)
     talk.note(f"danger={code}")
     talk.sentences[:0] = [Sentence(text, urgent=True) for text in split_sentences(danger.said)]
 

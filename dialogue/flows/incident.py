@@ -7,11 +7,10 @@ from dialogue.actions import Sentence
 from dialogue.flows import corrections, danger, phone, place
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.place import PlaceState
-from dialogue.flows.report import OWN_WORDS, Report
+from dialogue.flows.report import OWN_WORDS, Report, grouped_digits
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
-from kb.tickets import grouped
 
 
 class IncidentFlow:
@@ -39,14 +38,27 @@ class IncidentFlow:
         talk.begin(flow)
 
     @classmethod
-    def log_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
-        """Write a draft at once for a danger heard outside a report, so that agents see it whatever follows."""
+    def of_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
+        """A report of a danger heard outside one; `mark_danger` keeps its draft, which agents see whatever follows."""
         where = place.volunteered(texts, talk.store.gazetteer)
         known = Report(kind, texts[0], place=where, phone=phone.known(talk), danger=code)
         told = {detail.code: "oui" for detail in known.questions(talk.catalogue) if detail.danger == code}
-        flow = cls(replace(known, details=told))
-        flow._save(talk)
-        return flow
+        return cls(replace(known, details=told))
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was written down at all."""
+        return self._id is not None
+
+    @property
+    def danger(self) -> str:
+        """Code of the danger it tells of; empty for none."""
+        return self._report.danger
+
+    @property
+    def stored(self) -> bool:
+        """Whether it has its ticket: nothing may change it any more."""
+        return self._stored
 
     def subject(self, talk: Talk) -> str:
         """What the report is about, in words: for the person who rings back."""
@@ -56,10 +68,11 @@ class IncidentFlow:
 
     def resume(self, talk: Talk) -> None:
         """Go on with a report that was only logged."""
+        self._save(talk)
         talk.begin(self)
 
     def mark_danger(self, talk: Talk, code: str) -> None:
-        """A danger was heard in the middle of this report: it becomes most urgent."""
+        """A danger was heard in this report: it becomes most urgent, and is kept at once. StoreError."""
         self._report = replace(self._report, danger=code)
         self._save(talk)
 
@@ -82,6 +95,7 @@ class IncidentFlow:
             return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
         detail = report.open_detail(talk.catalogue)
         if detail is not None:
+            # Settled at the second failure: "ne sait pas" is a full answer, kinder than a person for one detail.
             return Question(
                 f"detail:{detail.code}", "", {}, EXPECT_YES_NO, YES_OR_NO, 2, text=detail.ask, help="detail"
             )
@@ -128,7 +142,7 @@ class IncidentFlow:
             case "place":
                 where = place.take(report.place, question, answer, talk.store.gazetteer)
                 if where is None:
-                    self._unplaced += answer.texts[:1]
+                    self._unplaced += place.own_words(answer)
                     return None
                 return self._placed(talk, where)
             case "phone":
@@ -240,7 +254,11 @@ class IncidentFlow:
         corrected = corrections.corrected(talk, self._report, answer)
         if corrected is not None:
             return corrected
-        nothing = answer.yes_no() is False or any("rien" in text.split() for text in answer.texts[:2])
+        nothing = (
+            answer.keys == corrections.NOTHING_KEY
+            or answer.yes_no() is False
+            or any("rien" in text.split() for text in answer.texts[:2])
+        )
         return replace(self._report, correcting=False) if nothing else None
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
@@ -303,6 +321,8 @@ class IncidentFlow:
         self._save(talk)
 
     def _save(self, talk: Talk) -> None:
+        if self._stored:
+            raise RuntimeError("A stored report is not changed by the conversation.")
         self._id = talk.store.incidents.save_draft(
             talk.call_id, self._report.draft(talk.catalogue, talk.store.gazetteer), talk.now(), self._id
         )
@@ -313,15 +333,11 @@ class IncidentFlow:
         assert self._id is not None
         ticket = talk.store.incidents.submit(self._id, talk.now(), talk.random)
         self._stored = True
-        talk.outcome = "incident"
+        talk.achieve("incident")
+        talk.stored += 1
         talk.note(f"ticket={ticket}")
         talk.say("stored", ticket=grouped_digits(ticket))
         talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
-
-
-def grouped_digits(ticket: str) -> str:
-    """A ticket as it is spoken: digit by digit, in groups."""
-    return ", ".join(" ".join(group) for group in grouped(ticket).split())
 
 
 def _code(meaning: str) -> str:

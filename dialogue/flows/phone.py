@@ -68,7 +68,7 @@ def question(state: PhoneState) -> Question | None:
         digits = digits_in_parts(state.parts)
         pairs = " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
         slots = {"digits": pairs}
-        return Question("phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 2, help="phone")
+        return Question("phone_more", "phone_continue", slots, EXPECT_PHONE, "ask_phone_retry", 3, help="phone")
     return Question("phone", "ask_phone", {}, EXPECT_PHONE, "ask_phone_retry", 3)
 
 

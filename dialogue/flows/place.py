@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
+from dialogue.flows.base import NEITHER_KEY
 from dialogue.french.addresses import SpokenAddress, parse_address
 from dialogue.french.articles import landmark
 from dialogue.french.numbers import parse_number
@@ -78,15 +79,15 @@ def question(state: PlaceState, gazetteer: Gazetteer) -> Question | None:
     if len(state.candidates) == 2:
         first, second = (_distinct(entry, state.candidates) for entry in state.candidates)
         slots = {"first": first, "second": second}
-        return Question("place_choice", "choose_place", slots, EXPECT_CHOICE, settle_after=2, help="place")
+        return Question("place_choice", "choose_place", slots, EXPECT_CHOICE, "choose_place_retry", 3, help="place")
     if state.candidates:
         slots = {"place": replace(state, entry=state.candidates[0], candidates=()).label}
-        return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, YES_OR_NO, 2, help="place")
+        return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, YES_OR_NO, 3, help="place")
     if state.entry is not None:
-        return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 2, help="number")
+        return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 3, help="number")
     wording = "ask_place_again" if state.words else "ask_place"
     expects = replace(EXPECT_PLACE, complete=lambda words: _says_it_all(words, gazetteer))
-    return Question("place", wording, {}, expects, "ask_place_retry", 2)
+    return Question("place", wording, {}, expects, "ask_place_retry", 3)
 
 
 def _says_it_all(words: str, gazetteer: Gazetteer) -> bool:
@@ -119,8 +120,23 @@ def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
     """After repeated misunderstandings: keep the caller's words, or go on without the number."""
     if asked.name == "place_number":
         return replace(state, number_asked=True)
-    words = answer.text if asked.name == "place" and answer.text else state.words
+    said = own_words(answer) if asked.name == "place" else ()
+    words = said[0] if said else state.words
     return replace(state, words=words, own_words=True, entry=None, candidates=())
+
+
+def own_words(answer: Answer) -> tuple[str, ...]:
+    """What was said of the place, without the "non" that it may begin with; empty when nothing is left, or by key."""
+    said = answer.texts[:1]
+    for text in said:
+        spoken = text.split()
+        while spoken and fold(spoken[0]) in _REFUSALS:
+            spoken.pop(0)
+        return (" ".join(spoken),) if spoken else ()
+    return ()
+
+
+_REFUSALS = frozenset({"non", "nan", "oui", ""})
 
 
 def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
@@ -223,7 +239,7 @@ def _chosen(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceSta
     if option is not None:
         return _settled_on(state, state.candidates[option])
     refused = _refusing(state)
-    if answer.yes_no() is False or _neither(answer.texts):
+    if answer.keys == NEITHER_KEY or answer.yes_no() is False or _neither(answer.texts):
         return _asked_again(refused, state)
     better = _from_words(refused, answer.texts, gazetteer)
     return better if better is not None and better.entry is not None else None

@@ -34,7 +34,7 @@ class ReceptionFlow(PlainFlow):
             return Question("request", "greeting", retry="not_understood_request")
         if self._in_vain:
             return Question("request", "say_otherwise", retry="not_understood_request")
-        served = self._served or talk.dangers_told or talk.outcome != "abandoned"
+        served = self._served or talk.dangers_told or talk.stored
         if served and not self._wants_more:
             return Question("anything_else", "anything_else", retry="anything_else_retry", help="request")
         return Question("request", "next_request", retry="not_understood_request")

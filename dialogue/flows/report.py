@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from dialogue.catalogue import LEVELS, Catalogue, Detail, IncidentKind, UrgencyLevel
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
+from dialogue.wording import OwnWords
 from kb.gazetteer import Gazetteer
 from kb.incidents import Draft
+from kb.tickets import grouped
 
 OWN_WORDS = "autre"
 """Kind of a report whose nature no catalogue entry fits: the caller's words are kept."""
@@ -36,7 +38,7 @@ class Report:
     def label(self, catalogue: Catalogue) -> str:
         """The nature in words, to say."""
         kind = self.known_kind(catalogue)
-        return kind.label if kind else f"« {self.words} »"
+        return kind.label if kind else OwnWords(f"« {self.words} »")
 
     def questions(self, catalogue: Catalogue) -> tuple[Detail, ...]:
         """The questions that matter for this kind."""
@@ -48,15 +50,19 @@ class Report:
         return next((detail for detail in self.questions(catalogue) if detail.code not in self.details), None)
 
     def urgency(self, catalogue: Catalogue) -> UrgencyLevel:
-        """The kind's own level, changed by each answer that has a rule; a danger makes it the highest."""
+        """The kind's own level, or the most urgent a yes calls for, or what a no does; the highest in danger."""
         if self.danger:
             return LEVELS[-1]
         kind = self.known_kind(catalogue)
         level: UrgencyLevel = kind.urgency if kind else "normale"
+        rules: dict[str, list[UrgencyLevel]] = {}
         for detail in self.questions(catalogue):
             rule = {"oui": detail.yes, "non": detail.no}.get(self.details.get(detail.code, ""))
-            level = rule or level
-        return level
+            if rule is not None:
+                rules.setdefault(self.details[detail.code], []).append(rule)
+        if "oui" in rules:  # what is there weighs more than what is not
+            return max(rules["oui"], key=LEVELS.index)
+        return rules["non"][-1] if "non" in rules else level
 
     def draft(self, catalogue: Catalogue, gazetteer: Gazetteer) -> Draft:
         """The record to keep."""
@@ -96,3 +102,8 @@ def coordinates(where: PlaceState, gazetteer: Gazetteer) -> tuple[float | None, 
         if house is not None:
             return house.lat, house.lon
     return entry.lat, entry.lon
+
+
+def grouped_digits(ticket: str) -> str:
+    """A ticket as it is spoken: digit by digit, in groups."""
+    return ", ".join(" ".join(group) for group in grouped(ticket).split())

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
-from accessibility.hearing import sounds
 from dialogue.catalogue import Catalogue, Danger
-from dialogue.french.words import FILLERS, folded, words
+from dialogue.french.words import FILLERS, folded
+from dialogue.understanding.word_sets import MASKED, Rule, Spoken, WordSet
 
 SOUND_LIKE = 93.0
 """Likeness by sound (0 to 100) from which a long phrase was heard."""
@@ -17,84 +19,110 @@ words would call the fire brigade."""
 SPREAD = 2
 """Words that the recognizer may have made more, or fewer, of a phrase."""
 READINGS = 3
-NEGATIONS = frozenset({("pas", "de"), ("pas", "d"), ("plus", "de"), ("plus", "d"), ("jamais", "de"), ("jamais", "d")})
-NEGATING = frozenset({"aucun", "aucune", "sans", "ni", "pas", "jamais"})
-HARMLESS = "_"
-"""Stands where an expression without danger was."""
 AROUND = FILLERS | frozenset("oui allo vite s il vous plait mon dieu venez y a c est ici la madame monsieur".split())
 """Words that may surround a cry for help."""
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """Words one by one: their letters to compare, and as they are written, which is how they sound."""
-
-    letters: list[str]
-    written: list[str]
-
-    @classmethod
-    def of(cls, text: str) -> "Spoken":
-        """The words of a text."""
-        return cls(folded(text), words(text))
-
-    def without(self, harmless: list[str]) -> "Spoken":
-        """The same with every occurrence of an expression replaced by words that mean nothing."""
-        length, letters, written = len(harmless), list(self.letters), list(self.written)
-        for place in range(len(letters) - length + 1):
-            if letters[place : place + length] == harmless:
-                letters[place : place + length] = written[place : place + length] = [HARMLESS] * length
-        return Spoken(letters, written)
+class _Phrase:
+    letters: tuple[str, ...]
+    sound: str
 
 
-def danger_in(texts: Sequence[str], catalogue: Catalogue) -> str | None:
-    """Code of the first danger heard in the best readings, or None."""
-    for text in texts[:READINGS]:
-        spoken = Spoken.of(text)
-        for code, danger in catalogue.dangers.items():
-            if _told(danger, spoken):
-                return code
-    return None
+@dataclass(frozen=True)
+class _Ear:
+    """One danger, made ready to be listened for: sounds and word sets are worked out once."""
+
+    phrases: tuple[_Phrase, ...]
+    sounding: tuple[_Phrase, ...]
+    """Those long enough to be known by sound."""
+    cries: tuple[list[str], ...]
+    rules: tuple[Rule, ...]
+    harmless: tuple[tuple[str, ...], ...]
+    harmless_sounds: tuple[str, ...]
 
 
-def _told(danger: Danger, spoken: Spoken) -> bool:
-    for harmless in danger.not_:
-        spoken = spoken.without(folded(harmless))
-    cry = [word for word in spoken.letters if word not in AROUND]
-    if any(cry == [word for word in folded(phrase) if word not in AROUND] for phrase in danger.alone):
+def dangers_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Codes of all dangers heard in the best readings, in the order of the catalogue."""
+    readings = [Spoken.of(text) for text in dict.fromkeys(texts[:READINGS])]
+    runs = [_Runs(spoken) for spoken in readings]
+    ears = [(code, _ear(danger)) for code, danger in catalogue.dangers.items()]
+    return tuple(code for code, ear in ears if any(_told(ear, *each) for each in zip(readings, runs, strict=True)))
+
+
+@lru_cache(maxsize=64)
+def _ear(danger: Danger) -> _Ear:
+    phrases = tuple(_Phrase(tuple(folded(phrase)), "".join(Spoken.of(phrase).sounding)) for phrase in danger.phrases)
+    ordered = ((danger.together, False), (danger.in_order, True))
+    return _Ear(
+        phrases=phrases,
+        sounding=tuple(phrase for phrase in phrases if len(phrase.sound) >= SHORT_SOUND),
+        cries=tuple(_cry(folded(phrase)) for phrase in danger.alone),
+        rules=tuple(Rule(tuple(map(WordSet, sets)), way) for rules, way in ordered for sets in rules),
+        harmless=tuple(tuple(folded(text)) for text in danger.not_),
+        harmless_sounds=tuple("".join(Spoken.of(text).sounding) for text in danger.not_),
+    )
+
+
+def _cry(letters: Sequence[str]) -> list[str]:
+    return [word for word in letters if word not in AROUND]
+
+
+def _told(ear: _Ear, heard: Spoken, runs: "_Runs") -> bool:
+    spoken = heard.without(ear.harmless)
+    cry = _cry(spoken.letters)
+    if cry and cry in ear.cries:
         return True
-    return any(_heard(phrase, spoken, danger) for phrase in danger.phrases)
+    if any(_said(phrase.letters, spoken) for phrase in ear.phrases) or any(rule.told(spoken) for rule in ear.rules):
+        return True
+    return runs.sound_like(ear, spoken)
 
 
-def _heard(phrase: str, spoken: Spoken, danger: Danger) -> bool:
-    expected, letters = folded(phrase), spoken.letters
-    length = len(expected)
-    for start in range(len(letters) - length + 1):
-        if letters[start : start + length] == expected and not _denied(letters[:start]):
-            return True
-    return _heard_by_sound(phrase, spoken, danger)
+def _said(phrase: tuple[str, ...], spoken: Spoken) -> bool:
+    length = len(phrase)
+    return any(
+        spoken.letters[start : start + length] == phrase and not _denied_before(spoken, start)
+        for start in range(len(spoken.letters) - length + 1)
+    )
 
 
-def _denied(before: list[str]) -> bool:
-    return tuple(before[-2:]) in NEGATIONS or before[-1:] in ([word] for word in NEGATING)
+def _denied_before(spoken: Spoken, start: int) -> bool:
+    return spoken.denied((start, len(spoken.letters)))
 
 
-def _heard_by_sound(phrase: str, spoken: Spoken, danger: Danger) -> bool:
-    """Whether some run of words sounds like the phrase, and less like an expression without danger."""
-    expected, count = sounds(phrase), len(folded(phrase))
-    if len(expected) < SHORT_SOUND:
-        return False
-    enough = SOUND_LIKE if len(expected) >= LONG_SOUND else 100.0
-    for start in range(len(spoken.written)):
-        for length in range(max(1, count - SPREAD), count + SPREAD + 1):
-            run = spoken.written[start : start + length]
-            if len(run) < length or HARMLESS in run:
-                break
-            heard = sounds(" ".join(run))
-            likeness = fuzz.ratio(expected, heard, score_cutoff=enough)
-            if likeness and not _denied(spoken.letters[:start]) and likeness > _harmless_likeness(heard, danger):
-                return True
-    return False
+class _Runs:
+    """Neighbouring words of one reading, and how they sound together: worked out once for all dangers."""
 
+    LONGEST = 10
+    """Words."""
 
-def _harmless_likeness(heard: str, danger: Danger) -> float:
-    return max((fuzz.ratio(sounds(harmless), heard) for harmless in danger.not_), default=0.0)
+    def __init__(self, spoken: Spoken) -> None:
+        sound = spoken.sounding
+        self._spans = [
+            (start, end)
+            for start in range(len(sound))
+            for end in range(start + 1, min(len(sound), start + self.LONGEST) + 1)
+        ]
+        self._sounds = ["".join(sound[start:end]) for start, end in self._spans]
+
+    def sound_like(self, ear: _Ear, spoken: Spoken) -> bool:
+        """Whether some run of words sounds like a phrase, and less like an expression without danger."""
+        if not self._spans or not ear.sounding:
+            return False
+        likeness = process.cdist(
+            [phrase.sound for phrase in ear.sounding], self._sounds, scorer=fuzz.ratio, score_cutoff=SOUND_LIKE
+        )
+        return any(
+            self._counts(ear, ear.sounding[phrase], int(run), float(likeness[phrase, run]), spoken)
+            for phrase, run in np.argwhere(likeness)
+        )
+
+    def _counts(self, ear: _Ear, phrase: _Phrase, run: int, likeness: float, spoken: Spoken) -> bool:
+        start, end = self._spans[run]
+        if likeness < 100.0 and len(phrase.sound) < LONG_SOUND:
+            return False
+        if abs(end - start - len(phrase.letters)) > SPREAD or MASKED in spoken.letters[start:end]:
+            return False
+        if _denied_before(spoken, start):
+            return False
+        return likeness > max((fuzz.ratio(each, self._sounds[run]) for each in ear.harmless_sounds), default=0.0)

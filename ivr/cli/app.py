@@ -8,10 +8,15 @@ import typer
 
 from ivr import config
 
+VERSION = "0.1.0"
+WRONG_USE = 2
+"""Exit code for what the user gave."""
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help texts have [brackets] that mean themselves
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Guichet vocal: the telephone counter of a French town hall.",
 )
@@ -43,6 +48,16 @@ def fixed_clock(now: str) -> datetime:
     return moment if moment.tzinfo else moment.astimezone()
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"Guichet vocal {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
-def _program() -> None:
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """Guichet vocal: the telephone counter of a French town hall."""

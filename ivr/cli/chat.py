@@ -7,26 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, fixed_clock, settings_from
+from ivr.cli.app import WRONG_USE, ConfigOption, DataOption, JsonOption, app, fixed_clock, settings_from
 
 
 def _typed() -> Iterator[str]:
-    """Lines of the standard input. A person gets a prompt, and another try after a wrong special line."""
-    from ivr.chat import ChatError, heard_from
-
+    """Lines of the standard input. A person gets a prompt."""
     if not sys.stdin.isatty():
         yield from sys.stdin
         return
     while True:
         try:
-            line = input("> ")
-            heard_from(line)
+            yield input("> ")
         except EOFError:
             return
-        except ChatError as error:
-            print(error)
-        else:
-            yield line
 
 
 def _show(record: dict[str, Any]) -> None:
@@ -62,8 +55,14 @@ def chat(
     conversations = Conversations(
         settings, (lambda: moment) if moment else local_time, Random(seed) if seed is not None else None
     )
+    wrong_lines = 0
     for record in hold(conversations, _typed(), caller):
-        if as_json:
+        if "error" in record:
+            wrong_lines += 1
+            print(record["error"], file=sys.stderr)
+        elif as_json:
             print(json.dumps(record, ensure_ascii=False), flush=True)
         else:
             _show(record)
+    if wrong_lines:
+        raise typer.Exit(WRONG_USE)

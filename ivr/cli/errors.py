@@ -1,23 +1,24 @@
 """Which errors are the operator's to mend, and with which exit code the program ends."""
 
+from accessibility.commands import CommandsError
 from asr_models.files import ModelError
 from dialogue.catalogue import CatalogueError
 from dialogue.wording import WordingError
-from ivr.chat import ChatError
+from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
 from ivr.demo import DemoError
+from ivr.phone.errors import PhoneError
 from ivr.scenario import ScenarioError
 from kb.importers.reading import FileRefusedError
 from kb.store import StoreError
 from voice.speaking.lexicon import LexiconError
 from voice.wav import WavError, WavWriteError
 
-WRONG_USE = 2
 ENVIRONMENT = 3
 
 USER_ERRORS = (
     CatalogueError,
-    ChatError,
+    CommandsError,
     ConfigError,
     FileRefusedError,
     LexiconError,
@@ -26,7 +27,7 @@ USER_ERRORS = (
     WordingError,
 )
 """A file or a line that someone wrote is wrong."""
-ENVIRONMENT_ERRORS = (DemoError, ModelError, StoreError, WavWriteError)
+ENVIRONMENT_ERRORS = (DemoError, ModelError, PhoneError, StoreError, WavWriteError)
 """The machine does not give what is needed."""
 
 
@@ -34,14 +35,9 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     """One sentence and an exit code; None for what is our own fault and deserves a traceback."""
     if isinstance(error, USER_ERRORS) and not isinstance(error, WavWriteError):
         return str(error), WRONG_USE
-    if isinstance(error, ENVIRONMENT_ERRORS) or _is_phone_error(error):
+    if isinstance(error, ENVIRONMENT_ERRORS):
         return str(error), ENVIRONMENT
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
         return f"{what}{error.strerror or error}.", ENVIRONMENT
     return None
-
-
-def _is_phone_error(error: BaseException) -> bool:
-    """Without importing pjsua2 for commands that do not telephone."""
-    return type(error).__module__ == "ivr.phone.engine" and type(error).__name__ == "PhoneError"

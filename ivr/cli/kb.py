@@ -38,8 +38,11 @@ def incidents(
     as_json: JsonOption = False,
 ) -> None:
     """Show incident reports, drafts of cut calls included."""
+    from kb.incidents import STATES
     from kb.store import Store
 
+    if state and state not in STATES:
+        raise typer.BadParameter(f"{state!r} is no state: use one of {', '.join(STATES)}.", param_hint="--state")
     with Store.open(settings_from(config, data).database) as store:
         records = [asdict(each) for each in store.incidents.recent(limit, state or None)]
     columns = ("ticket", "state", "kind_label", "place", "urgency", "phone", "created_at")

@@ -1,6 +1,7 @@
 """`say` and `transcribe`: mouth and ear from the command line."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,8 @@ def say(
     from voice.speaking import sentences
     from voice.wav import write_wav
 
+    if not out.parent.is_dir():
+        raise typer.BadParameter(f"the folder {out.parent} does not exist: make it first.", param_hint="--out")
     parts = sentences(text)
     if not parts:
         raise typer.BadParameter("there is nothing to say: give a text with words.", param_hint="TEXT")
@@ -61,6 +64,8 @@ def transcribe(
     sounds = [(file, read_wav(file, rate)) for file in files]
     engine_log.silence()
     recognizer = VoskRecognizer(recognition_model(), rate)
+    for phrase in recognizer.unknown(phrases):
+        print(f'"{phrase}" has a word that the model does not know: it cannot be recognised.', file=sys.stderr)
     size = frame_samples(rate)
     for file, pcm in sounds:
         recognizer.begin(phrases)

@@ -3,6 +3,3 @@
 
 class PhoneError(Exception):
     """The telephone line cannot do what was asked. One sentence for the operator."""
-
-
-PhoneError.__module__ = "ivr.phone.engine"  # where ivr.cli.errors looks for it

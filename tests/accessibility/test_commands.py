@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from accessibility.commands import Command, command_for_key, command_in, phrases
+from accessibility.commands import FILE, Command, CommandsError, command_for_key, command_in, load, phrases
 
 SAID = {
     Command.REPEAT: [
@@ -76,3 +78,27 @@ def test_keys() -> None:
     assert command_for_key("0") is Command.AGENT
     assert command_for_key("*") is Command.REPEAT
     assert all(command_for_key(key) is None for key in "123456789#")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("repeat = [", "repeat = ", "cannot be read"),
+        ("wait = [", "attente = [", "key attente is unknown"),
+        ("wait = [", 'wait = ["", ', "key wait must be a list of texts"),
+    ],
+)
+def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, old: str, new: str, message: str) -> None:
+    file = tmp_path / "commands.toml"
+    file.write_text(FILE.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(CommandsError, match=message) as raised:
+        load(file)
+    assert "commands.toml" in str(raised.value)
+
+
+def test_a_file_in_another_encoding_or_nowhere(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes(FILE.read_text("utf-8").encode("latin-1"))
+    for file in (latin, tmp_path / "nowhere.toml"):
+        with pytest.raises(CommandsError, match="cannot be read"):
+            load(file)

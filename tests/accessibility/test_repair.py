@@ -5,7 +5,7 @@ import pytest
 from accessibility.repair import SILENCES_BEFORE_NOBODY, Cause, RepairLadder, Step
 
 CAUSES = {"s": Cause.SILENCE, "n": Cause.NOISE, "q": Cause.QUIET, "u": Cause.UNCLEAR}
-STEPS = {Step.REASK: "r", Step.OFFER_PERSON: "P", Step.SETTLE: "S", Step.NOBODY: "X"}
+STEPS = {Step.REASK: "r", Step.OFFER_PERSON: "P", Step.SETTLE: "S", Step.LAST_CALL: "L", Step.NOBODY: "X"}
 
 
 def trace(causes: str, settle_after: int | None = None, *, may_offer: bool = True) -> str:
@@ -29,9 +29,9 @@ def trace(causes: str, settle_after: int | None = None, *, may_offer: bool = Tru
         ("uuuuuu", "rPrPrP"),
         ("sn", "rP"),
         ("nq", "rP"),
-        ("ssssss", "rPrPrX"),
-        ("sssssnsssss", "rPrPrPrPrPr"),
-        ("ssu|ssssss", "rPr|rPrPrX"),
+        ("ssssss", "rPrPLX"),
+        ("sssssnsssss", "rPrPLPrPrPL"),
+        ("ssu|ssssss", "rPr|rPrPLX"),
         ("u|u|u|u", "r|r|r|r"),
         ("u" * 20, "rP" * 10),
     ],
@@ -48,7 +48,7 @@ def test_a_question_that_must_be_answered(causes: str, steps: str) -> None:
         ("sss", 2, "rPr"),
         ("nnnn", 2, "rPrP"),
         ("unu", 2, "rPS"),
-        ("sssss" + "u" + "u", 2, "rPrPrPS"),
+        ("sssss" + "u" + "u", 2, "rPrPLPS"),
     ],
 )
 def test_a_question_that_may_settle_does_so_for_words_only(causes: str, settle_after: int, steps: str) -> None:

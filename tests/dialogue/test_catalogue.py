@@ -74,6 +74,19 @@ def test_a_missing_file(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_a_file_in_another_encoding(folder: Path) -> None:
+    file = folder / "danger.toml"
+    file.write_bytes(file.read_text("utf-8").encode("latin-1"))
+    with pytest.raises(CatalogueError, match=r"danger\.toml cannot be read"):
+        load(folder)
+
+
+def test_an_empty_word_in_a_rule_is_named(folder: Path) -> None:
+    _change(folder / "danger.toml", '"gaz"],', '"gaz|"],')
+    with pytest.raises(CatalogueError, match=r"dangers\.gaz\.together"):
+        load(folder)
+
+
 def test_an_agent_can_add_a_kind(folder: Path) -> None:
     with (folder / "incidents.toml").open("a", encoding="utf-8") as file:
         file.write(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.catalogue import LEVELS, Catalogue, load
+from dialogue.catalogue import LEVELS, Catalogue, Detail, IncidentKind, load
 from dialogue.events import Utterance
 from dialogue.flows import phone
 from dialogue.flows.phone import PhoneState
@@ -113,3 +113,15 @@ def test_details_are_asked_in_order_and_once(catalogue: Catalogue) -> None:
     detail = Report("lampadaire").open_detail(catalogue)
     assert detail is not None
     assert Report("lampadaire", details={detail.code: "ne sait pas"}).open_detail(catalogue) is None
+
+
+def test_the_most_urgent_yes_counts() -> None:
+    details = (
+        Detail(code="a", ask="A ?", yes="immediate", no="basse"),
+        Detail(code="b", ask="B ?", yes="haute", no="basse"),
+    )
+    kind = IncidentKind(label="un x", service="s", urgency="normale", examples=("x",), questions=details)
+    catalogue = load().model_copy(update={"kinds": {"x": kind}})
+    for told, level in (("oui oui", "immediate"), ("non oui", "haute"), ("oui non", "immediate"), ("non non", "basse")):
+        answers = dict(zip("ab", told.split(), strict=True))
+        assert Report("x", details=answers).urgency(catalogue) == level

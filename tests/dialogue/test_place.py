@@ -121,3 +121,9 @@ def test_coordinates_get_as_near_as_they_can(gazetteer: Gazetteer) -> None:
     assert coordinates(house, gazetteer) != coordinates(street, gazetteer)
     far = after(gazetteer, answer("9999 rue Pasteur"))
     assert None not in coordinates(far, gazetteer)
+
+
+def test_a_refusal_is_no_place() -> None:
+    assert place.own_words(Answer(Utterance.typed("non, près du zigzag"))) == ("près du zigzag",)
+    assert place.own_words(Answer(Utterance.typed("non non"))) == ()
+    assert place.own_words(Answer(keys="1")) == ()

@@ -1,16 +1,23 @@
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dialogue.catalogue import load
 from dialogue.fixed import fixed_sentences
-from dialogue.wording import Wording, WordingError, slots_of, split_sentences
+from dialogue.wording import FILE, OwnWords, Wording, WordingError, slots_of, split_sentences
+from dialogue.wording_keys import REQUIRED
 
 
 def _wording(tmp_path: Path, text: str) -> Wording:
     file = tmp_path / "wording.toml"
     file.write_text(text, "utf-8")
     return Wording.load("la mairie", file)
+
+
+def _of(text: str) -> Wording:
+    return Wording({key: tuple(texts) for key, texts in tomllib.loads(text).items()}, "la mairie")
 
 
 def test_a_text_is_split_at_ends_of_sentences() -> None:
@@ -28,33 +35,33 @@ def test_slots() -> None:
     assert slots_of("Bonjour.") == set()
 
 
-def test_variants_take_turns(tmp_path: Path) -> None:
-    wording = _wording(tmp_path, 'ask = ["Un ?", "Deux ?"]')
+def test_variants_take_turns() -> None:
+    wording = _of('ask = ["Un ?", "Deux ?"]')
     assert [wording.say("ask")[0].text for _ in range(5)] == ["Un ?", "Deux ?", "Un ?", "Deux ?", "Un ?"]
     assert wording.say("ask", variant=1)[0].text == "Deux ?"
 
 
-def test_a_ladder_never_comes_back_to_its_first_step(tmp_path: Path) -> None:
-    wording = _wording(tmp_path, 'unclear = ["Un.", "Deux.", "Trois."]')
+def test_a_ladder_never_comes_back_to_its_first_step() -> None:
+    wording = _of('unclear = ["Un.", "Deux.", "Trois."]')
     said = [wording.say("unclear", variant=time)[0].text for time in range(7)]
     assert said == ["Un.", "Deux.", "Trois.", "Deux.", "Trois.", "Deux.", "Trois."]
 
 
-def test_a_ladder_of_two_steps_stays_on_the_second(tmp_path: Path) -> None:
-    wording = _wording(tmp_path, 'noise = ["Un.", "Deux."]')
+def test_a_ladder_of_two_steps_stays_on_the_second() -> None:
+    wording = _of('noise = ["Un.", "Deux."]')
     assert [wording.say("noise", variant=time)[0].text for time in range(4)] == ["Un.", "Deux.", "Deux.", "Deux."]
 
 
-def test_slots_are_filled_and_a_sentence_keeps_its_capital(tmp_path: Path) -> None:
-    wording = _wording(tmp_path, 'where = ["À {town}. {place}. Oui ?"]')
+def test_slots_are_filled_and_a_sentence_keeps_its_capital() -> None:
+    wording = _of('where = ["À {town}. {place}. Oui ?"]')
     said = wording.say("where", place="rue des Lilas")
     assert [sentence.text for sentence in said] == ["À la mairie.", "Rue des Lilas.", "Oui ?"]
     assert [sentence.fixed for sentence in said] == [True, False, True]
     assert [sentence.text for sentence in wording.unstored("where", place="ici")] == ["Ici."]
 
 
-def test_literal_sentences_are_fixed(tmp_path: Path) -> None:
-    said = _wording(tmp_path, "").literal("Attention, danger. Appelez le 112.")
+def test_literal_sentences_are_fixed() -> None:
+    said = _of("").literal("Attention, danger. Appelez le 112.")
     assert [(sentence.text, sentence.fixed) for sentence in said] == [
         ("Attention, danger.", True),
         ("Appelez le 112.", True),
@@ -79,6 +86,48 @@ def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, messa
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(WordingError, match="cannot be read"):
         Wording.load("la mairie", tmp_path / "nowhere.toml")
+
+
+def test_own_words_are_never_kept() -> None:
+    said = Wording.load("la mairie").say("readback", label=OwnWords("« le zouave »"), place="ici", phone="Rien")
+    assert [sentence.fixed for sentence in said if "zouave" in sentence.text] == [False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("apology_end =", "apology_fin =", "key apology_end is missing"),
+        ("noted =", 'notted = ["Noté."]\nnoted =', "key notted is unknown"),
+        ("signaler {label} ?", "signaler {labell} ?", r"key confirm_kind: \{labell\} is no slot here"),
+        ("signaler {label} ?", "signaler {label ?", "key confirm_kind: the braces"),
+        ("signaler {label} ?", "signaler {label:d} ?", "key confirm_kind: a slot in"),
+        ("signaler {label} ?", "signaler {label.name} ?", "key confirm_kind: "),
+        ("signaler {label} ?", "signaler {} ?", "key confirm_kind: "),
+        ('noted = ["C\'est noté."]', 'noted = [" "]', "key noted: a text is empty"),
+        ("{ticket}", "un, deux", r"key stored: \{ticket\} is missing"),
+    ],
+)
+def test_a_mistake_of_the_editor_is_found_at_start(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = FILE.read_text("utf-8")
+    assert old in text
+    with pytest.raises(WordingError, match=message) as raised:
+        _wording(tmp_path, text.replace(old, new))
+    assert "wording.toml" in str(raised.value)
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "wording.toml"
+    file.write_bytes(FILE.read_text("utf-8").encode("latin-1", "replace"))
+    with pytest.raises(WordingError, match="cannot be read"):
+        Wording.load("la mairie", file)
+
+
+def test_every_key_the_flows_say_is_required() -> None:
+    sources = [file.read_text("utf-8") for file in FILE.parent.rglob("*.py")]
+    said = {key for source in sources for key in re.findall(r'\bsay\(\s*"(\w+)"', source)}
+    assert len(said) > 20
+    assert said <= REQUIRED.keys()
+    assert REQUIRED.keys() <= set(Wording.load("la mairie").keys())
 
 
 def test_every_fixed_sentence_can_be_made_ahead() -> None:

@@ -72,7 +72,9 @@ def test_a_figure_is_added_to_the_last_turn_only(held: Held) -> None:
 def test_the_end_keeps_outcome_and_recording(held: Held) -> None:
     held.conversation.open()
     held.conversation.hear(HungUp())
-    Journal(held, lambda: NOON).end(NOON + timedelta(minutes=2), "appel.wav")
+    held.store.calls.recorded(held.call_id, "appel.wav")
+    assert held.store.calls.get(held.call_id).recording == "appel.wav", "known while the call lasts"
+    Journal(held, lambda: NOON).end(NOON + timedelta(minutes=2))
     call = held.store.calls.get(held.call_id)
     assert call.ended_at == NOON + timedelta(minutes=2)
     assert (call.recording, call.outcome) == ("appel.wav", held.conversation.talk.outcome)

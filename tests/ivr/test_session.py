@@ -113,6 +113,17 @@ def test_the_prompts_own_echo_resumes_it_and_cannot_hold_it_for_ever() -> None:
     assert call.talker.heard == []
 
 
+def test_after_two_false_alarms_words_of_the_callers_own_still_count() -> None:
+    long = Reply((Sentence("Dites le nom de la rue où se trouve le lampadaire."),), Listen())
+    call = Replay(long, NEXT, mouth=FakeMouth({"Dites le nom de la rue où se trouve le lampadaire.": 9.0}))
+    cough = voice(0.4, "heu", at=0.2, sure=0.3) + silence(1.1)
+    call.hear(cough * 2 + SPEECH + silence(0.9))
+    assert call.played[-1].startswith("Dites"), "the prompt is not stopped any more"
+    call.hear(silence(0.3))
+    assert [each.text for each in call.talker.heard if isinstance(each, Utterance)] == ["un trou dans la"]
+    assert call.played[-1] == "Bien."
+
+
 def test_the_echo_of_the_prompts_end_is_no_answer() -> None:
     asks = Reply((Sentence("Dites le nom de la rue."),), Listen(YES_NO))
     call = Replay(asks, NEXT, mouth=FakeMouth({"Dites le nom de la rue.": 2.0}))
@@ -197,6 +208,24 @@ def test_faint_speech_with_words_is_an_answer() -> None:
     assert call.trace[3] == "4.90 un trou 0.90 → Bien."
 
 
+# ---------------------------------------------------------------------- a full answer
+
+
+def test_whether_an_answer_is_full_is_asked_seldom_and_never_in_a_voice() -> None:
+    asked: list[str] = []
+
+    def complete(words: str) -> bool:
+        asked.append(words)
+        return words.endswith("la")
+
+    call = Replay(Reply((Sentence("Où ?"),), Listen(UNHURRIED, complete=complete)), NEXT)
+    call.hear(silence(1.5) + voice(0.5, "un trou", at=0.2) + silence(0.4) + voice(0.5, "dans la", at=0.2))
+    assert asked == ["un trou"]
+    call.hear(silence(0.9))
+    assert asked == ["un trou", "un trou dans la"]
+    assert [type(each) for each in call.talker.heard] == [Utterance], "0.8 s of silence were enough"
+
+
 # ---------------------------------------------------------------------- keys
 
 
@@ -252,6 +281,24 @@ def test_a_failed_transfer_goes_on() -> None:
     assert [type(each) for each in call.talker.heard] == [TransferFailed, Utterance]
 
 
+def test_a_caller_being_transferred_is_spoken_to_every_6_s_until_somebody_answers() -> None:
+    call = Replay(TRANSFER, NEXT)
+    call.hear(silence(20.0))
+    first, second, third = call.starts("<un instant>")
+    assert first == pytest.approx(1.0 + 6.0, abs=0.05)
+    assert second - first == third - second == pytest.approx(6.4, abs=0.01), "6 s after 0.4 s of words"
+    assert call.talker.heard == [], "nobody is listened to meanwhile"
+    call.session.on_transfer_failed(call.now)
+    call.hear(silence(8.0))
+    assert call.said()[-1] == "Bien."
+
+
+def test_nothing_is_said_while_hanging_up() -> None:
+    call = Replay(GOODBYE)
+    call.hear(silence(10.0))
+    assert call.said() == ["Au revoir."]
+
+
 def test_a_transfer_that_fails_after_the_hang_up_is_nothing() -> None:
     call = Replay(TRANSFER, NEXT)
     call.hear(silence(1.2))
@@ -261,6 +308,13 @@ def test_a_transfer_that_fails_after_the_hang_up_is_nothing() -> None:
 
 
 # ---------------------------------------------------------------------- hang-up
+
+
+def test_the_conversation_learns_why_the_line_is_gone() -> None:
+    call = Replay(TRANSFER, NEXT)
+    call.hear(silence(1.2))
+    call.session.on_hang_up(call.now, "transferred")
+    assert call.talker.heard == [HungUp("transferred")]
 
 
 @pytest.mark.parametrize("after", [0.0, 0.3, 1.1, 2.5, 3.2, 4.0, 4.95, 5.5])

@@ -78,6 +78,16 @@ def test_an_ear_that_fails_once_costs_one_apology() -> None:
     assert call.said()[-1] == "Pardon, un problème.", "an answer in between makes it a new failure"
 
 
+def test_a_key_in_between_makes_it_a_new_failure_too() -> None:
+    call = Replay(ASKS, NEXT)
+    call.hear(silence(1.5))
+    call.session.on_frame(b"\0" * 2, call.now)
+    call.hear(silence(1.5)).press("1").hear(silence(1.5))
+    call.session.on_frame(b"\0" * 2, call.now)
+    call.hear(silence(1.5))
+    assert call.said() == ["Que puis-je faire ?", "Pardon, un problème.", "Bien.", "Pardon, un problème."]
+
+
 # ---------------------------------------------------------------------- the mouth
 
 

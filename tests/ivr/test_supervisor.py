@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.supervisor import FIRST_WAIT_S, LONGEST_WAIT_S, STEADY_S, next_wait
+from ivr.supervisor import FIRST_WAIT_S, LONGEST_WAIT_S, STEADY_S, is_final, next_wait
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,7 +63,56 @@ def test_a_worker_that_crashes_twice_is_started_three_times(tmp_path: Path) -> N
     assert "code=-6" in out.replace("\x1b[35m", "").replace("\x1b[36m", "").replace("\x1b[0m", "")
 
 
-@pytest.mark.parametrize("code", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("code", "ever_ready", "final"),
+    [
+        pytest.param(0, True, True, id="stopped"),
+        pytest.param(2, True, True, id="wrong use"),
+        pytest.param(3, False, True, id="never could start"),
+        pytest.param(3, True, False, id="the PBX reboots"),
+        pytest.param(1, False, False, id="an uncaught exception"),
+        pytest.param(-6, True, False, id="an abort"),
+    ],
+)
+def test_which_ends_are_final(code: int, ever_ready: bool, final: bool) -> None:
+    assert is_final(code, ever_ready) is final
+
+
+def test_a_worker_without_means_is_started_again_once_it_has_answered(tmp_path: Path) -> None:
+    """The worker answers, crashes, finds the registrar gone, and in its third life all is well again."""
+    worker = (
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        "from ivr import readiness\n"
+        "if life == 1: readiness.tell()\n"
+        "sys.exit({1: 1, 2: 3, 3: 0}[life])\n"
+    )
+    supervisor = supervised(tmp_path, worker)
+    supervisor.communicate(timeout=20)
+    assert (supervisor.returncode, lives(tmp_path)) == (0, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux's")
+def test_a_killed_supervisor_takes_its_worker_along(tmp_path: Path) -> None:
+    worker = (
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        "from ivr import readiness\n"
+        "def stop(number, frame):\n"
+        "    open('stopped', 'w').close()\n"
+        "    sys.exit(0)\n"
+        "signal.signal(signal.SIGTERM, stop)\n"
+        "readiness.end_with_supervisor()\n"
+        "open('ready', 'w').close()\n"
+        "time.sleep(20)\n"
+    )
+    supervisor = supervised(tmp_path, worker)
+    wait_for(tmp_path / "ready")
+    supervisor.kill()
+    supervisor.communicate(timeout=20)
+    wait_for(tmp_path / "stopped")
+    assert lives(tmp_path) == 1
+
+
+@pytest.mark.parametrize("code", [2, 3])
 def test_a_worker_that_ends_on_purpose_is_not_started_again(tmp_path: Path, code: int) -> None:
     supervisor = supervised(tmp_path, f"sys.exit({code})\n")
     supervisor.communicate(timeout=20)

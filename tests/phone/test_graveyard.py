@@ -11,7 +11,7 @@ class Leg:
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def getId(self) -> int:  # noqa: N802 - pjsua2's name
+    def getId(self) -> int:
         return self.number
 
 

@@ -5,9 +5,10 @@ import pytest
 
 from tests.fakes import FakeSynthesizer, Later, Now
 from voice.audio import level_db
-from voice.mouth import StoredMouth
-from voice.playback import beep
+from voice.mouth import StoredMouth, at_hand
+from voice.playback import StandIns, beep
 from voice.prompts import PromptStore
+from voice.rendering_queue import RenderingQueue
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def store(tmp_path: Path, synthesizer: FakeSynthesizer) -> PromptStore:
 
 
 def mouth(store: PromptStore, executor: Now | Later, rate: int = 8000) -> StoredMouth:
-    return StoredMouth(store, rate, executor, "Un instant.", "Pardon.")
+    return StoredMouth(store, rate, executor, StandIns(beep(rate), beep(rate)))
 
 
 def render(mouth: StoredMouth, sentence: str, gain_db: float = 0.0, keep: bool = True) -> np.ndarray:
@@ -104,23 +105,54 @@ def test_a_preparation_that_failed_is_tried_again(store: PromptStore, synthesize
     assert render(speaks, "Au douze.", keep=False).size > 0
 
 
-def test_stand_ins_are_at_hand_and_beep_when_there_is_no_voice(
+def test_what_is_at_hand_is_a_beep_when_there_is_no_voice(store: PromptStore, synthesizer: FakeSynthesizer) -> None:
+    assert at_hand(store, 8000, "Un instant.").size == pytest.approx(0.05 * len("Un instant.") * 8000, rel=0.01)
+    synthesizer.failing = True
+    assert np.array_equal(at_hand(store, 8000, "Un pardon."), beep(8000))
+
+
+def test_a_wanted_sentence_does_not_wait_behind_what_was_prepared(
     store: PromptStore, synthesizer: FakeSynthesizer
 ) -> None:
-    stand_ins = mouth(store, Later()).stand_ins
-    assert stand_ins.one_moment.size > stand_ins.apology.size > 0
-    synthesizer.failing = True
-    voiceless = StoredMouth(store, 8000, Now(), "Une autre attente.", "Un autre pardon.").stand_ins
-    assert np.array_equal(voiceless.apology, beep(8000))
+    busy = Later()
+    first, second = mouth(store, busy), mouth(store, busy)
+    first.prepare("Peut-être ceci.", slowness=1.0)
+    first.prepare("Peut-être cela.", slowness=1.0)
+    second.render("Tout de suite.", slowness=1.0, gain_db=0.0, keep=False)
+    first.render("Peut-être cela.", slowness=1.0, gain_db=0.0, keep=False)
+    busy.work()
+    first.render("Peut-être cela.", slowness=1.0, gain_db=0.0, keep=False)  # said again: it is in memory
+    assert busy.work() == 0
+    assert [text for text, _ in synthesizer.asked] == ["Tout de suite.", "Peut-être cela.", "Peut-être ceci."]
 
 
-def test_a_mouth_whose_executor_has_ended_still_answers(store: PromptStore) -> None:
-    from concurrent.futures import ThreadPoolExecutor
+def test_a_call_that_ended_has_nothing_more_made(store: PromptStore, synthesizer: FakeSynthesizer) -> None:
+    busy = Later()
+    over, going_on = mouth(store, busy), mouth(store, busy)
+    over.prepare("Peut-être ceci.", slowness=1.0)
+    over.render("Ceci.", slowness=1.0, gain_db=0.0, keep=False)
+    going_on.prepare("Au douze.", slowness=1.0)
+    over.close()
+    assert busy.work() == 1
+    assert synthesizer.asked == [("Au douze.", 1.0)]
 
-    executor = ThreadPoolExecutor(1)
-    speaks = StoredMouth(store, 8000, executor, "Un instant.", "Pardon.")
-    executor.shutdown()
+
+def test_urgent_sentences_are_said_at_the_stored_pace_rather_than_late(store: PromptStore) -> None:
+    store.fill(["Appelez le 112."], lambda done, total: None)
+    speaks = mouth(store, Later())
+
+    def ready(sentence: str, urgent: bool) -> bool:
+        return speaks.render(sentence, slowness=1.3, gain_db=0.0, keep=True, urgent=urgent).done()
+
+    assert ready("Appelez le 112.", urgent=True)
+    assert not ready("Appelez le 112.", urgent=False)
+    assert not ready("Sortez.", urgent=True), "nothing is stored: made at the asked pace"
+
+
+def test_a_mouth_whose_queue_has_ended_still_answers(store: PromptStore) -> None:
+    with RenderingQueue() as queue:
+        pass
+    speaks = StoredMouth(store, 8000, queue, StandIns(beep(8000), beep(8000)))
     speaks.prepare("Plus tard.", slowness=1.0)
-    assert isinstance(
-        speaks.render("Nouvelle.", slowness=1.0, gain_db=0.0, keep=False).exception(timeout=0), RuntimeError
-    )
+    late = speaks.render("Nouvelle.", slowness=1.0, gain_db=0.0, keep=False)
+    assert isinstance(late.exception(timeout=0), RuntimeError)

@@ -58,7 +58,7 @@ def test_unclear_speech_has_several_readings(ear: VoskRecognizer, speak: Speak) 
     hiss = np.random.default_rng(5).normal(0, 500, pcm.size)
     heard = recognised(ear, (pcm + hiss).clip(-32768, 32767).astype(np.int16))
     check(heard)
-    assert 3 <= len(heard.hypotheses) <= 6
+    assert 2 <= len(heard.hypotheses) <= 6
 
 
 def test_a_grammar_can_be_changed_and_lifted(ear: VoskRecognizer, speak: Speak) -> None:

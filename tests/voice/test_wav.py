@@ -54,11 +54,12 @@ def bad_files(folder: Path) -> dict[str, tuple[Path, str]]:
         "cut": (cut, "is cut: 956 of 1600 bytes of sound are there; copy it again."),
         "stereo": (
             raw_wav(folder / "stereo.wav", 1, 2, 16, samples),
-            "has 2 channel(s) of 16 bits: convert it to mono 16-bit PCM (sox stereo.wav -c 1 -b 16 out.wav).",
+            f"has 2 channel(s) of 16 bits: "
+            f"convert it to mono 16-bit PCM (sox {folder}/stereo.wav -c 1 -b 16 mono.wav).",
         ),
         "8 bits": (
             raw_wav(folder / "8.wav", 1, 1, 8, samples),
-            "has 1 channel(s) of 8 bits: convert it to mono 16-bit PCM (sox 8.wav -c 1 -b 16 out.wav).",
+            f"has 1 channel(s) of 8 bits: convert it to mono 16-bit PCM (sox {folder}/8.wav -c 1 -b 16 mono.wav).",
         ),
         "float": (
             raw_wav(folder / "float.wav", 3, 1, 32, samples),

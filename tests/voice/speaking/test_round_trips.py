@@ -3,7 +3,7 @@
 import itertools
 
 import phonenumbers
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dialogue.french.addresses import parse_address
@@ -31,7 +31,6 @@ def _run_together(number: str) -> int:
     )
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"0[1-7][0-9]{8}", fullmatch=True))
 def test_telephone_numbers(number: str) -> None:
     assume(phonenumbers.is_valid_number(phonenumbers.parse(number, "FR")))

@@ -1,0 +1,129 @@
+"""Rules over words that stand near each other: one of each set, whatever comes between ("le gaz sent très fort").
+
+A set is written "fil|fils|ligne électrique": words or short expressions, compared by letters, accents and sound.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, product
+
+from accessibility.hearing import fold, sounds
+from dialogue.french.words import folded, words
+
+WITHIN = 10
+"""Words from the first to the last that belong together: about one clause and its complement."""
+LONG_WORD = 4
+"""Phonemes from which a word is known by sound alone; of shorter words too many sound the same."""
+MASKED = "_"
+"""Stands where an expression that means something else was."""
+_NO_BEFORE = frozenset({("pas", "de"), ("pas", "d"), ("plus", "de"), ("plus", "d"), ("jamais", "de"), ("jamais", "d")})
+_NO_WORD_BEFORE = frozenset({"aucun", "aucune", "sans", "ni", "pas", "jamais"})
+_NO_AFTER = frozenset({"pas", "jamais", "aucun", "aucune"})
+_FAR = frozenset({"loin", "tres", "vraiment"})
+"""After "pas" these deny nothing of the word before: "tombé pas loin"."""
+_NE_WITHIN = 3
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Words one by one: their letters to compare, and as they are written, which is how they sound."""
+
+    letters: tuple[str, ...]
+    written: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Spoken":
+        """The words of a text."""
+        return cls(tuple(folded(text)), tuple(words(text)))
+
+    @cached_property
+    def sounding(self) -> tuple[str, ...]:
+        """Phonemes of each word."""
+        return tuple(word_sounds(word) for word in self.written)
+
+    def without(self, expressions: Sequence[tuple[str, ...]]) -> "Spoken":
+        """The same with every occurrence of the (folded) expressions replaced by words that mean nothing."""
+        letters, written = list(self.letters), list(self.written)
+        for expression in expressions:
+            length = len(expression)
+            for place in range(len(letters) - length + 1):
+                if tuple(letters[place : place + length]) == expression:
+                    letters[place : place + length] = written[place : place + length] = [MASKED] * length
+        return Spoken(tuple(letters), tuple(written))
+
+    def denied(self, span: Span) -> bool:
+        """Whether the words there are denied: "aucun fil", "pas de gaz", "ne sent pas", "ne brûle plus"."""
+        start, end = span
+        before, after = self.letters[:start], self.letters[end : end + 2]
+        if before[-2:] in _NO_BEFORE or (before and before[-1] in _NO_WORD_BEFORE):
+            return True
+        if not after:
+            return False
+        if after[0] in _NO_AFTER:
+            return len(after) < 2 or after[1] not in _FAR
+        return after[0] == "plus" and not {"ne", "n"}.isdisjoint(before[-_NE_WITHIN:])
+
+
+def word_sounds(word: str) -> str:
+    """Phonemes of one word; an elided one ("qu'") has those of its letters, without a vowel of its own."""
+    return word.rstrip("'").replace("qu", "k").replace("c", "s") if word.endswith("'") else sounds(word)
+
+
+class WordSet:
+    """Words and expressions any of which will do."""
+
+    def __init__(self, text: str) -> None:
+        self._by_first: dict[str, list[Spoken]] = {}
+        for alternative in text.split("|"):
+            expression = Spoken.of(alternative)
+            first = expression.sounding[0]
+            for key in {expression.letters[0], *([f"/{first}"] if len(first) >= LONG_WORD else [])}:
+                self._by_first.setdefault(key, []).append(expression)
+
+    def found(self, spoken: Spoken) -> Iterator[Span]:
+        """Where one of them stands (first word, one past the last)."""
+        for start, (letters, sound) in enumerate(zip(spoken.letters, spoken.sounding, strict=True)):
+            for expression in (*self._by_first.get(letters, ()), *self._by_first.get(f"/{sound}", ())):
+                end = start + len(expression.letters)
+                if end <= len(spoken.letters) and all(
+                    _same(spoken, start + at, expression, at) for at in range(end - start)
+                ):
+                    yield start, end
+
+
+def _same(spoken: Spoken, here: int, expression: Spoken, at: int) -> bool:
+    """The same word: by sound when it is long, else by letters, and by accents where any were written."""
+    sound = expression.sounding[at]
+    if len(sound) >= LONG_WORD and spoken.sounding[here] == sound:
+        return True
+    written = spoken.written[here]
+    accented = fold(written) != written.rstrip("'")
+    return spoken.letters[here] == expression.letters[at] and (not accented or written == expression.written[at])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One word of each set, within a few words; `ordered`: in the order of the sets."""
+
+    sets: tuple[WordSet, ...]
+    ordered: bool
+
+    def told(self, spoken: Spoken) -> bool:
+        """Whether the words say it, and do not deny it."""
+        places: list[list[Span]] = []
+        for each in self.sets:
+            found = [span for span in each.found(spoken) if not spoken.denied(span)]
+            if not found:
+                return False
+            places.append(found)
+        return any(self._together(spans) for spans in product(*places))
+
+    def _together(self, spans: tuple[Span, ...]) -> bool:
+        in_order = sorted(spans)
+        if self.ordered and tuple(in_order) != spans:
+            return False
+        apart = all(first[1] <= second[0] for first, second in pairwise(in_order))
+        return apart and in_order[-1][1] - in_order[0][0] <= WITHIN

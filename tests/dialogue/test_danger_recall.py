@@ -1,0 +1,69 @@
+"""Danger in sentences that the rules were not made from: how many are heard, and how often harmless ones are."""
+
+import tomllib
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from dialogue.catalogue import Catalogue
+from dialogue.understanding.danger import dangers_in
+
+SAID: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("dangers.toml").read_text("utf-8"))
+HARMLESS = [*SAID.pop("harmless"), *SAID.pop("second_harmless"), *SAID.pop("unseen_harmless")]
+UNSEEN = SAID.pop("unseen")
+SECOND = SAID.pop("second")
+RECALL, FALSE_ALARMS = 0.95, 0.03
+UNSEEN_RECALL = 0.6
+
+
+def test_the_lists_are_long_enough() -> None:
+    assert sum(map(len, SAID.values())) >= 100
+    assert len(HARMLESS) >= 60
+    assert len(set(HARMLESS)) == len(HARMLESS)
+
+
+def test_recall_with_the_right_instructions(catalogue: Catalogue) -> None:
+    missed = [
+        (code, text) for code, texts in SAID.items() for text in texts if code not in dangers_in([text], catalogue)
+    ]
+    assert 1 - len(missed) / sum(map(len, SAID.values())) >= RECALL, missed
+
+
+def test_recall_of_the_second_list(catalogue: Catalogue) -> None:
+    missed = [text for text in SECOND if not dangers_in([text], catalogue)]
+    assert 1 - len(missed) / len(SECOND) >= RECALL, missed
+
+
+def test_recall_of_sentences_the_rules_were_never_changed_for(catalogue: Catalogue) -> None:
+    heard = [text for text in UNSEEN if dangers_in([text], catalogue)]
+    assert len(heard) / len(UNSEEN) >= UNSEEN_RECALL
+
+
+def test_false_alarms(catalogue: Catalogue) -> None:
+    alarms = [(text, dangers_in([text], catalogue)) for text in HARMLESS if dangers_in([text], catalogue)]
+    assert len(alarms) / len(HARMLESS) <= FALSE_ALARMS, alarms
+
+
+def test_two_dangers_are_both_heard(catalogue: Catalogue) -> None:
+    assert dangers_in(["ça sent le gaz et il y a un blessé"], catalogue) == ("gaz", "blesse")
+
+
+@pytest.mark.parametrize(
+    "text", ["aucun fil ne pend", "les fils ne pendent pas", "la maison ne brûle plus", "sans odeur ni fuite de gaz"]
+)
+def test_a_denied_danger_is_none(catalogue: Catalogue, text: str) -> None:
+    assert dangers_in([text], catalogue) == ()
+
+
+def test_not_far_denies_nothing(catalogue: Catalogue) -> None:
+    assert dangers_in(["un fil est tombé pas loin de l'école"], catalogue) == ("fil_electrique",)
+
+
+def test_a_long_utterance_is_heard_in_time(catalogue: Catalogue) -> None:
+    """48 words in 3 readings took 85 ms with every run pronounced; generous, for a busy machine."""
+    text = " ".join(["le lampadaire devant chez moi est en panne depuis trois semaines"] * 5)
+    dangers_in([text], catalogue)
+    began = perf_counter()
+    dangers_in([text, f"{text} a", f"{text} b"], catalogue)
+    assert perf_counter() - began < 0.2
