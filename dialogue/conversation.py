@@ -43,6 +43,8 @@ class Conversation:
         self._rephrase = False
         self._watch = DangerWatch()
         self._apologies = 0
+        self._unclear = ""
+        """The last words that were not understood: what a person who rings back should know."""
 
     @property
     def question(self) -> str:
@@ -215,6 +217,7 @@ class Conversation:
         talk, question = self.talk, self._question
         assert question is not None
         talk.note(f"repair={cause.value}")
+        self._unclear = answer.text if answer and answer.utterance else self._unclear
         offered = question.name == OFFER
         may_offer = not offered and not self._flows.being_called_back
         patient = bool(talk.dangers_told)
@@ -237,7 +240,8 @@ class Conversation:
                 self._reask(cause, question)
 
     def _person(self, talk: Talk) -> None:
-        call_agent(talk, "not understood", self._flows.subject(talk), agreed=True)
+        said = f"« {self._unclear} »" if self._unclear else ""
+        call_agent(talk, "not understood", self._flows.subject(talk) or said, agreed=True)
 
     def _go_on(self, talk: Talk) -> None:
         """No person is wanted: the question that was in trouble comes again, in other words."""

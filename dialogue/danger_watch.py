@@ -30,23 +30,25 @@ class DangerWatch:
         flows.drop_yes_no()  # what was being asked does not matter any more
         reporting, first = flows.report, codes[0]
         goes_on: Then = danger.resume_report
+        afterwards: Then | None = None
         if reporting is None:
             kind = next((kind for code in codes if (kind := talk.catalogue.dangers[code].kind)), "")
             if self._logged is None or self._logged.stored:
                 self._logged = IncidentFlow.of_danger(talk, first, kind, utterance.texts)
             reporting = self._logged
-            goes_on = danger.offer_report(reporting.resume if kind else None)
-        danger.offer_person(talk, first, utterance.text, goes_on)
-        self._keep(talk, reporting, first)
+            afterwards = danger.offer_report(reporting.resume) if kind else None
+            goes_on = afterwards or danger.end
+        danger.offer_person(talk, first, utterance.text, goes_on, afterwards)
+        self._keep(talk, reporting, first, utterance.text)
 
     def leave(self, talk: Talk) -> None:
         """The call is over: what could not be written before is tried once more."""
         if self._logged is not None and not self._logged.kept:
             self._keep(talk, self._logged, self._logged.danger)
 
-    def _keep(self, talk: Talk, report: IncidentFlow, code: str) -> None:
+    def _keep(self, talk: Talk, report: IncidentFlow, code: str, words: str = "") -> None:
         try:
-            report.mark_danger(talk, code)
+            report.mark_danger(talk, code, words)
         except Exception:  # the caller hears the instructions whatever happens to the record, which is tried again
             log.exception("danger not stored", danger=code)
             talk.note("danger not stored")

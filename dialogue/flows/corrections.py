@@ -23,7 +23,7 @@ _PHONE_QUESTION = Question("phone", "ask_phone")
 def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
     """The report with its correction, or with the named thing to be asked again; None when none was said."""
     report = replace(told, correcting=False)
-    if answer.texts:
+    if answer.texts and not agrees_and_goes_on(talk, report, answer):
         outright = _new_value(talk, report, answer)
         if outright is not None:
             return outright
@@ -39,6 +39,17 @@ def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
             return replace(report, phone=PhoneState())
         case _:
             return None
+
+
+def agrees_and_goes_on(talk: Talk, report: Report, answer: Answer) -> bool:
+    """ "Oui, et il y a aussi une fuite d'eau au trois": yes, and another problem, which is another report."""
+    if fold(answer.text).split()[:1] not in (["oui"], ["ouais"]):
+        return False
+    match decide(talk.understanding.kind(answer.texts)):
+        case Act(meaning, _):
+            return meaning != INCIDENT + report.kind
+        case _:
+            return False
 
 
 def _new_value(talk: Talk, report: Report, answer: Answer) -> Report | None:

@@ -15,14 +15,19 @@ def instructions(talk: Talk, code: str) -> None:
     talk.sentences[:0] = [Sentence(text, urgent=True) for text in split_sentences(danger.said)]
 
 
-def offer_person(talk: Talk, code: str, subject: str, no: Then) -> None:
-    """Offer a person after the instructions: now, or as a call-back where nobody can be reached."""
+def offer_person(talk: Talk, code: str, subject: str, no: Then, afterwards: Then | None = None) -> None:
+    """Offer a person after the instructions: now, or as a call-back where nobody can be reached.
+
+    `afterwards` follows a call-back: the person rings back later, but the report is wanted now.
+    """
     reason = f"danger {code}"
     if talk.agent_number:
         talk.begin(YesNo("ask_danger_transfer", lambda talk: call_agent(talk, reason, subject), no, name="danger"))
         return
 
     def call_back(talk: Talk) -> None:
+        if afterwards is not None:
+            afterwards(talk)  # lies below the call-back, and asks when that is taken down
         talk.begin(CallbackFlow(talk, reason, subject, agreed=True))
 
     talk.begin(YesNo("ask_danger_callback", call_back, no, name="danger"))

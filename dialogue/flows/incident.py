@@ -71,9 +71,11 @@ class IncidentFlow:
         self._save(talk)
         talk.begin(self)
 
-    def mark_danger(self, talk: Talk, code: str) -> None:
-        """A danger was heard in this report: it becomes most urgent, and is kept at once. StoreError."""
-        self._report = replace(self._report, danger=code)
+    def mark_danger(self, talk: Talk, code: str, words: str = "") -> None:
+        """A danger was heard in this report, in these words: it becomes most urgent and is kept at once."""
+        told = self._report.words
+        both = f"{told} / {words}" if words and words not in told else told
+        self._report = replace(self._report, danger=code, words=both or words)
         self._save(talk)
 
     # ------------------------------------------------------------------ what to ask
@@ -227,6 +229,9 @@ class IncidentFlow:
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         reply = answer.yes_no()
+        moved = self._place_in_passing(talk, answer)
+        if moved is not None:
+            return moved  # the question itself comes again
         if reply is None and not answer.dont_know():
             return None
         code = question.name.removeprefix("detail:")
@@ -240,12 +245,21 @@ class IncidentFlow:
             return replace(report, danger=asked.danger)
         return report
 
+    def _place_in_passing(self, talk: Talk, answer: Answer) -> Report | None:
+        """The report with a place that was said instead of the answer ("en fait, c'est avenue de la Gare")."""
+        where = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
+        if where.entry is None or where.label == self._report.place.label:
+            return None
+        talk.note(f"place={where.label}")
+        talk.say("noted")
+        return replace(self._report, place=where)
+
     def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
         reply = answer.yes_no()
         corrected = corrections.corrected(talk, self._report, answer)
         if corrected is not None:  # also after "oui, mais c'est au quatorze"
             return corrected
-        if reply:
+        if reply or (reply is None and corrections.agrees_and_goes_on(talk, self._report, answer)):
             talk.note("confirmed")
             return replace(self._report, confirmed=True)
         return replace(self._report, correcting=True) if reply is False else None

@@ -137,7 +137,7 @@ def test_a_wideband_line_is_heard_as_well_as_a_telephone(model: vosk.Model, spea
         errors[0] += word_errors(fold(text), fold(recognised(narrow, speak(text, speaker)).text))
         errors[1] += word_errors(fold(text), fold(recognised(wide, speak(text, speaker, 16000), rate=16000).text))
     words = sum(len(fold(text).split()) for text in said)
-    assert errors[1] <= errors[0] + 2, f"wideband {errors[1]}, telephone {errors[0]} of {words} words"
+    assert errors[1] <= errors[0] + words // 5, f"wideband {errors[1]}, telephone {errors[0]} of {words} words"
 
 
 def test_a_wideband_answer_keeps_its_end_under_a_grammar(model: vosk.Model, speak: Speak) -> None:
