@@ -31,8 +31,8 @@ setup: $(INSTALLED)
 
 # Everything is installed once; a change of the pins installs again.
 $(INSTALLED): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; set PYTHON=python3.x" >&2; exit 3; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+		{ echo "Python 3.11 or 3.12 is needed (pjsua2 is built for these); set PYTHON=python3.12" >&2; exit 3; }
 	@$(VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
 		{ echo "Could not make $(VENV): install python3-venv (apt-get install python3-venv)" >&2; exit 3; }
 	@echo "Installing the pinned libraries into $(VENV) ..."
