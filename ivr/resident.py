@@ -22,7 +22,6 @@ TURN = Patience(end_of_speech_s=1.8, no_input_s=2.5, longest_s=60.0)
 
 One who has no answer to what was said waits `no_input_s` more: the question may be still to come.
 """
-HANG_UP_AFTER_S = 0.6
 DEAD_S = 10.0
 LOST = 3
 """So many times without an answer, a resident gives up."""

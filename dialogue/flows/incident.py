@@ -7,7 +7,8 @@ from dialogue.actions import Sentence
 from dialogue.flows import corrections, danger, phone, place
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.place import PlaceState
-from dialogue.flows.report import OWN_WORDS, Report, grouped_digits
+from dialogue.flows.report import OWN_WORDS, Report
+from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
@@ -350,7 +351,7 @@ class IncidentFlow:
         talk.achieve("incident")
         talk.stored += 1
         talk.note(f"ticket={ticket}")
-        talk.say("stored", ticket=grouped_digits(ticket))
+        talk.say("stored", ticket=digit_groups(ticket))
         talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
 
 

@@ -9,7 +9,6 @@ from dialogue.flows.place import PlaceState
 from dialogue.wording import OwnWords
 from kb.gazetteer import Gazetteer
 from kb.incidents import Draft
-from kb.tickets import grouped
 
 OWN_WORDS = "autre"
 """Kind of a report whose nature no catalogue entry fits: the caller's words are kept."""
@@ -102,8 +101,3 @@ def coordinates(where: PlaceState, gazetteer: Gazetteer) -> tuple[float | None, 
         if house is not None:
             return house.lat, house.lon
     return entry.lat, entry.lon
-
-
-def grouped_digits(ticket: str) -> str:
-    """A ticket as it is spoken: digit by digit, in groups."""
-    return ", ".join(" ".join(group) for group in grouped(ticket).split())

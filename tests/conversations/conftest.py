@@ -61,3 +61,12 @@ def held(data: Path) -> Iterator[Held]:
 def conversation(held: Held) -> Conversation:
     held.conversation.open()
     return held.conversation
+
+
+@pytest.fixture
+def with_agent(data: Path) -> Iterator[Held]:
+    """A call to a town whose agent can be reached."""
+    held = conversations_in(data, AGENT).begin("test", MOBILE)
+    held.conversation.open()
+    yield held
+    held.store.close()

@@ -1,24 +1,10 @@
 """How a call ended, for the record: the best that was achieved."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from dialogue.events import HungUp, TransferFailed, Utterance
 from ivr.conversations import Held
-from tests.conversations.conftest import AGENT, MOBILE, conversations_in
 
 typed = Utterance.typed
 REPORT = ("un banc est cassé au trois rue Pasteur", "non", "oui", "oui")
-
-
-@pytest.fixture
-def with_agent(data: Path) -> Iterator[Held]:
-    held = conversations_in(data, AGENT).begin("test", MOBILE)
-    held.conversation.open()
-    yield held
-    held.store.close()
 
 
 def _outcome(held: Held, *said: str, end: HungUp | None = None) -> str:

@@ -1,26 +1,13 @@
 """Transfers that fail, and what the ear may hear as words."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from accessibility.pacing import UNHURRIED, YES_NO
 from dialogue.actions import HangUp, Listen, Transfer
 from dialogue.conversation import Conversation
 from dialogue.events import HungUp, Hypothesis, Keys, TransferFailed, Utterance
 from ivr.conversations import Held
-from tests.conversations.conftest import AGENT, MOBILE, conversations_in
+from tests.conversations.conftest import AGENT
 
 typed = Utterance.typed
-
-
-@pytest.fixture
-def with_agent(data: Path) -> Iterator[Held]:
-    held = conversations_in(data, AGENT).begin("test", MOBILE)
-    held.conversation.open()
-    yield held
-    held.store.close()
 
 
 def test_a_transfer_that_fails_becomes_a_call_back_about_the_same(with_agent: Held) -> None:
