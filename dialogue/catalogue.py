@@ -50,11 +50,28 @@ class Urgency(_Entry):
     said: str
 
 
+FlowName = Literal[
+    "incident",
+    "agent",
+    "not_yet",
+    "procedure",
+    "appointment",
+    "information",
+    "events",
+    "taking_part",
+    "followup",
+    "chat",
+]
+"""Who takes care of an intent: dialogue/flows/registry.py."""
+
+
 class Intent(_Entry):
     """Something residents ask, other than an incident."""
 
     label: str
-    flow: Literal["incident", "agent", "not_yet"]
+    flow: FlowName
+    about: str = ""
+    """What the flow is to do: one flow serves several intents."""
     keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
 
@@ -102,14 +119,14 @@ def _read(file: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def load(folder: Path = HERE) -> Catalogue:
-    """Read incidents.toml, intents.toml and danger.toml of `folder`. Raises CatalogueError."""
+    """Read incidents.toml, danger.toml and the intents of `folder`. Raises CatalogueError."""
     incidents = _read(folder / "incidents.toml")
     try:
         catalogue = Catalogue(
             kinds=incidents.get("kind", {}),
             urgency=incidents.get("urgency", {}),
             services=incidents.get("service", {}),
-            intents=_read(folder / "intents.toml").get("intent", {}),
+            intents=_intents(folder / "intents"),
             dangers=_read(folder / "danger.toml"),
         )
     except ValidationError as error:
@@ -118,6 +135,18 @@ def load(folder: Path = HERE) -> Catalogue:
         raise CatalogueError(f"In the data files of {folder}, {key}: {first['msg']}.") from error
     _check_references(catalogue, folder)
     return catalogue
+
+
+def _intents(folder: Path) -> dict[str, Any]:
+    """The intents of all files of a folder; no code may be there twice."""
+    intents: dict[str, Any] = {}
+    for file in sorted(folder.glob("*.toml")):
+        found = _read(file).get("intent", {})
+        for code in found:
+            if code in intents:
+                raise CatalogueError(f"{file}: intent {code} is in another file too; give it another code.")
+        intents |= found
+    return intents
 
 
 def _check_references(catalogue: Catalogue, folder: Path) -> None:

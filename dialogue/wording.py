@@ -1,4 +1,4 @@
-"""All sentences of the assistant, read from wording.toml."""
+"""All sentences of the assistant, read from the files of dialogue/texts."""
 
 import re
 import string
@@ -10,7 +10,7 @@ from pathlib import Path
 from dialogue import wording_keys
 from dialogue.actions import Sentence
 
-FILE = Path(__file__).with_name("wording.toml")
+FOLDER = Path(__file__).with_name("texts")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[\[{«A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ])")
 
 
@@ -20,8 +20,10 @@ class OwnWords(str):
     __slots__ = ()
 
 
-FIXED_SLOTS = frozenset({"town", "label"})
-"""Slots filled from data files only: a sentence with no other slot is the same for every caller."""
+FIXED_SLOTS = frozenset({"town", "label", "fact", "service", "day", "hours"})
+"""Slots filled with public facts only: a sentence with no other slot says nothing of a caller, and may be kept."""
+_FORESEEN_SLOTS = frozenset({"town", "label"})
+"""Of these the few values are known ahead of any call."""
 
 
 class WordingError(Exception):
@@ -47,23 +49,15 @@ class Wording:
         self._used: Counter[str] = Counter()
 
     @classmethod
-    def load(cls, town: str, file: Path = FILE) -> "Wording":
-        """Read the file and check it: every key the program says, no slot it does not fill. Raises WordingError."""
-        try:
-            tables = tomllib.loads(file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise WordingError(f"{file} cannot be read: {error}.") from error
+    def load(cls, town: str, folder: Path = FOLDER) -> "Wording":
+        """Read the files and check them: every key the program says, no slot it does not fill. Raises WordingError."""
         texts: dict[str, tuple[str, ...]] = {}
-        for key, value in tables.items():
-            if isinstance(value, dict):
-                texts |= {f"{key}.{name}": (str(text),) for name, text in value.items()}
-            elif isinstance(value, list) and value and all(isinstance(text, str) for text in value):
-                texts[key] = tuple(value)
-            else:
-                raise WordingError(f'{file}: key {key} must be a list of texts, such as ["Bonjour."].')
-        mistake = next(wording_keys.problems(texts, file), None)
-        if mistake:
-            raise WordingError(mistake)
+        for name in wording_keys.FILES:
+            of_file = _read(folder / name)
+            mistake = next(wording_keys.problems(of_file, folder / name), None)
+            if mistake:
+                raise WordingError(mistake)
+            texts |= of_file
         return cls(texts, town)
 
     def __contains__(self, key: object) -> bool:
@@ -115,11 +109,27 @@ class Wording:
             for text in variants:
                 for sentence in split_sentences(text):
                     slots = slots_of(sentence)
-                    if "label" in slots and slots <= FIXED_SLOTS:
+                    if "label" in slots and slots <= _FORESEEN_SLOTS:
                         for label in labels.get(key, ()):
                             yield _tidy(sentence.format(town=self._town, label=label))
-                    elif slots <= FIXED_SLOTS:
+                    elif slots <= _FORESEEN_SLOTS:
                         yield _tidy(sentence.format(town=self._town))
+
+
+def _read(file: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WordingError(f"{file} cannot be read: {error}.") from error
+    texts: dict[str, tuple[str, ...]] = {}
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            texts |= {f"{key}.{name}": (str(text),) for name, text in value.items()}
+        elif isinstance(value, list) and value and all(isinstance(text, str) for text in value):
+            texts[key] = tuple(value)
+        else:
+            raise WordingError(f'{file}: key {key} must be a list of texts, such as ["Bonjour."].')
+    return texts
 
 
 _LADDERS = frozenset({"silence", "noise", "quiet", "unclear"})

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
-from dialogue.flows import phone
-from dialogue.flows.agent import CallbackFlow, call_agent
+from dialogue.flows import phone, registry
+from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
 from dialogue.flows.incident import IncidentFlow
 from dialogue.french.words import FILLERS, folded
@@ -117,20 +117,7 @@ class ReceptionFlow(PlainFlow):
         if meaning.startswith(INCIDENT):
             IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT), answer.texts)
             return
-        intent = talk.catalogue.intents[meaning.removeprefix(INTENT)]
-        if intent.flow == "incident":
-            IncidentFlow.begin(talk, "", answer.texts)
-        elif intent.flow == "agent":
-            call_agent(talk, "request")
-        else:
-            subject = f"{intent.label} : « {answer.text} »"
-            talk.begin(
-                YesNo(
-                    "not_yet",
-                    yes=lambda talk: talk.begin(CallbackFlow(talk, "not_yet", subject, agreed=True)),
-                    slots={"label": intent.label},
-                )
-            )
+        registry.begin(talk, talk.catalogue.intents[meaning.removeprefix(INTENT)], answer)
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""

@@ -8,8 +8,9 @@ from dialogue.catalogue import HERE, LEVELS, Catalogue, CatalogueError, load
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("incidents.toml", "intents.toml", "danger.toml"):
+    for name in ("incidents.toml", "danger.toml"):
         shutil.copy(HERE / name, tmp_path)
+    shutil.copytree(HERE / "intents", tmp_path / "intents")
     return tmp_path
 
 
@@ -51,7 +52,7 @@ def test_questions_are_questions_with_an_effect(catalogue: Catalogue) -> None:
         ("incidents.toml", "keywords =", "mots =", ["kinds.lampadaire.mots"]),
         ("incidents.toml", "[kind.lampadaire]", "[kind.lampadaire", ["incidents.toml", "cannot be read"]),
         ("danger.toml", 'kind = "danger_public"', 'kind = "incendie"', ["danger.toml", "gaz.kind", "'incendie'"]),
-        ("intents.toml", 'flow = "incident"', 'flow = "autre"', ["intents.incident.flow", "not_yet"]),
+        ("intents/general.toml", 'flow = "incident"', 'flow = "autre"', ["intents.incident.flow", "not_yet"]),
     ],
 )  # fmt: skip
 def test_a_mistake_names_file_and_key(folder: Path, file: str, old: str, new: str, messages: list[str]) -> None:

@@ -1,4 +1,5 @@
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -6,14 +7,17 @@ import pytest
 
 from dialogue.catalogue import load
 from dialogue.fixed import fixed_sentences
-from dialogue.wording import FILE, OwnWords, Wording, WordingError, slots_of, split_sentences
+from dialogue.wording import FOLDER, OwnWords, Wording, WordingError, slots_of, split_sentences
 from dialogue.wording_keys import REQUIRED
+
+GENERAL = FOLDER / "general.toml"
 
 
 def _wording(tmp_path: Path, text: str) -> Wording:
-    file = tmp_path / "wording.toml"
-    file.write_text(text, "utf-8")
-    return Wording.load("la mairie", file)
+    """All texts, general.toml in other words."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "texts"))
+    (folder / "general.toml").write_text(text, "utf-8")
+    return Wording.load("la mairie", folder)
 
 
 def _of(text: str) -> Wording:
@@ -80,7 +84,7 @@ def test_literal_sentences_are_fixed() -> None:
 def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(WordingError, match=message) as raised:
         _wording(tmp_path, text)
-    assert "wording.toml" in str(raised.value)
+    assert "general.toml" in str(raised.value)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
@@ -108,22 +112,22 @@ def test_own_words_are_never_kept() -> None:
     ],
 )
 def test_a_mistake_of_the_editor_is_found_at_start(tmp_path: Path, old: str, new: str, message: str) -> None:
-    text = FILE.read_text("utf-8")
+    text = GENERAL.read_text("utf-8")
     assert old in text
     with pytest.raises(WordingError, match=message) as raised:
         _wording(tmp_path, text.replace(old, new))
-    assert "wording.toml" in str(raised.value)
+    assert "general.toml" in str(raised.value)
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
-    file = tmp_path / "wording.toml"
-    file.write_bytes(FILE.read_text("utf-8").encode("latin-1", "replace"))
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "texts"))
+    (folder / "general.toml").write_bytes(GENERAL.read_text("utf-8").encode("latin-1", "replace"))
     with pytest.raises(WordingError, match="cannot be read"):
-        Wording.load("la mairie", file)
+        Wording.load("la mairie", folder)
 
 
 def test_every_key_the_flows_say_is_required() -> None:
-    sources = [file.read_text("utf-8") for file in FILE.parent.rglob("*.py")]
+    sources = [file.read_text("utf-8") for file in FOLDER.parent.rglob("*.py")]
     said = {key for source in sources for key in re.findall(r'\bsay\(\s*"(\w+)"', source)}
     assert len(said) > 20
     assert said <= REQUIRED.keys()

@@ -1,0 +1,44 @@
+"""Which flow takes care of which intent."""
+
+from collections.abc import Callable, Mapping
+
+from dialogue.catalogue import FlowName, Intent
+from dialogue.flows.agent import CallbackFlow, call_agent
+from dialogue.flows.base import YesNo
+from dialogue.flows.incident import IncidentFlow
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+
+Begin = Callable[[Talk, Intent, Answer], None]
+"""Begin a flow from the words of the request, using all they contain."""
+
+
+def _incident(talk: Talk, intent: Intent, answer: Answer) -> None:
+    IncidentFlow.begin(talk, "", answer.texts)
+
+
+def _agent(talk: Talk, intent: Intent, answer: Answer) -> None:
+    call_agent(talk, "request")
+
+
+def _not_yet(talk: Talk, intent: Intent, answer: Answer) -> None:
+    subject = f"{intent.label} : « {answer.text} »"
+    talk.begin(
+        YesNo(
+            "not_yet",
+            yes=lambda talk: talk.begin(CallbackFlow(talk, "not_yet", subject, agreed=True)),
+            slots={"label": intent.label},
+        )
+    )
+
+
+FLOWS: Mapping[FlowName, Begin] = {
+    "incident": _incident,
+    "agent": _agent,
+    "not_yet": _not_yet,
+}
+
+
+def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
+    """Hand a request to the flow of its intent; what no flow serves is offered a call-back."""
+    FLOWS.get(intent.flow, _not_yet)(talk, intent, answer)
