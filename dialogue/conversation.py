@@ -9,9 +9,10 @@ from contextlib import suppress
 
 from accessibility.commands import Command, command_for_key, command_in
 from accessibility.hearing import fold
-from accessibility.pacing import Patience
 from accessibility.repair import Cause, RepairLadder, Step
-from dialogue.actions import HangUp, Listen, Reply, Sentence
+from dialogue import manners, topics
+from dialogue.actions import HangUp, Reply
+from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
@@ -19,13 +20,15 @@ from dialogue.flows.agent import agent_failed, call_agent
 from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
-from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS, NOT_REPEATED
+from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS
 from dialogue.talk import Talk
 
 UNSURE = 0.2
 """Mean word confidence below which an utterance is taken for noise rather than guessed at."""
-WAITING = Patience(end_of_speech_s=1.0, no_input_s=60.0)
-"""After "attendez": a paper or a pencil is being fetched."""
+INSULTS_BEFORE_PERSON = 3
+"""The first is answered calmly, the second warned of, the third handed to a person."""
+MORE_THAN_AN_INSULT = 2
+"""Words besides the insult that may be an answer."""
 
 
 class Conversation:
@@ -34,14 +37,10 @@ class Conversation:
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
         self._flows = FlowStack(ReceptionFlow())
-        self._question: Question | None = None
+        self._asking = Asking()
         self._ladder = RepairLadder()
-        self._last: tuple[Sentence, ...] = ()
-        self._waiting = False
-        self._waited = False
-        self._question_said = False
-        self._rephrase = False
         self._watch = DangerWatch()
+        self._polite = manners.load()
         self._apologies = 0
         self._unclear = ""
         """The last words that were not understood: what a person who rings back should know."""
@@ -49,7 +48,7 @@ class Conversation:
     @property
     def question(self) -> str:
         """Name of the question being asked; empty before the first and after the end."""
-        return self._question.name if self._question else ""
+        return self._asking.name
 
     def open(self) -> Reply:
         """The greeting."""
@@ -64,7 +63,7 @@ class Conversation:
                 return self._abandon(reason)
             case TransferFailed():
                 agent_failed(self.talk, self._flows.subject(self.talk))
-            case Silence() if self._waited:  # a minute to fetch a paper was granted: no failure
+            case Silence() if self._asking.waited:  # a minute to fetch a paper was granted: no failure
                 self.talk.say("still_here")
             case Silence():
                 self._fail(Cause.SILENCE)
@@ -127,23 +126,54 @@ class Conversation:
         command = command_in(utterance.texts)
         if command is not None:
             self._obey(command)
-        elif self._waited and fold(utterance.text) in BACK_ON_THE_LINE:
+        elif self._polite.insult(utterance.texts):
+            self._insulted(utterance)
+        elif self._asking.waited and fold(utterance.text) in BACK_ON_THE_LINE:
             self.talk.note("back on the line")
         elif utterance.confidence < UNSURE:
             self._fail(Cause.UNCLEAR, Answer(utterance))
         else:
-            self._answer(Answer(utterance))
+            self._answer(Answer(utterance), forgiving=self._angry(utterance))
 
-    def _answer(self, answer: Answer) -> None:
-        assert self._question is not None
-        offered = self._question.name == OFFER
-        if self._flows.top.take(self.talk, self._question, answer):
-            self._ladder.answered(self._question.name, aside=offered)
-            self._flows.push_begun(self.talk)
-        elif offered and (below := self._flows.take_below(self.talk, answer)):
+    def _angry(self, utterance: Utterance) -> bool:
+        """Whether the caller is angry; said once that it is understood."""
+        angry = self._polite.angry(utterance.texts)
+        if angry and not self.talk.upset:
+            self.talk.say("anger")
+        self.talk.upset = self.talk.upset or angry
+        return angry
+
+    def _insulted(self, utterance: Utterance) -> None:
+        """Stay calm, warn once, then hand over to a person. An answer that came with the insult still counts."""
+        talk = self.talk
+        talk.upset = True
+        talk.insults += 1
+        talk.note(f"insult={talk.insults}")
+        if talk.insults >= INSULTS_BEFORE_PERSON and not self._flows.being_called_back:
+            talk.say("insult_person")
+            call_agent(talk, "insults", self._flows.subject(talk), agreed=True)
+            return
+        talk.say("insult_calm" if talk.insults == 1 else "insult_warning")
+        rest = self._polite.without(utterance.text)
+        if len(rest.split()) >= MORE_THAN_AN_INSULT:
+            self._answer(Answer(Utterance.typed(rest)), forgiving=True)
+
+    def _answer(self, answer: Answer, *, forgiving: bool = False) -> None:
+        """Use an answer; when it is not understood that is a failure, unless it was hardly one (`forgiving`)."""
+        question = self._asking.question
+        assert question is not None
+        talk, offered = self.talk, question.name == OFFER
+        if topics.announced(answer) and topics.change(talk, self._flows, answer):
+            self._ladder.answered(question.name)
+        elif self._flows.top.take(talk, question, answer):
+            self._ladder.answered(question.name, aside=offered)
+            self._flows.push_begun(talk)
+        elif offered and (below := self._flows.take_below(talk, answer)):
             self._ladder.answered(below)  # not about the person: the answer to what was asked before
-            self._flows.push_begun(self.talk)
-        elif not self._waited:  # else: who comes back to the telephone says many things; the question is asked again
+            self._flows.push_begun(talk)
+        elif topics.change(talk, self._flows, answer):
+            self._ladder.answered(question.name)
+        elif not (forgiving or self._asking.waited):  # who comes back to the telephone says many things
             self._fail(Cause.UNCLEAR, answer)
 
     # ------------------------------------------------------------------ universal commands
@@ -157,18 +187,18 @@ class Conversation:
             return
         match command:
             case Command.REPEAT:
-                self._repeat()
+                self._asking.repeat(talk)
             case Command.SLOWER:
                 talk.delivery = talk.delivery.slower()
                 talk.say("slower")
-                self._repeat()
+                self._asking.repeat(talk)
             case Command.LOUDER:
                 talk.delivery = talk.delivery.louder()
                 talk.say("louder")
-                self._repeat()
+                self._asking.repeat(talk)
             case Command.WAIT:
                 talk.say("wait")
-                self._waiting = True
+                self._asking.waiting = True
             case Command.BACK:
                 talk.say("back" if self._flows.back(talk) else "back_impossible")
             case Command.HELP:
@@ -177,10 +207,6 @@ class Conversation:
                 self._agent()
             case Command.GOODBYE:
                 self._goodbye()
-
-    def _repeat(self) -> None:
-        self.talk.sentences.extend(self._last)
-        self._question_said = bool(self._last)
 
     def _agent(self) -> None:
         """A person is asked for; a call-back that is being taken down already is not begun a second time."""
@@ -192,7 +218,7 @@ class Conversation:
         call_agent(self.talk, "asked", self._flows.subject(self.talk))
 
     def _help(self) -> None:
-        name = (self._question.help or self._question.name) if self._question else ""
+        name = (self._asking.question.help or self._asking.question.name) if self._asking.question else ""
         key = f"help_for.{name.split(':')[0].split('_')[0]}"
         if key in self.talk.wording:
             self.talk.say(key)
@@ -214,7 +240,7 @@ class Conversation:
     # ------------------------------------------------------------------ repair
 
     def _fail(self, cause: Cause, answer: Answer | None = None) -> None:
-        talk, question = self.talk, self._question
+        talk, question = self.talk, self._asking.question
         assert question is not None
         talk.note(f"repair={cause.value}")
         self._unclear = answer.text if answer and answer.utterance else self._unclear
@@ -228,7 +254,7 @@ class Conversation:
                 talk.end(HangUp())
             case Step.LAST_CALL:
                 talk.say("last_call")
-                self._question_said = True
+                self._asking.said = True
             case Step.SETTLE:
                 self._flows.top.settle(talk, question, answer or Answer())
                 self._ladder.answered(question.name, aside=offered)
@@ -246,27 +272,18 @@ class Conversation:
     def _go_on(self, talk: Talk) -> None:
         """No person is wanted: the question that was in trouble comes again, in other words."""
         talk.say("offer_agent_declined")
-        self._rephrase = True
+        self._asking.rephrase = True
 
     def _reask(self, cause: Cause, question: Question) -> None:
         first_silence = cause is Cause.SILENCE and self._ladder.times(cause) == 1
-        if not self._waited:
+        if not self._asking.waited:
             self.talk.say(cause.value, variant=self._ladder.times(cause) - 1)
             if first_silence:  # a moment more is what they need, not the question again
-                self._question_said = True
+                self._asking.said = True
                 if question.name == "request":
                     self.talk.say("greeting_examples")
                 return
-            self._say_otherwise(question)
-
-    def _say_otherwise(self, question: Question) -> None:
-        """The question in other words; where these only say how to answer, the question proper comes before."""
-        if not question.retry:
-            return
-        if question.restate:
-            self.talk.sentences.extend(self._sentences(question, again=True)[-1:])
-        self.talk.sentences.extend(self.talk.wording.fill(question.retry, question.slots))
-        self._question_said = True
+            self._asking.say_otherwise(self.talk, question)
 
     # ------------------------------------------------------------------ turns
 
@@ -275,62 +292,27 @@ class Conversation:
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
         talk.dangers_telling = []
-        self._question_said = self._rephrase = False
-        self._waited, self._waiting = self._waiting, False
+        self._asking.start_turn()
 
     def _finish_turn(self) -> Reply:
-        self._flows.push_begun(self.talk)
-        question = self._flows.next_question(self.talk) if self.talk.ending is None else None
+        talk = self.talk
+        self._flows.push_begun(talk)
+        question = self._flows.next_question(talk) if talk.ending is None else None
         if question is not None:
-            self._say_question(question)
-        if isinstance(self.talk.ending, HangUp):
+            self._asking.ask(talk, question)
+        if isinstance(talk.ending, HangUp):
             self._leave()
         reply = Reply(
-            tuple(self.talk.sentences),
-            self.talk.ending or self._listen(),
-            self.talk.delivery,
-            " ".join(self.talk.understood),
-            self.talk.confidence,
-            self._flows.top.upcoming(self.talk) if self.talk.ending is None else (),
+            tuple(talk.sentences),
+            talk.ending or self._asking.listen(),
+            talk.delivery,
+            " ".join(talk.understood),
+            talk.confidence,
+            self._flows.top.upcoming(talk) if talk.ending is None else (),
         )
-        self.talk.dangers_were_told()
-        if not self._waiting:
-            self._last = self._worth_repeating(reply) or self._last
+        talk.dangers_were_told()
+        self._asking.remember(talk, reply)
         return reply
-
-    def _say_question(self, question: Question) -> None:
-        self._question = question
-        if self._question_said or self._waiting:
-            return
-        if self._rephrase and question.retry:
-            self._say_otherwise(question)
-        else:
-            self.talk.sentences.extend(self._sentences(question))
-
-    def _sentences(self, question: Question, *, again: bool = False) -> tuple[Sentence, ...]:
-        """The question; `again`: in the words in which it was said last."""
-        if question.text:
-            return self.talk.wording.literal(question.text)
-        wording = self.talk.wording
-        variant = wording.last_variant(question.wording) if again else None
-        return wording.fill(question.wording, question.slots, variant)
-
-    def _listen(self) -> Listen:
-        assert self._question is not None
-        expects = self._question.expects
-        patience = WAITING if self._waiting else expects.patience
-        return Listen(patience, expects.phrases, expects.digits, expects.complete)
-
-    def _worth_repeating(self, reply: Reply) -> tuple[Sentence, ...]:
-        """Without the apology or acknowledgement that came first: only what the caller must know."""
-        said = reply.sentences
-        skipped = {
-            sentence.text
-            for key in NOT_REPEATED
-            for text in self.talk.wording.variants(key)
-            for sentence in self.talk.wording.literal(text)
-        }
-        return tuple(sentence for sentence in said if sentence.text not in skipped)
 
     def _abandon(self, reason: str) -> Reply:
         self.talk.note("hung up")

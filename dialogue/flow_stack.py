@@ -24,9 +24,22 @@ class FlowStack:
         return self._flows[-1]
 
     def push_begun(self, talk: Talk) -> None:
-        """Put the flows begun this turn on top, the last one uppermost."""
+        """Take off what was given up, and put the flows begun this turn on top, the last one uppermost."""
+        for flow in talk.dropped:
+            flow.leave(talk)
+        self._flows = [flow for flow in self._flows if not any(flow is dropped for dropped in talk.dropped)]
         self._flows += talk.pushed
-        talk.pushed = []
+        talk.pushed, talk.dropped = [], []
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is going on besides the reception."""
+        return len(self._flows) > 1
+
+    @property
+    def under_way(self) -> tuple[Flow, ...]:
+        """What is going on besides the reception, the latest last."""
+        return tuple(self._flows[1:])
 
     def next_question(self, talk: Talk) -> Question | None:
         """The next question of the top flow; flows that are done are taken off. None when the call is ending."""

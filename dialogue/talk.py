@@ -61,6 +61,13 @@ class Talk:
     """How the call ended, for the record: the best that was achieved."""
     stored: int = 0
     """Reports and call-backs stored for this caller."""
+    topic: str = ""
+    """Meaning of the request that is being served."""
+    dropped: list["Flow"] = field(default_factory=list)
+    """Flows that the caller gave up this turn: they keep what they have, and leave."""
+    upset: bool = False
+    """The caller was angry or rude: nothing is proposed that was not asked for."""
+    insults: int = 0
     dangers_telling: list[str] = field(default_factory=list)
     """Dangers whose instructions are among this turn's sentences."""
 

@@ -45,6 +45,7 @@ class CallbackFlow(PlainFlow):
     """A call-back by an agent: agreed to, a number, a subject; stored before it is announced."""
 
     name = "callback"
+    topic = "votre demande de rappel"
 
     def __init__(self, talk: Talk, reason: str, subject: str = "", agreed: bool = False) -> None:
         self._reason = reason

@@ -16,6 +16,10 @@ class Flow(Protocol):
     def name(self) -> str:
         """For transcripts."""
 
+    @property
+    def topic(self) -> str:
+        """What it is about, after "voulez-vous reprendre": "votre signalement"; empty: not worth resuming."""
+
     def next(self, talk: Talk) -> Question | None:
         """The next question, or None when the flow is done. Whatever is done is done here, before None."""
 
@@ -37,6 +41,8 @@ class Flow(Protocol):
 
 class PlainFlow:
     """Defaults for flows with nothing to undo, settle or keep."""
+
+    topic: str = ""
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Nothing to settle for."""

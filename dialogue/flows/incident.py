@@ -18,6 +18,7 @@ class IncidentFlow:
     """One report. Every answer is kept in a draft at once; the draft becomes a ticket after the read-back."""
 
     name = "incident"
+    topic = "votre signalement"
 
     def __init__(self, report: Report, incident_id: int | None = None) -> None:
         self._report = report

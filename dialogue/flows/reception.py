@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
-from dialogue.flows import phone, registry
+from dialogue.events import Utterance
+from dialogue.flows import phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
-from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.serving import intent_of, label_of, serve
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
+from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
+from dialogue.understanding.several import Part, requests_in
 
 
 class ReceptionFlow(PlainFlow):
@@ -26,6 +28,8 @@ class ReceptionFlow(PlainFlow):
         self._wants_more = False
         self._refused: tuple[str, ...] = ()
         self._in_vain = 0
+        self._waiting: list[Part] = []
+        """Requests of the same breath, still to be served."""
 
     def next(self, talk: Talk) -> Question | None:
         """The greeting at first, then "anything else?"; never done by itself."""
@@ -34,6 +38,8 @@ class ReceptionFlow(PlainFlow):
             return Question("request", "greeting", retry="not_understood_request")
         if self._in_vain:
             return Question("request", "say_otherwise", retry="not_understood_request")
+        if self._waiting:
+            return self._next_of_several(talk, self._waiting.pop(0))
         served = self._served or talk.dangers_told or talk.stored
         if served and not self._wants_more:
             return Question("anything_else", "anything_else", retry="anything_else_retry", help="request")
@@ -64,7 +70,18 @@ class ReceptionFlow(PlainFlow):
             return True
         return False
 
+    def _next_of_several(self, talk: Talk, part: Part) -> Question | None:
+        answer = Answer(Utterance.typed(part.text))
+        slots = {"label": label_of(talk, part.meaning)}
+        ask = YesNo("also_asked", lambda talk: self._serve(talk, part.meaning, answer), slots=slots)
+        talk.begin(ask)
+        return ask.next(talk)
+
     def _request(self, talk: Talk, answer: Answer) -> bool:
+        parts = requests_in(answer.text, talk.understanding.request)
+        if parts:
+            self._several(talk, parts)
+            return True
         match decide(talk.understanding.request(answer.texts), self._refused):
             case Act(meaning, score):
                 talk.note(meaning, score)
@@ -109,21 +126,28 @@ class ReceptionFlow(PlainFlow):
 
         return refuse
 
+    def _several(self, talk: Talk, parts: tuple[Part, ...]) -> None:
+        """Say what was heard, serve the first, keep the others for later."""
+        slots = {name: label_of(talk, part.meaning) for name, part in zip(_ORDER, parts, strict=False)}
+        talk.note(f"several {' '.join(part.meaning for part in parts)}", min(part.score for part in parts))
+        talk.sentences.extend(talk.wording.fill("two_requests" if len(parts) == 2 else "three_requests", slots))
+        self._waiting = list(parts[1:])
+        self._serve(talk, parts[0].meaning, Answer(Utterance.typed(parts[0].text)))
+
     def _serve(self, talk: Talk, meaning: str, answer: Answer) -> None:
-        """Hand the request to its flow."""
-        self._served += 1
-        self._wants_more = False
-        self._refused, self._in_vain = (), 0
-        if meaning.startswith(INCIDENT):
-            IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT), answer.texts)
-            return
-        registry.begin(talk, talk.catalogue.intents[meaning.removeprefix(INTENT)], answer)
+        """Hand the request to its flow; small talk is no request."""
+        if intent_of(talk, meaning) != "chat":
+            self._served += 1
+            self._wants_more = False
+            self._refused, self._in_vain = (), 0
+        serve(talk, meaning, answer)
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""
         return phone.upcoming(talk.caller.number, talk)
 
 
+_ORDER = ("first", "second", "third")
 FEW_WORDS = 4
 """A yes or no of so few words to "anything else?" says nothing more."""
 
@@ -142,10 +166,3 @@ _THAT_IS_ALL = frozenset(
     "je n ai plus rien;rien du tout;ca sera tout;merci a vous;c est gentil merci;bonne soiree;a bientot".split(";")
 )
 _SOMETHING_ELSE = (" autre chose ", " une autre question ", " un autre probleme ", " une autre demande ")
-
-
-def label_of(talk: Talk, meaning: str) -> str:
-    """What is said of a meaning: "un lampadaire en panne"."""
-    if meaning.startswith(INCIDENT):
-        return talk.catalogue.kinds[meaning.removeprefix(INCIDENT)].label
-    return talk.catalogue.intents[meaning.removeprefix(INTENT)].label

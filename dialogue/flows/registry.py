@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
+from dialogue.flows import chat
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import YesNo
 from dialogue.flows.incident import IncidentFlow
@@ -35,6 +36,7 @@ def _not_yet(talk: Talk, intent: Intent, answer: Answer) -> None:
 FLOWS: Mapping[FlowName, Begin] = {
     "incident": _incident,
     "agent": _agent,
+    "chat": chat.begin,
     "not_yet": _not_yet,
 }
 

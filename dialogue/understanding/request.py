@@ -81,10 +81,12 @@ class RequestUnderstanding:
         of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
         self._all = Retriever([*kinds, *intents], {**of_kinds, **of_intents})
         self._kinds = Retriever(kinds, {**of_kinds})
+        self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str]) -> list[Ranked]:
-        """Everything a caller may want, best first."""
-        return self._all.rank(_with_and_without_place(texts))
+        """Everything a caller may want, best first. Small talk is only there when it is clear: nobody is asked for it."""
+        ranking = self._all.rank(_with_and_without_place(texts))
+        return [each for each in ranking if each.score >= ACT or each.label not in self._small_talk]
 
     def kind(self, texts: Sequence[str]) -> list[Ranked]:
         """Incident kinds only, best first."""

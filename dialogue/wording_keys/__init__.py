@@ -4,10 +4,11 @@ import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dialogue.wording_keys import general
+from dialogue.wording_keys import chat, general
 
 FILES: Mapping[str, Mapping[str, str]] = {
     "general.toml": general.SLOTS,
+    "chat.toml": chat.SLOTS,
 }
 """For each file of dialogue/texts: slots → the keys whose texts may have these."""
 REQUIRED: Mapping[str, frozenset[str]] = {

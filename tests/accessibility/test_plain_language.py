@@ -13,6 +13,10 @@ SAMPLES = {
     "phone": "06 12 34 56 78",
     "digits": "06 12",
     "ticket": "4 7 2, 9 1 5",
+    "third": "un rendez-vous",
+    "topic": "votre demande de rappel",
+    "day": "lundi 23 novembre",
+    "fact": "14 heures 30",
 }
 
 

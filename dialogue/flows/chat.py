@@ -1,0 +1,26 @@
+"""Small talk: a short, polite answer, and back to what was being asked."""
+
+from dialogue.catalogue import Intent
+from dialogue.flows.agent import call_agent
+from dialogue.flows.base import OFFER, YesNo
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+
+OFFERED = frozenset({"langue", "seul", "perdu"})
+"""Who says so is best served by a person."""
+
+
+def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
+    """Answer; whoever does not speak French, is lost or alone is offered a person."""
+    talk.note(f"chat={intent.about}")
+    if intent.about == "heure":
+        from dialogue.french.dates import say_day, say_time
+
+        now = talk.now()
+        talk.say("chat_heure", day=say_day(now.date(), now.date()), fact=say_time(now.time()))
+    else:
+        talk.say(f"chat_{intent.about}")
+    if intent.about in OFFERED:
+        wording = "chat_offer_agent" if talk.agent_number else "chat_offer_callback"
+        subject = f"« {answer.text} »"
+        talk.begin(YesNo(wording, lambda talk: call_agent(talk, intent.about, subject, agreed=True), question=OFFER))

@@ -1,0 +1,28 @@
+"""A request understood is handed to the flow that takes care of it."""
+
+from dialogue.flows import registry
+from dialogue.flows.incident import IncidentFlow
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, INTENT
+
+
+def serve(talk: Talk, meaning: str, answer: Answer) -> None:
+    """Begin the flow of a meaning, from the words it was asked in."""
+    talk.topic = meaning
+    if meaning.startswith(INCIDENT):
+        IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT), answer.texts)
+    else:
+        registry.begin(talk, talk.catalogue.intents[meaning.removeprefix(INTENT)], answer)
+
+
+def label_of(talk: Talk, meaning: str) -> str:
+    """What is said of a meaning: "un lampadaire en panne"."""
+    if meaning.startswith(INCIDENT):
+        return talk.catalogue.kinds[meaning.removeprefix(INCIDENT)].label
+    return talk.catalogue.intents[meaning.removeprefix(INTENT)].label
+
+
+def intent_of(talk: Talk, meaning: str) -> str:
+    """Name of the flow that serves a meaning."""
+    return "incident" if meaning.startswith(INCIDENT) else talk.catalogue.intents[meaning.removeprefix(INTENT)].flow

@@ -1,0 +1,93 @@
+"""Insults and anger, heard in what callers say (manners.toml). An insult is answered calmly, and never hides the answer
+that came with it."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dialogue.french.words import FILLERS, folded, words
+
+FILE = Path(__file__).with_name("manners.toml")
+LONE = 3
+"""Words of an utterance that is nothing but an insult: "mais quel idiot"."""
+_POLITE_NOTHINGS = FILLERS | {"oh", "ah", "eh", "he", "mais", "oui", "non", "va", "quel", "quelle"}
+
+Phrases = tuple[tuple[str, ...], ...]
+
+
+class MannersError(Exception):
+    """The file cannot be used. One sentence naming file, key and what to do."""
+
+
+@dataclass(frozen=True)
+class Manners:
+    """Folded expressions."""
+
+    always: Phrases
+    names: Phrases
+    addressed: Phrases
+    anger: Phrases
+
+    def insult(self, texts: Sequence[str]) -> bool:
+        """Whether the best reading insults whom it is said to."""
+        return bool(texts) and any(self._insulting(folded(texts[0])))
+
+    def without(self, text: str) -> str:
+        """What else was said: the words outside the insults."""
+        spoken = words(text)
+        kept = (word for word, rude in zip(spoken, self._insulting(folded(text)), strict=True) if not rude)
+        return " ".join(kept).replace("' ", "'")
+
+    def _insulting(self, spelled: Sequence[str]) -> list[bool]:
+        """For each word, whether it belongs to an insult."""
+        rude = [False] * len(spelled)
+        bare = tuple(word for word in spelled if word not in _POLITE_NOTHINGS)
+        if len(spelled) <= LONE and bare in self.names:
+            return [True] * len(spelled)
+        spans = [(place, place + len(phrase)) for phrase in self.always for place in _places(spelled, phrase)]
+        for name in self.names:
+            for place in _places(spelled, name):
+                before = max((len(each) for each in self.addressed if _ends(spelled[:place], each)), default=0)
+                spans += [(place - before, place + len(name))] if before else []
+        for start, end in spans:
+            rude[start:end] = [True] * (end - start)
+        return rude
+
+    def angry(self, texts: Sequence[str]) -> bool:
+        """Whether the best reading tells of anger."""
+        spelled = folded(texts[0]) if texts else []
+        return any(_places(spelled, phrase) for phrase in self.anger)
+
+
+def _ends(spelled: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return tuple(spelled[-len(phrase) :]) == phrase
+
+
+def _places(spelled: Sequence[str], phrase: tuple[str, ...]) -> list[int]:
+    """Where a phrase begins."""
+    last = len(spelled) - len(phrase)
+    return [place for place in range(last + 1) if tuple(spelled[place : place + len(phrase)]) == phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Manners:
+    """Read the lists. Raises MannersError."""
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise MannersError(f"{file} cannot be read: {error}.") from error
+    lists = [_list(tables, file, *key) for key in _KEYS]
+    return Manners(*lists)
+
+
+_KEYS = (("insult", "always"), ("insult", "names"), ("insult", "addressed"), ("anger", "phrases"))
+
+
+def _list(tables: dict[str, Any], file: Path, table: str, key: str) -> Phrases:
+    found = tables.get(table, {}).get(key)
+    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
+        raise MannersError(f'{file}: {table}.{key} must be a list of expressions, such as ["ras le bol"].')
+    return tuple(tuple(folded(each)) for each in found)

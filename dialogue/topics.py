@@ -1,0 +1,73 @@
+"""A change of subject in the middle of something: confirmed, served, then what was begun is resumed or dropped."""
+
+from collections.abc import Sequence
+
+from dialogue.flow_stack import FlowStack
+from dialogue.flows.base import Flow, YesNo
+from dialogue.flows.serving import intent_of, label_of, serve
+from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french.words import folded
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from dialogue.understanding.request import Act, decide
+
+_CUES = phrases(
+    "au fait; en fait; a propos; tant que j y pense; j y pense; finalement; tout compte fait; non mais; autre chose;"
+    " changeons de sujet; je change de sujet; avant tout; attendez; plutot; en realite; mais d abord"
+)
+"""What opens another subject; without it, an answer that fits the question is never taken for one."""
+_CUE_WITHIN = 3
+SHORTEST = 3
+"""Words of an utterance that may be about something else: a lone word answers the question."""
+
+
+def announced(answer: Answer) -> bool:
+    """Whether the words say that another subject begins: "au fait, à quelle heure ouvre la piscine"."""
+    spelled = [word.strip("'") for word in folded(answer.text)] if answer.utterance else []
+    return any(phrase_at(spelled, place, _CUES) for place in range(min(_CUE_WITHIN, len(spelled))))
+
+
+def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
+    """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once."""
+    meaning = _other_request(talk, answer.texts)
+    if meaning is None or not flows.busy:
+        return False
+    if intent_of(talk, meaning) == "chat":
+        serve(talk, meaning, answer)
+        return True
+    talk.note(f"change of subject {meaning}?")
+    before, under_way = talk.topic, flows.under_way
+
+    def agreed(talk: Talk) -> None:
+        resume_later(talk, before, under_way)
+        serve(talk, meaning, answer)
+
+    keep = YesNo("change_topic", agreed, lambda talk: talk.say("topic_kept"), {"label": label_of(talk, meaning)})
+    talk.begin(keep)
+    return True
+
+
+def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...]) -> None:
+    """Ask, when the other request is served, whether to go on with what was begun."""
+
+    def resume(talk: Talk) -> None:
+        talk.topic = before
+
+    def drop(talk: Talk) -> None:
+        talk.say("topic_dropped")
+        talk.dropped.extend(under_way)
+
+    named = next((flow.topic for flow in reversed(under_way) if flow.topic), "")
+    if named:
+        talk.begin(YesNo("resume_topic", resume, drop, {"topic": named}))
+
+
+def _other_request(talk: Talk, texts: Sequence[str]) -> str | None:
+    if not texts or len(texts[0].split()) < SHORTEST:
+        return None
+    match decide(talk.understanding.request(texts)):
+        case Act(meaning, score) if meaning != talk.topic:
+            talk.note(meaning, score)
+            return meaning
+        case _:
+            return None

@@ -1,0 +1,95 @@
+"""Several requests in one breath: "un lampadaire est en panne, et je voudrais aussi savoir quand ouvre la piscine"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french.words import folded, words
+from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.retrieval import Ranked
+
+MOST = 3
+"""Requests taken from one breath: a caller who lists more is asked again at the end."""
+SHORTEST = 2
+"""Words of a request."""
+
+_ANOTHER = phrases(
+    "et aussi; et puis aussi; puis aussi; et puis j ai aussi; j ai aussi; et j ai aussi; et j aurais aussi;"
+    " je voudrais aussi; et je voudrais aussi; je voulais aussi; et je voulais aussi; j aimerais aussi; il y a aussi;"
+    " et il y a aussi; et en plus; et par ailleurs; par ailleurs; deuxiemement; et deuxiemement; et autre chose;"
+    " et une autre chose; et tant que j y suis; et pendant que j y suis; et pendant que je vous tiens;"
+    " et par la meme occasion; et au passage; aussi je voudrais; et deuxieme chose; ensuite je voudrais;"
+    " et ensuite je voudrais; et apres je voudrais; et c est aussi pour; et egalement; et aussi pour; ainsi que pour;"
+    " et aussi est ce que"
+)
+"""What says that a second request follows, even one of the same sort."""
+_MAYBE = phrases("et; et puis; puis; ensuite; sinon; et sinon; et est ce que; et je voudrais; et je voulais; et pour")
+"""What may stand between two requests, or inside one."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One request of several: what it means, how surely, and its words."""
+
+    meaning: str
+    score: float
+    text: str
+
+
+Rank = Callable[[Sequence[str]], list[Ranked]]
+
+
+def requests_in(text: str, rank: Rank) -> tuple[Part, ...]:
+    """The requests of one utterance when it has more than one, in order; else nothing.
+
+    Each must be understood well enough by itself to be acted upon, and mean something else than the others. Two
+    problems to report are two only where the caller says so ("aussi"): one problem is often told in two clauses.
+    """
+    found = _parts(words(text), rank, MOST)
+    return found if len(found) > 1 else ()
+
+
+def _parts(spoken: list[str], rank: Rank, most: int) -> tuple[Part, ...]:
+    whole = _understood(spoken, rank)
+    if most > 1:
+        cuts = [cut for cut in _cuts(spoken) if (split := _split(spoken, *cut, rank, most)) and len(split) > 1]
+        splits = [_split(spoken, *cut, rank, most) for cut in cuts]
+        if splits:
+            return max(splits, key=lambda split: (len(split), min(part.score for part in split)))
+    return (whole,) if whole else ()
+
+
+def _cuts(spoken: list[str]) -> list[tuple[int, int, bool]]:
+    """Where a further request may begin: end of the first, start of the next, and whether it is announced."""
+    letters = [word.strip("'") for word in folded(" ".join(spoken))]
+    if len(letters) != len(spoken):
+        return []
+    cuts = []
+    for place in range(SHORTEST, len(letters) - SHORTEST):
+        announced, maybe = phrase_at(letters, place, _ANOTHER), phrase_at(letters, place, _MAYBE)
+        if announced or maybe:
+            cuts.append((place, place + max(announced, maybe), bool(announced)))
+    return cuts
+
+
+def _split(spoken: list[str], end: int, start: int, announced: bool, rank: Rank, most: int) -> tuple[Part, ...]:
+    first = _understood(spoken[:end], rank)
+    rest = _parts(spoken[start:], rank, most - 1) if first else ()
+    if not first or not rest:
+        return ()
+    both = (first, *rest)
+    if len({part.meaning for part in both}) < len(both):
+        return ()
+    problems = sum(part.meaning.startswith(INCIDENT) for part in both[:2])
+    return both if announced or problems < len(both[:2]) else ()
+
+
+def _understood(spoken: list[str], rank: Rank) -> Part | None:
+    if len(spoken) < SHORTEST:
+        return None
+    text = " ".join(spoken).replace("' ", "'")
+    match decide(rank([text])):
+        case Act(meaning, score):
+            return Part(meaning, score, text)
+        case _:
+            return None

@@ -1,0 +1,14 @@
+"""Keys of chat.toml: small talk, manners, changes of subject, several requests."""
+
+SLOTS = {
+    "": """
+        chat_bonjour chat_ca_va chat_robot chat_nom chat_meteo chat_merci chat_blague chat_langue chat_faux_numero
+        chat_enfant chat_perdu chat_seul chat_offer_agent chat_offer_callback
+        insult_calm insult_warning insult_person anger topic_kept topic_dropped
+    """,
+    "day fact": "chat_heure",
+    "label": "change_topic also_asked",
+    "topic": "resume_topic",
+    "first second": "two_requests",
+    "first second third": "three_requests",
+}
