@@ -16,6 +16,7 @@ from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
+from dialogue.flows import phone
 from dialogue.flows.agent import agent_failed, call_agent
 from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
@@ -123,6 +124,8 @@ class Conversation:
             self._ladder.answered(self.question)
             self._watch.answer(self.talk, self._flows, dangers, utterance)
             return
+        if not self.question.startswith("phone"):
+            phone.volunteered(self.talk, utterance.texts)
         command = command_in(utterance.texts)
         if command is not None:
             self._obey(command)

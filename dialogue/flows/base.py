@@ -83,6 +83,8 @@ class YesNo(PlainFlow):
     name: str = "yes_no"
     question: str = ""
     """Name of the question, if not its wording."""
+    instead: Callable[[Talk, Answer], bool] | None = None
+    """Tried first on a no with more words, "non, je voudrais un rendez-vous". True: that was what is wanted."""
     answered: bool = False
 
     def next(self, talk: Talk) -> Question | None:
@@ -99,6 +101,8 @@ class YesNo(PlainFlow):
             return False
         self.answered = True
         talk.note(f"{self.wording}={'yes' if reply else 'no'}")
+        if reply is False and self.instead is not None and self.instead(talk, answer):
+            return True
         (self.yes if reply else self.no)(talk)
         return True
 

@@ -1,11 +1,12 @@
 """A number to call back: the calling one offered, or one dictated or keyed, or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.actions import Sentence
-from dialogue.french.phones import digits_in_parts, is_partial, phone_in, phone_in_parts, speak_phone
+from dialogue.french.phones import digits_in_parts, is_partial, phone_in, phone_in_parts, phone_readings, speak_phone
 from dialogue.questions import EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 
@@ -55,6 +56,14 @@ def remember(talk: Talk, state: PhoneState) -> None:
     """Note an answer, and keep a number for whatever else this caller asks."""
     talk.note(f"phone={state.number or ('declined' if state.declined else 'partial')}")
     talk.phone = state.number or talk.phone
+
+
+def volunteered(talk: Talk, texts: Sequence[str]) -> None:
+    """Keep a number that is said before it is asked for, when the words can be read in one way only."""
+    found = phone_readings(texts[:1])
+    if len(found) == 1:
+        talk.phone = found[0]
+        talk.note(f"phone={found[0]}")
 
 
 def question(state: PhoneState) -> Question | None:

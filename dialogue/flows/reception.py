@@ -88,10 +88,7 @@ class ReceptionFlow(PlainFlow):
                 self._serve(talk, meaning, answer)
             case Confirm(meaning, score):
                 talk.note(f"confirm {meaning}", score)
-                key = "confirm_kind" if meaning.startswith(INCIDENT) else "confirm_intent"
-                slots = {"label": label_of(talk, meaning)}
-                refuse = self._refusing(meaning)
-                talk.begin(YesNo(key, lambda talk: self._serve(talk, meaning, answer), refuse, slots))
+                self._confirm(talk, meaning, answer)
             case Choose(first, second, score):
                 talk.note(f"choose {first} {second}", score)
                 self._offer(talk, (first, second), answer)
@@ -125,6 +122,31 @@ class ReceptionFlow(PlainFlow):
                 talk.begin(person)
 
         return refuse
+
+    def _confirm(self, talk: Talk, meaning: str, answer: Answer) -> None:
+        key = "confirm_kind" if meaning.startswith(INCIDENT) else "confirm_intent"
+        slots = {"label": label_of(talk, meaning)}
+        talk.begin(
+            YesNo(
+                key,
+                lambda talk: self._serve(talk, meaning, answer),
+                self._refusing(meaning),
+                slots,
+                instead=lambda talk, said: self._instead(talk, meaning, said),
+            )
+        )
+
+    def _instead(self, talk: Talk, refused: str, answer: Answer) -> bool:
+        """ "Non, je voudrais un rendez-vous": what is wanted is in the refusal."""
+        if len(answer.text.split()) <= FEW_WORDS:
+            return False
+        match decide(talk.understanding.request(answer.texts)):
+            case Act(meaning, score) if meaning != refused:
+                talk.note(meaning, score)
+                self._serve(talk, meaning, answer)
+                return True
+            case _:
+                return False
 
     def _several(self, talk: Talk, parts: tuple[Part, ...]) -> None:
         """Say what was heard, serve the first, keep the others for later."""

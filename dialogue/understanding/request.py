@@ -84,7 +84,7 @@ class RequestUnderstanding:
         self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str]) -> list[Ranked]:
-        """Everything a caller may want, best first. Small talk is only there when it is clear: nobody is asked for it."""
+        """Everything a caller may want, best first; small talk only when it is clear, for nobody is asked about it."""
         ranking = self._all.rank(_with_and_without_place(texts))
         return [each for each in ranking if each.score >= ACT or each.label not in self._small_talk]
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from accessibility.hearing import fold
 from dialogue.french.phrases import phrase_at, phrases
-from dialogue.french.words import folded, words
+from dialogue.french.words import words
 from dialogue.understanding.request import INCIDENT, Act, decide
 from dialogue.understanding.retrieval import Ranked
 
 MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""
+MOST_CUTS = 6
+"""Places looked at where a request may begin: each costs an understanding or two."""
 SHORTEST = 2
 """Words of a request."""
 
@@ -45,36 +49,44 @@ def requests_in(text: str, rank: Rank) -> tuple[Part, ...]:
     Each must be understood well enough by itself to be acted upon, and mean something else than the others. Two
     problems to report are two only where the caller says so ("aussi"): one problem is often told in two clauses.
     """
-    found = _parts(words(text), rank, MOST)
-    return found if len(found) > 1 else ()
+    spoken = words(text)
+    if len(spoken) < 2 * SHORTEST + 1:
+        return ()
+    understood = cache(lambda start, end: _understood(spoken[start:end], rank))
+    found = _parts(spoken, 0, _cuts(spoken), understood)
+    return found[:MOST] if len(found) > 1 else ()
 
 
-def _parts(spoken: list[str], rank: Rank, most: int) -> tuple[Part, ...]:
-    whole = _understood(spoken, rank)
-    if most > 1:
-        cuts = [cut for cut in _cuts(spoken) if (split := _split(spoken, *cut, rank, most)) and len(split) > 1]
-        splits = [_split(spoken, *cut, rank, most) for cut in cuts]
-        if splits:
-            return max(splits, key=lambda split: (len(split), min(part.score for part in split)))
-    return (whole,) if whole else ()
+Understood = Callable[[int, int], Part | None]
+Cut = tuple[int, int, bool]
 
 
-def _cuts(spoken: list[str]) -> list[tuple[int, int, bool]]:
+def _parts(spoken: list[str], start: int, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
+    """The requests from the word `start` on: the most that can be told apart."""
+    splits = [_split(spoken, start, cut, cuts, understood) for cut in cuts if cut[0] >= start + SHORTEST]
+    whole = understood(start, len(spoken)) if not any(splits) else None
+    return max(splits, key=lambda split: (len(split), _surest(split)), default=()) or ((whole,) if whole else ())
+
+
+def _surest(split: tuple[Part, ...]) -> float:
+    return min((part.score for part in split), default=0.0)
+
+
+def _cuts(spoken: list[str]) -> list[Cut]:
     """Where a further request may begin: end of the first, start of the next, and whether it is announced."""
-    letters = [word.strip("'") for word in folded(" ".join(spoken))]
-    if len(letters) != len(spoken):
-        return []
+    letters = [fold(word) or word for word in spoken]
     cuts = []
     for place in range(SHORTEST, len(letters) - SHORTEST):
         announced, maybe = phrase_at(letters, place, _ANOTHER), phrase_at(letters, place, _MAYBE)
         if announced or maybe:
             cuts.append((place, place + max(announced, maybe), bool(announced)))
-    return cuts
+    return cuts[:MOST_CUTS]
 
 
-def _split(spoken: list[str], end: int, start: int, announced: bool, rank: Rank, most: int) -> tuple[Part, ...]:
-    first = _understood(spoken[:end], rank)
-    rest = _parts(spoken[start:], rank, most - 1) if first else ()
+def _split(spoken: list[str], start: int, cut: Cut, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
+    end, next_start, announced = cut
+    first = understood(start, end)
+    rest = _parts(spoken, next_start, cuts, understood) if first else ()
     if not first or not rest:
         return ()
     both = (first, *rest)

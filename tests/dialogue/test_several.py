@@ -1,0 +1,66 @@
+from collections.abc import Sequence
+
+import pytest
+
+from dialogue.understanding.request import RequestUnderstanding
+from dialogue.understanding.retrieval import Ranked
+from dialogue.understanding.several import requests_in
+
+WORDS = {
+    "lampadaire": "incident:lampadaire",
+    "trou": "incident:nid_de_poule",
+    "piscine": "intent:horaires",
+    "passeport": "intent:passeport",
+}
+
+
+def _rank(texts: Sequence[str]) -> list[Ranked]:
+    """Sure of one word, torn between two: as the real one is of two requests at once."""
+    found = [meaning for word, meaning in WORDS.items() if word in texts[0]]
+    return [Ranked(meaning, 1.0 / len(found), "") for meaning in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("le lampadaire est cassé et à quelle heure ouvre la piscine", ["incident:lampadaire", "intent:horaires"]),
+        ("pour mon passeport et puis aussi la piscine", ["intent:passeport", "intent:horaires"]),
+        ("le lampadaire est cassé et il y a aussi un trou", ["incident:lampadaire", "incident:nid_de_poule"]),
+        (
+            "un lampadaire en panne, et aussi un trou, et je voudrais un passeport",
+            ["incident:lampadaire", "incident:nid_de_poule", "intent:passeport"],
+        ),
+    ],
+)
+def test_each_request_is_found_in_order(text: str, meanings: list[str]) -> None:
+    parts = requests_in(text, _rank)
+    assert [part.meaning for part in parts] == meanings
+    assert all(part.text in text.replace(",", "") for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le lampadaire est cassé",
+        "le lampadaire est tombé et il y a un trou",  # one problem told in two clauses
+        "le lampadaire est cassé et aussi le lampadaire d'en face",
+        "le passeport et",
+        "et",
+        "",
+    ],
+)
+def test_one_request_is_not_cut(text: str) -> None:
+    assert requests_in(text, _rank) == ()
+
+
+def test_no_more_than_three_are_taken() -> None:
+    text = "un lampadaire en panne et aussi un trou et aussi la piscine et aussi un passeport"
+    assert len(requests_in(text, _rank)) == 3
+
+
+def test_with_the_real_understanding(understanding: RequestUnderstanding) -> None:
+    parts = requests_in(
+        "il y a un lampadaire en panne rue des lilas et je voudrais aussi voter par procuration", understanding.request
+    )
+    assert [part.meaning.split(":")[0] for part in parts] == ["incident", "intent"]
+    assert parts[0].text == "il y a un lampadaire en panne rue des lilas"
