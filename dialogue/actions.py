@@ -57,6 +57,8 @@ class Reply:
     confidence: float | None = None
     upcoming: tuple[Sentence, ...] = ()
     """Sentences likely to be said soon that no store has: to be made while there is time."""
+    private: bool = False
+    """What was heard or is said tells an anonymous answer: no record may keep it."""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from kb.procedures import loader
+from kb.procedures.loader import ProcedureError
+from kb.procedures.model import Procedure
+
 HERE = Path(__file__).parent
 
 UrgencyLevel = Literal["immediate", "haute", "normale", "basse"]
@@ -38,6 +42,8 @@ class IncidentKind(_Entry):
     label: str
     service: str
     urgency: UrgencyLevel
+    radius_m: int = Field(default=250, ge=1, le=5000)
+    """Metres within which another report of this kind may be the same one: FixMyStreet's 250 unless told."""
     keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
     questions: tuple[Detail, ...] = ()
@@ -108,6 +114,8 @@ class Catalogue(_Entry):
     services: dict[str, str]
     intents: dict[str, Intent]
     dangers: dict[str, Danger]
+    procedures: dict[str, Procedure] = {}
+    """Each is an intent too, of the same code."""
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -118,16 +126,21 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def load(folder: Path = HERE) -> Catalogue:
-    """Read incidents.toml, danger.toml and the intents of `folder`. Raises CatalogueError."""
+def load(folder: Path = HERE, procedures: tuple[Path, ...] = (loader.PACKAGED,)) -> Catalogue:
+    """Read incidents.toml, danger.toml and the intents of `folder`, and `procedures`. Raises CatalogueError."""
     incidents = _read(folder / "incidents.toml")
+    known = _procedures(procedures)
+    intents = _intents(folder / "intents")
+    for code in sorted(intents.keys() & known.keys()):
+        raise CatalogueError(f"Procedure {code} is an intent too, in {folder / 'intents'}; give one another code.")
     try:
         catalogue = Catalogue(
             kinds=incidents.get("kind", {}),
             urgency=incidents.get("urgency", {}),
             services=incidents.get("service", {}),
-            intents=_intents(folder / "intents"),
+            intents=intents | {code: _intent_of(code, procedure) for code, procedure in known.items()},
             dangers=_read(folder / "danger.toml"),
+            procedures=known,
         )
     except ValidationError as error:
         first = error.errors()[0]
@@ -135,6 +148,24 @@ def load(folder: Path = HERE) -> Catalogue:
         raise CatalogueError(f"In the data files of {folder}, {key}: {first['msg']}.") from error
     _check_references(catalogue, folder)
     return catalogue
+
+
+def _procedures(folders: tuple[Path, ...]) -> dict[str, Procedure]:
+    try:
+        return loader.load(folders)
+    except ProcedureError as error:
+        raise CatalogueError(str(error)) from error
+
+
+def _intent_of(code: str, procedure: Procedure) -> Intent:
+    """How a procedure is asked for."""
+    return Intent(
+        label=procedure.label,
+        flow="procedure",
+        about=code,
+        keywords=procedure.keywords,
+        examples=procedure.examples,
+    )
 
 
 def _intents(folder: Path) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class Conversation:
         self._watch = DangerWatch()
         self._polite = manners.load()
         self._apologies = 0
+        self._private = False
         self._unclear = ""
         """The last words that were not understood: what a person who rings back should know."""
 
@@ -87,6 +88,7 @@ class Conversation:
         self._start_turn()
         self.talk.sentences, self.talk.dangers_telling = urgent, telling  # instructions in danger are never lost
         self._apologies += 1
+        self.talk.broken = True
         self.talk.note("internal error")
         for flow in self._flows:
             with suppress(Exception):  # whatever broke may break again here; what was saved before is safe
@@ -246,6 +248,7 @@ class Conversation:
         talk, question = self.talk, self._asking.question
         assert question is not None
         talk.note(f"repair={cause.value}")
+        talk.failures += 1
         self._unclear = answer.text if answer and answer.utterance else self._unclear
         offered = question.name == OFFER
         may_offer = not offered and not self._flows.being_called_back
@@ -295,6 +298,7 @@ class Conversation:
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
         talk.dangers_telling = []
+        self._private = talk.private
         self._asking.start_turn()
 
     def _finish_turn(self) -> Reply:
@@ -312,6 +316,7 @@ class Conversation:
             " ".join(talk.understood),
             talk.confidence,
             self._flows.top.upcoming(talk) if talk.ending is None else (),
+            self._private or talk.private,
         )
         talk.dangers_were_told()
         self._asking.remember(talk, reply)

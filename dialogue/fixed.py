@@ -14,11 +14,13 @@ def fixed_sentences(wording: Wording, catalogue: Catalogue) -> list[str]:
         "readback": kinds,
         "confirm_intent": intents,
         "not_yet": intents,
+        "procedure_understood": tuple(procedure.label for procedure in catalogue.procedures.values()),
     }
     texts = [
         *(question.ask for kind in catalogue.kinds.values() for question in kind.questions),
         *(urgency.said for urgency in catalogue.urgency.values()),
         *(danger.said for danger in catalogue.dangers.values()),
+        *(question.ask for each in catalogue.procedures.values() for question in each.question.values()),
     ]
     from_data = [sentence for text in texts for sentence in split_sentences(text)]
     return list(dict.fromkeys([*wording.fixed(labels), *from_data]))

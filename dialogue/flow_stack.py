@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow, YesNo
 from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.procedure import ProcedureFlow
+from dialogue.flows.procedure_case import CaseFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 
@@ -45,13 +47,14 @@ class FlowStack:
         """The next question of the top flow; flows that are done are taken off. None when the call is ending."""
         called_back = False
         while self._flows:
+            here = len(self._flows) - 1
             question = self.top.next(talk)
             self.push_begun(talk)  # a flow may begin another when it is done asking: that one speaks next
             if question is not None or talk.ending is not None:
                 if called_back and isinstance(self.top, IncidentFlow):
                     talk.say("resume_report")
                 return question
-            called_back = isinstance(self._flows.pop(), CallbackFlow) or called_back
+            called_back = isinstance(self._flows.pop(here), CallbackFlow) or called_back
         return None
 
     def back(self, talk: Talk) -> bool:
@@ -109,4 +112,7 @@ class FlowStack:
 
     def subject(self, talk: Talk) -> str:
         """What a person would be told the call is about, as far as it is known."""
-        return self.report.subject(talk) if self.report else ""
+        if self.report:
+            return self.report.subject(talk)
+        procedures = (flow for flow in reversed(self._flows) if isinstance(flow, CaseFlow | ProcedureFlow))
+        return next((flow.subject for flow in procedures), "")

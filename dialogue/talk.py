@@ -14,10 +14,14 @@ from dialogue.wording import Wording
 from kb.store import Store
 
 if TYPE_CHECKING:
+    from dialogue.questions import Answer
     from dialogue.flows.base import Flow
 
 
-Outcome = Literal["abandoned", "error", "danger", "transfer", "callback", "incident"]
+Outcome = Literal[
+    "abandoned", "error", "danger", "answer", "participation", "transfer", "callback", "followup",
+    "joined", "registration", "appointment", "incident",
+]  # fmt: skip
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """How a call can end, the best last: a ticket outlives the transfer that follows it."""
 
@@ -44,6 +48,8 @@ class Talk:
     understanding: RequestUnderstanding
     agent_number: str = ""
     """SIP address of a person; empty: call-backs are offered instead."""
+    send_by: frozenset[str] = frozenset()
+    """Channels by which a message can be sent: "email", "sms"."""
     delivery: Delivery = Delivery()
     sentences: list[Sentence] = field(default_factory=list)
     """What will be said this turn."""
@@ -61,6 +67,12 @@ class Talk:
     """How the call ended, for the record: the best that was achieved."""
     stored: int = 0
     """Reports and call-backs stored for this caller."""
+    school_zone: str = "B"
+    """Zone of school holidays: A, B or C."""
+    service: str = ""
+    """Key of the service last spoken of: "et demain ?" is about it."""
+    follow_up: "Callable[[Talk, Answer], bool] | None" = None
+    """Takes a question that goes on from the last answer ("et demain ?"); false when it does not."""
     topic: str = ""
     """Meaning of the request that is being served."""
     dropped: list["Flow"] = field(default_factory=list)
@@ -68,6 +80,14 @@ class Talk:
     upset: bool = False
     """The caller was angry or rude: nothing is proposed that was not asked for."""
     insults: int = 0
+    failures: int = 0
+    """Times that the caller was not understood or not heard in this call."""
+    broken: bool = False
+    """Something broke inside during this call."""
+    private: bool = False
+    """An anonymous answer is being given: transcripts and recordings leave it out."""
+    proposed: bool = False
+    """A consultation was proposed in this call: once is enough."""
     dangers_telling: list[str] = field(default_factory=list)
     """Dangers whose instructions are among this turn's sentences."""
 

@@ -60,6 +60,11 @@ class Wording:
             texts |= of_file
         return cls(texts, town)
 
+    @property
+    def town(self) -> str:
+        """Name of the town hall, as it is said."""
+        return self._town
+
     def __contains__(self, key: object) -> bool:
         return key in self._texts
 

@@ -11,6 +11,7 @@ import structlog
 
 from dialogue.actions import HangUp, Reply, Transfer
 from ivr.conversations import Conversations, Held
+from ivr.discretion import DiscreetRecorder
 from ivr.journal import Journal
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp, KeyPressed, TransferFailed
 from ivr.session import Ear, Session
@@ -75,7 +76,7 @@ class Answerer:
             log.exception("the call could not be held")
             speak_only(line, self.speech.farewell(line.rate))
 
-    def _begin(self, line: AudioLine, ends: ExitStack) -> tuple[Session, StereoRecorder | None]:
+    def _begin(self, line: AudioLine, ends: ExitStack) -> tuple[Session, DiscreetRecorder | None]:
         """What a call needs; `ends` takes each thing's end as soon as it exists, so that each comes whatever fails."""
         held = self.conversations.begin("phone", line.caller, self.worker, line.call_id)
         ends.callback(held.store.close)
@@ -89,7 +90,8 @@ class Answerer:
             ends.callback(recorder.close)
         session = self._session(held, journal, mouth, line.rate)
         ends.callback(lambda: session.on_hang_up(0.0))  # does nothing unless the line broke: then, too, all is kept
-        return session, recorder
+        talk = held.conversation.talk
+        return session, DiscreetRecorder(recorder, lambda: talk.private) if recorder else None
 
     def _session(self, held: Held, journal: Journal, mouth: Mouth, rate: int) -> Session:
         wording = self.conversations.wording()
@@ -130,7 +132,7 @@ def recording_name(at: datetime, call_id: int) -> str:
     return f"{at:%Y%m%d-%H%M%S}-call{call_id}.wav"
 
 
-def _run(line: AudioLine, session: Session, recorder: StereoRecorder | None) -> None:
+def _run(line: AudioLine, session: Session, recorder: DiscreetRecorder | None) -> None:
     """Drive the session by the line's own clock: one step a frame."""
     frames = 0
     asked = False

@@ -1,4 +1,4 @@
-"""What a call has stored so far: its incident report or call-back request, as plain data for JSON."""
+"""What a call has stored so far: its report, appointment, call-back request or message, as plain data for JSON."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -8,16 +8,22 @@ from ivr.conversations import Held
 
 
 def case_of(held: Held) -> dict[str, Any] | None:
-    """The report and call-backs of a call; None when there is nothing yet."""
+    """The latest report, call-back, appointment and message of a call; None when there is nothing yet."""
     incidents = held.store.incidents.of_call(held.call_id)
     callbacks = held.store.callbacks.of_call(held.call_id)
-    if not incidents and not callbacks:
+    appointments = held.store.appointments.of_call(held.call_id)
+    messages = held.store.outbox.of_call(held.call_id)
+    if not (incidents or callbacks or appointments or messages):
         return None
     case: dict[str, Any] = {}
     if incidents:
         case["incident"] = _plain(asdict(incidents[-1]))
     if callbacks:
         case["callback"] = _plain(asdict(callbacks[-1]))
+    if appointments:
+        case["appointment"] = _plain(asdict(appointments[-1]))
+    if messages:
+        case["message"] = _plain(asdict(messages[-1]))
     return case
 
 

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -22,6 +31,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from kb.outbox import Channel
+
 ENVIRONMENT_PREFIX = "GUICHET_"
 CONFIG_FILE = "guichet.toml"
 PROGRAM_FOLDER = Path(__file__).parent.parent
@@ -29,6 +40,8 @@ TEST_VARIABLES = "GUICHET_TEST_"
 """The test suite's own variables are no settings."""
 
 
+_EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
+_SECRET = re.compile(r"^[A-Za-z0-9_-]{20,}$")
 _SIP_ADDRESS = re.compile(r"^(sip:)?[^@\s]+@[^@\s]+$")
 
 
@@ -72,6 +85,8 @@ class Town(_Section):
     name: str = Field(default="la mairie de Valbourg-les-Tilleuls", min_length=1)
     agent_number: Annotated[str, AfterValidator(_sip_address)] = ""
     """SIP address calls are transferred to; empty: a call-back is offered instead."""
+    school_zone: Literal["A", "B", "C"] = "B"
+    """Zone of the school holidays."""
 
 
 class Sip(_Section):
@@ -114,6 +129,85 @@ class Log(_Section):
     format: Literal["text", "json"] = "text"
 
 
+SMS_FIELDS = frozenset({"to", "text", "sender", "token", "reference"})
+"""What the templates of an SMS may have between braces."""
+
+
+def _sms_templates(value: dict[str, str]) -> dict[str, str]:
+    for key, template in value.items():
+        try:
+            template.format(**dict.fromkeys(SMS_FIELDS, ""))
+        except (ValueError, LookupError, AttributeError):
+            known = ", ".join(f"{{{name}}}" for name in sorted(SMS_FIELDS))
+            raise ValueError(f"{key} has braces that are no field; use only {known}") from None
+    return value
+
+
+class Smtp(_Section):
+    """E-mail goes out through this server."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    host: str = ""
+    """Empty: no e-mail is sent, nor offered to callers."""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: str = ""
+    sender: str = ""
+    timeout_s: float = Field(default=20.0, gt=0, le=30)
+    """Of each step; all steps of a sending together stay within the lease of a message (kb/outbox.py)."""
+
+    @field_validator("sender")
+    @classmethod
+    def _is_address(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("host") and not _EMAIL.match(value):
+            raise ValueError("an address such as mairie@example.org is needed, since smtp.host is set")
+        return value
+
+
+class Sms(_Section):
+    """Text messages go out through this HTTP gateway."""
+
+    url: str = ""
+    """Empty: no SMS is sent, nor offered to callers."""
+    token: str = ""
+    sender: str = ""
+    headers: Annotated[dict[str, str], AfterValidator(_sms_templates)] = {"Authorization": "Bearer {token}"}
+    payload: Annotated[dict[str, str], AfterValidator(_sms_templates)] = {
+        "to": "{to}",
+        "from": "{sender}",
+        "text": "{text}",
+        "reference": "{reference}",
+    }
+    timeout_s: float = Field(default=20.0, gt=0, le=60)
+
+    @field_validator("url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("an address that begins with https:// is needed")
+        return value
+
+
+class Desk(_Section):
+    """What agents reach over HTTP: the calendar of appointments."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    address: Annotated[str, AfterValidator(_address)] = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    """0: nothing is served."""
+    calendar_secret: str = ""
+
+    @field_validator("calendar_secret")
+    @classmethod
+    def _is_long(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("port") and not _SECRET.match(value):
+            raise ValueError("at least 20 letters or digits are needed, since desk.port is set")
+        return value
+
+
 class Folders(_Section):
     """Where things are kept, outside the source tree."""
 
@@ -136,6 +230,9 @@ class Settings(BaseSettings):
     speech: Speech = Speech()
     recordings: Recordings = Recordings()
     log: Log = Log()
+    smtp: Smtp = Smtp()
+    sms: Sms = Sms()
+    desk: Desk = Desk()
 
     @classmethod
     def settings_customise_sources(
@@ -154,6 +251,12 @@ class Settings(BaseSettings):
     def database(self) -> Path:
         """The database file."""
         return self.folders.data / "guichet.db"
+
+    @property
+    def send_by(self) -> frozenset[Channel]:
+        """How messages can be sent to residents."""
+        configured: dict[Channel, str] = {"email": self.smtp.host, "sms": self.sms.url}
+        return frozenset(channel for channel, server in configured.items() if server)
 
     @property
     def models(self) -> Path:

@@ -12,10 +12,11 @@ from dialogue import catalogue
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
 from dialogue.talk import Caller, Talk
-from dialogue.understanding.request import RequestUnderstanding
+from dialogue.understanding.request import understanding_of
 from dialogue.wording import Wording
 from ivr.config import Settings
-from kb import demo_commune
+from kb import demo_commune, synonyms
+from kb.procedures import loader
 from kb.store import Store
 
 Clock = Callable[[], datetime]
@@ -56,10 +57,11 @@ class Conversations:
         self.settings = settings
         self.clock = clock
         self._random = random or Random()
-        self.catalogue: Catalogue = catalogue.load()
+        self.catalogue: Catalogue = catalogue.load(procedures=loader.folders_of(settings.folders.data))
         self.wording()  # a broken file must stop the program, not the first call
         commands.load()
-        self._understanding = RequestUnderstanding(self.catalogue)
+        synonyms.load()
+        self._understanding = understanding_of(self.catalogue)
         with Store.open(settings.database) as store:
             demo_commune.load(store)
             store.gazetteer.match(["rue"])
@@ -86,5 +88,7 @@ class Conversations:
             catalogue=self.catalogue,
             understanding=self._understanding,
             agent_number=self.settings.town.agent_number,
+            school_zone=self.settings.town.school_zone,
+            send_by=self.settings.send_by,
         )
         return Held(Conversation(talk), store, call_id)

@@ -13,7 +13,7 @@ import structlog
 from dialogue.events import Utterance
 from ivr.chat import action_name
 from ivr.conversations import Held
-from ivr.journal import as_text
+from ivr.journal import as_text, without_answer
 from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Resumed, Said, SessionEvent
 
 log = structlog.get_logger()
@@ -73,7 +73,8 @@ class EventStream:
 def as_fields(held: Held, event: SessionEvent) -> dict[str, Any]:
     """An event as plain data."""
     match event:
-        case HeardEvent(heard=heard, reply=reply):
+        case HeardEvent():
+            heard, reply = without_answer(event.heard, event.reply)
             return {
                 "event": "turn",
                 "heard": as_text(heard),

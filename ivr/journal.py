@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from dialogue.actions import Reply
+from dialogue.actions import Reply, Sentence
 from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from ivr.conversations import Clock, Held
 from kb.calls import Turn
 
 GREETING = ""
+ANONYMOUS = "[réponse anonyme]"
+"""Stands for what an anonymous answer tells, on either side of the call."""
 
 
 def as_text(heard: Heard | None) -> str:
@@ -30,6 +32,14 @@ def as_text(heard: Heard | None) -> str:
             return GREETING
 
 
+def without_answer(heard: Heard | None, reply: Reply) -> tuple[Heard | None, Reply]:
+    """A turn as it may be kept and shown: an anonymous answer is left out of both sides."""
+    if not reply.private:
+        return heard, reply
+    said_or_keyed = isinstance(heard, Utterance | Keys)
+    return (Utterance.typed(ANONYMOUS) if said_or_keyed else heard), Reply((Sentence(ANONYMOUS),), reply.then)
+
+
 class Journal:
     """Writes turns through the call's own store."""
 
@@ -45,6 +55,7 @@ class Journal:
 
     def turn(self, heard: Heard | None, reply: Reply, timings: dict[str, float] | None = None) -> None:
         """Keep a turn. `heard` is None for the greeting; timings are in milliseconds."""
+        heard, reply = without_answer(heard, reply)
         utterance = heard if isinstance(heard, Utterance) else None
         others = utterance.hypotheses[1:] if utterance else ()
         self._write(

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
+from random import Random
 from types import FrameType
 from typing import Protocol
 
@@ -10,6 +11,7 @@ import structlog
 
 from ivr import identity, readiness
 from ivr.answering import Answerer
+from ivr.background import beside
 from ivr.config import Settings, Sip
 from ivr.conversations import Conversations, Held
 from ivr.event_stream import EventStream
@@ -42,6 +44,7 @@ def run(settings: Settings, events: EventStream | None = None) -> None:
         renderer = ends.enter_context(RenderingQueue())
         endpoint = ends.enter_context(_endpoint(settings.sip))
         _close_left_open(settings, conversations)  # only now: with the port ours, no first `serve` is still talking
+        ends.enter_context(beside(settings, conversations.clock, Random()))
         observer = events.session if events else _ignore
         answerer = Answerer(conversations, speech, renderer, observer, identity.own())
         server = PhoneServer(endpoint, settings.sip, answerer.answer)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from kb.database import Database, Row, StoreError, stamp
-from kb.tickets import compact, new_ticket
+from kb.database import Database, Row, stamp
+from kb.tickets import compact, free_ticket
 
 DRAFT = "brouillon"
 NEW = "nouveau"
 STATES = (DRAFT, NEW, "pris en charge", "en cours", "résolu", "sans suite")
 ASSISTANT = "assistant"
-_TRIES = 200  # with 19 in 20 numbers taken, 200 tries still find a free one in 99.996 % of cases
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ class Incidents:
             known = self.get(incident_id).ticket
             if known:
                 return known
-            ticket = self._free_ticket(rng)
+            ticket = free_ticket(self._db, rng, "report", incident_id)
             self._db.update("incidents", incident_id, {"ticket": ticket})
             self._set_state(incident_id, NEW, at, ASSISTANT, "")
         return ticket
@@ -135,13 +134,6 @@ class Incidents:
         """Every state the report has been in, oldest first."""
         rows = self._db.rows("SELECT * FROM incident_states WHERE incident_id = ? ORDER BY id", [incident_id])
         return [StateChange(datetime.fromisoformat(row["at"]), row["state"], row["by"], row["message"]) for row in rows]
-
-    def _free_ticket(self, rng: random.Random) -> str:
-        for _ in range(_TRIES):
-            ticket = new_ticket(rng)
-            if not self._db.row("SELECT 1 FROM incidents WHERE ticket = ?", [ticket]):
-                return ticket
-        raise StoreError(f"The database {self._db.path} has almost no free ticket number left; archive old reports.")
 
     def _set_state(self, incident_id: int, state: str, at: datetime, by: str, message: str) -> None:
         self._db.update("incidents", incident_id, {"state": state, "updated_at": stamp(at)})

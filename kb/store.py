@@ -4,12 +4,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kb.appointments import Appointments
 from kb.callbacks import Callbacks
 from kb.calls import Calls
+from kb.consultations import Consultations
+from kb.contacts import Contacts, Transport
 from kb.database import BUSY_MS, Database, StoreError
+from kb.desks import Desks
+from kb.events import Events
+from kb.followup import Followup
 from kb.gazetteer import Gazetteer
 from kb.incidents import Incidents
+from kb.menus import Menus
 from kb.migrations import migrate
+from kb.nearby import NearbyReports
+from kb.outbox import Outbox
+from kb.passages import Passages
+from kb.questions import Questions
+from kb.services import Services
+from kb.site_pages import SitePages
+from kb.sources import Sources
+from kb.waste import Waste
 
 __all__ = ["Store", "StoreError"]
 
@@ -23,6 +38,22 @@ class Store:
         self.incidents = Incidents(database)
         self.callbacks = Callbacks(database)
         self.gazetteer = Gazetteer(database)
+        self.questions = Questions(database)
+        self.passages = Passages(database)
+        self.services = Services(database)
+        self.contacts = Contacts(database)
+        self.transport = Transport(database)
+        self.waste = Waste(database)
+        self.menus = Menus(database)
+        self.followup = Followup(database)
+        self.consultations = Consultations(database)
+        self.nearby = NearbyReports(database)
+        self.outbox = Outbox(database)
+        self.desks = Desks(database)
+        self.events = Events(database)
+        self.appointments = Appointments(database)
+        self.sources = Sources(database)
+        self.site_pages = SitePages(database)
 
     @classmethod
     def open(cls, path: Path, busy_ms: int = BUSY_MS) -> "Store":

@@ -1,17 +1,15 @@
 """Reporting an incident: nature, what matters about it, place, number to call back, read-back, ticket."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogue.actions import Sentence
-from dialogue.flows import corrections, danger, phone, place
-from dialogue.flows.base import Choice, YesNo
+from dialogue.flows import corrections, danger, duplicates, nature, phone, place
 from dialogue.flows.place import PlaceState
-from dialogue.flows.report import OWN_WORDS, Report
+from dialogue.flows.report import Report
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
 
 
 class IncidentFlow:
@@ -36,6 +34,13 @@ class IncidentFlow:
             talk.say("understood_kind", label=talk.catalogue.kinds[kind].label)
         if where.entry is not None:
             talk.note(f"place={where.label}")
+        flow._save(talk)
+        talk.begin(flow)
+
+    @classmethod
+    def again(cls, talk: Talk, kind: str, where: PlaceState, words: str) -> None:
+        """Start a report of something told before: its kind and place are known, the rest is asked."""
+        flow = cls(Report(kind, words, place=where, phone=phone.known(talk)))
         flow._save(talk)
         talk.begin(flow)
 
@@ -77,7 +82,7 @@ class IncidentFlow:
         """A danger was heard in this report, in these words: it becomes most urgent and is kept at once."""
         told = self._report.words
         both = f"{told} / {words}" if words and words not in told else told
-        self._report = replace(self._report, danger=code, words=both or words)
+        self._report = replace(self._report, danger=code, words=both or words, nearby=0, joined=0)
         self._save(talk)
 
     # ------------------------------------------------------------------ what to ask
@@ -90,6 +95,11 @@ class IncidentFlow:
         if report.confirmed:
             self._submit(talk)
             return None
+        if report.joined and report.phone.complete:
+            self._join(talk)
+            return None
+        if duplicates.to_compare(report, talk.catalogue):
+            self._report = report = duplicates.compared(talk, report, self._id)
         return self._question(talk, report)
 
     def _question(self, talk: Talk, report: Report) -> Question:
@@ -97,6 +107,10 @@ class IncidentFlow:
             return Question("correction", "ask_correction", retry="ask_correction_retry", settle_after=3)
         if not report.kind:
             return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
+        if report.joined:
+            return phone.question(report.phone) or self._readback(talk, report)
+        if report.nearby:
+            return duplicates.question(talk, report)
         detail = report.open_detail(talk.catalogue)
         if detail is not None:
             # Settled at the second failure: "ne sait pas" is a full answer, kinder than a person for one detail.
@@ -140,7 +154,7 @@ class IncidentFlow:
         report = self._report
         match question.name.split(":")[0].split("_")[0]:
             case "kind":
-                return self._take_kind(talk, answer)
+                return nature.take(talk, report, answer, lambda chosen: self._become(talk, chosen))
             case "detail":
                 return self._take_detail(talk, question, answer)
             case "place":
@@ -149,6 +163,8 @@ class IncidentFlow:
                     self._unplaced += place.own_words(answer)
                     return None
                 return self._placed(talk, where)
+            case "duplicate":
+                return duplicates.take(talk, report, answer)
             case "phone":
                 number = phone.take(report.phone, question, answer)
                 if number is None:
@@ -169,65 +185,6 @@ class IncidentFlow:
         elif where.complete:
             talk.say("noted")
         return replace(self._report, place=where)
-
-    def _take_kind(self, talk: Talk, answer: Answer) -> Report | None:
-        if not answer.texts:
-            return None
-        known = self._with_words(talk, answer)
-        match decide(talk.understanding.kind(answer.texts), self._report.refused):
-            case Act(meaning, score):
-                return self._of_kind(talk, known, meaning, score)
-            case Confirm(meaning, score):
-                label = talk.catalogue.kinds[_code(meaning)].label
-                refuse = self._refusing(known, meaning)
-                talk.begin(YesNo("confirm_kind", self._choosing(known, meaning, score), refuse, {"label": label}))
-                return known
-            case Choose(first, second, score):
-                labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
-                talk.begin(
-                    Choice(
-                        "choose_kind",
-                        labels,
-                        lambda talk, option: self._choosing(known, (first, second)[option], score)(talk),
-                        self._refusing(known, first, second),
-                        {"first": labels[0], "second": labels[1]},
-                    )
-                )
-                return known
-            case AskAgain():
-                return None
-
-    def _with_words(self, talk: Talk, answer: Answer) -> Report:
-        """The caller's words for the nature, and the place if they say it too."""
-        report = replace(self._report, words=answer.text)
-        if report.place != PlaceState():
-            return report
-        return replace(report, place=place.volunteered(answer.texts, talk.store.gazetteer))
-
-    def _choosing(self, report: Report, meaning: str, score: float) -> Callable[[Talk], None]:
-        return lambda talk: self._become(talk, self._of_kind(talk, report, meaning, score))
-
-    def _refusing(self, report: Report, *meanings: str) -> Callable[[Talk], None]:
-        """Not what was meant: ask once more, then keep the caller's words."""
-
-        def refuse(talk: Talk) -> None:
-            if report.refused:
-                self._become(talk, self._in_own_words(talk, report.words))
-                return
-            talk.say("say_otherwise")
-            self._become(talk, replace(report, refused=meanings))
-
-        return refuse
-
-    def _in_own_words(self, talk: Talk, words: str) -> Report:
-        talk.say("kind_own_words")
-        return replace(self._report, kind=OWN_WORDS, words=words, details={})
-
-    def _of_kind(self, talk: Talk, report: Report, meaning: str, score: float) -> Report:
-        code = _code(meaning)
-        talk.note(f"kind={code}", score)
-        talk.say("understood_kind", label=talk.catalogue.kinds[code].label)
-        return replace(report, kind=code, details={})
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         reply = answer.yes_no()
@@ -282,7 +239,7 @@ class IncidentFlow:
         report = self._report
         match question.name.split(":")[0].split("_")[0]:
             case "kind":
-                settled = self._in_own_words(talk, answer.text or report.words)
+                settled = nature.in_own_words(talk, report, answer.text or report.words)
             case "detail":
                 code = question.name.removeprefix("detail:")
                 settled = replace(report, details={**report.details, code: "ne sait pas"})
@@ -295,6 +252,8 @@ class IncidentFlow:
             case "phone":
                 talk.say("phone_unclear")
                 settled = replace(report, phone=phone.settle(report.phone))
+            case "duplicate":
+                settled = replace(report, nearby=0)
             case "confirm":
                 talk.say("confirm_unclear")
                 settled = replace(report, confirmed=True)
@@ -348,6 +307,7 @@ class IncidentFlow:
         self._save(talk)
         assert self._id is not None
         ticket = talk.store.incidents.submit(self._id, talk.now(), talk.random)
+        duplicates.mark_distinct(talk, self._report, self._id)
         self._stored = True
         talk.achieve("incident")
         talk.stored += 1
@@ -355,6 +315,9 @@ class IncidentFlow:
         talk.say("stored", ticket=digit_groups(ticket))
         talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
 
-
-def _code(meaning: str) -> str:
-    return meaning.removeprefix(INCIDENT)
+    def _join(self, talk: Talk) -> None:
+        """The report is another one's again: its caller is counted there, and its number said."""
+        self._save(talk)
+        assert self._id is not None
+        duplicates.join(talk, self._report, self._id)
+        self._stored = True

@@ -1,12 +1,13 @@
 """The reception: an open question, what the caller wants, and the flow that takes care of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import phone
+from dialogue.flows import knowledge, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
 from dialogue.flows.serving import intent_of, label_of, serve
@@ -48,6 +49,9 @@ class ReceptionFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Understand the request, or that there is none. False: not understood."""
         may_be_done = question.name == "anything_else" or self._wants_more
+        if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
+            self._refused, self._in_vain, self._wants_more = (), 0, False
+            return True
         if may_be_done and self._no_more(talk, answer):
             return True
         if not answer.texts:
@@ -87,11 +91,13 @@ class ReceptionFlow(PlainFlow):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
             case Confirm(meaning, score):
-                talk.note(f"confirm {meaning}", score)
-                self._confirm(talk, meaning, answer)
+                confirm = partial(self._confirm, meaning=meaning, answer=answer)
+                self._ask(talk, answer, confirm, f"confirm {meaning}", score)
             case Choose(first, second, score):
-                talk.note(f"choose {first} {second}", score)
-                self._offer(talk, (first, second), answer)
+                choose = partial(self._offer, meanings=(first, second), answer=answer)
+                self._ask(talk, answer, choose, f"choose {first} {second}", score)
+            case AskAgain() if knowledge.attempt(talk, answer):
+                self._was_served()
             case AskAgain(score):
                 talk.note("request not understood", score)
                 return False
@@ -159,10 +165,21 @@ class ReceptionFlow(PlainFlow):
     def _serve(self, talk: Talk, meaning: str, answer: Answer) -> None:
         """Hand the request to its flow; small talk is no request."""
         if intent_of(talk, meaning) != "chat":
-            self._served += 1
-            self._wants_more = False
-            self._refused, self._in_vain = (), 0
+            self._was_served()
         serve(talk, meaning, answer)
+
+    def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:
+        """Ask which meaning it was, unless the town's pages answer more surely."""
+        if knowledge.attempt(talk, answer, ask):
+            self._was_served()
+            return
+        talk.note(note, score)
+        ask(talk)
+
+    def _was_served(self) -> None:
+        self._served += 1
+        self._wants_more = False
+        self._refused, self._in_vain = (), 0
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""

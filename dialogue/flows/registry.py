@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
-from dialogue.flows import chat
+from dialogue.flows import appointment_requests, chat, events, followup, information, knowledge, procedure, taking_part
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import YesNo
 from dialogue.flows.incident import IncidentFlow
@@ -22,7 +22,17 @@ def _agent(talk: Talk, intent: Intent, answer: Answer) -> None:
     call_agent(talk, "request")
 
 
+def _appointment(talk: Talk, intent: Intent, answer: Answer) -> None:
+    appointment_requests.begin(talk, intent.about, answer)
+
+
 def _not_yet(talk: Talk, intent: Intent, answer: Answer) -> None:
+    if knowledge.attempt(talk, answer, lambda talk: _to_be_called_back(talk, intent, answer)):
+        return
+    _to_be_called_back(talk, intent, answer)
+
+
+def _to_be_called_back(talk: Talk, intent: Intent, answer: Answer) -> None:
     subject = f"{intent.label} : « {answer.text} »"
     talk.begin(
         YesNo(
@@ -37,6 +47,12 @@ FLOWS: Mapping[FlowName, Begin] = {
     "incident": _incident,
     "agent": _agent,
     "chat": chat.begin,
+    "procedure": procedure.begin,
+    "followup": followup.begin,
+    "taking_part": taking_part.begin,
+    "appointment": _appointment,
+    "events": events.begin,
+    "information": information.begin,
     "not_yet": _not_yet,
 }
 

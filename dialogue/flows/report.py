@@ -29,6 +29,14 @@ class Report:
     """Kinds that were offered and are not meant."""
     confirmed: bool = False
     correcting: bool = False
+    compared: str = ""
+    """Kind and place that were compared with the open reports: once is enough."""
+    nearby: int = 0
+    """An open report that may be the same: to be asked about."""
+    joined: int = 0
+    """The open report that it is the same as, the caller says."""
+    distinct: tuple[int, ...] = ()
+    """Open reports near by that it is not, the caller says."""
 
     def known_kind(self, catalogue: Catalogue) -> IncidentKind | None:
         """The catalogue's entry; None while it is unknown or kept in the caller's words."""

@@ -2,21 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogue.catalogue import Catalogue
 from dialogue.french.street_names import end_of_name, find_street
 from dialogue.french.words import folded
-from dialogue.understanding.retrieval import Example, Ranked, Retriever
+from dialogue.understanding.deeds import APPOINTMENT, STEP_AHEAD, appointment_named
+from dialogue.understanding.examples import Example, Ranked
+from dialogue.understanding.ranking import Ranker
 
 INCIDENT = "incident:"
 INTENT = "intent:"
 
-ACT = 0.72
-"""From here on the best meaning is acted upon, if it is clear of the runner-up."""
-CONFIRM = 0.52
+ACT = 0.85
+"""From here on the best meaning is acted upon: one in seven or fewer such guesses is wrong, and each is said aloud."""
+CONFIRM = 0.35
 """From here on it is worth asking "Voulez-vous ... ?"."""
-CLEAR = 0.07
-"""Distance to the runner-up below which both are offered."""
+EITHER = 0.2
+"""A runner-up as likely as this is offered beside the best."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,19 @@ Decision = Act | Confirm | Choose | AskAgain
 
 
 def decide(ranking: Sequence[Ranked], refused: Collection[str] = ()) -> Decision:
-    """Act, confirm, choose or ask again, from scores and their distance alone.
+    """Act, confirm, choose or ask again, from how sure each meaning is.
 
-    Meanings `refused` before are not offered a second time; they must be clear to be acted upon.
+    Meanings `refused` before are not offered a second time; they must be sure to be acted upon.
     """
     ranking = [each for each in ranking if each.label not in refused or each.score >= ACT]
-    if not ranking or ranking[0].score < CONFIRM:
-        return AskAgain(ranking[0].score if ranking else 0.0)
-    best = ranking[0]
-    runner_up = ranking[1] if len(ranking) > 1 else None
-    if runner_up is not None and best.score - runner_up.score < CLEAR and runner_up.score >= CONFIRM:
+    if not ranking:
+        return AskAgain(0.0)
+    best, runner_up = ranking[0], ranking[1] if len(ranking) > 1 else None
+    if best.score >= ACT:
+        return Act(best.label, best.score)
+    if runner_up is not None and runner_up.score >= EITHER and best.score + runner_up.score >= CONFIRM:
         return Choose(best.label, runner_up.label, best.score)
-    return Act(best.label, best.score) if best.score >= ACT else Confirm(best.label, best.score)
+    return Confirm(best.label, best.score) if best.score >= CONFIRM else AskAgain(best.score)
 
 
 class RequestUnderstanding:
@@ -79,13 +83,14 @@ class RequestUnderstanding:
         ]
         of_kinds = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
         of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
-        self._all = Retriever([*kinds, *intents], {**of_kinds, **of_intents})
-        self._kinds = Retriever(kinds, {**of_kinds})
+        self._all = Ranker([*kinds, *intents], {**of_kinds, **of_intents})
+        self._kinds = Ranker(kinds, {**of_kinds})
+        self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str]) -> list[Ranked]:
         """Everything a caller may want, best first; small talk only when it is clear, for nobody is asked about it."""
-        ranking = self._all.rank(_with_and_without_place(texts))
+        ranking = self._all.rank(_with_and_without_place(texts), self._appointments if appointment_named(texts) else {})
         return [each for each in ranking if each.score >= ACT or each.label not in self._small_talk]
 
     def kind(self, texts: Sequence[str]) -> list[Ranked]:
@@ -103,3 +108,26 @@ def _with_and_without_place(texts: Sequence[str]) -> list[str]:
         return list(texts)
     rest = [*spelled[:start], *spelled[end_of_name(spelled, start) :]]
     return [texts[0], " ".join(rest), *texts[1:]]
+
+
+@lru_cache(maxsize=4)
+def _made_from(catalogue: "_ByIdentity") -> RequestUnderstanding:
+    return RequestUnderstanding(catalogue.held)
+
+
+def understanding_of(catalogue: Catalogue) -> RequestUnderstanding:
+    """The understanding of a catalogue, made once: it takes a second or two."""
+    return _made_from(_ByIdentity(catalogue))
+
+
+class _ByIdentity:
+    """A catalogue as a key: the same object is the same catalogue."""
+
+    def __init__(self, held: Catalogue) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.held is self.held
+
+    def __hash__(self) -> int:
+        return id(self.held)

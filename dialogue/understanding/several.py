@@ -7,8 +7,8 @@ from functools import cache
 from accessibility.hearing import fold
 from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import words
+from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import INCIDENT, Act, decide
-from dialogue.understanding.retrieval import Ranked
 
 MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""

@@ -4,11 +4,18 @@ import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dialogue.wording_keys import chat, general
+from dialogue.wording_keys import appointment, chat, events, followup, general, information, knowledge, procedures, taking_part
 
 FILES: Mapping[str, Mapping[str, str]] = {
     "general.toml": general.SLOTS,
+    "information.toml": information.SLOTS,
+    "appointment.toml": appointment.SLOTS,
+    "procedures.toml": procedures.SLOTS,
     "chat.toml": chat.SLOTS,
+    "events.toml": events.SLOTS,
+    "followup.toml": followup.SLOTS,
+    "taking_part.toml": taking_part.SLOTS,
+    "knowledge.toml": knowledge.SLOTS,
 }
 """For each file of dialogue/texts: slots → the keys whose texts may have these."""
 REQUIRED: Mapping[str, frozenset[str]] = {
@@ -18,7 +25,15 @@ REQUIRED: Mapping[str, frozenset[str]] = {
 EVERYWHERE = frozenset({"town"})
 HELP = "help_for."
 """Keys of this table are optional: one for each question that has help of its own."""
-NEEDED: Mapping[str, str] = {**general.NEEDED}
+NEEDED: Mapping[str, str] = {
+    **general.NEEDED,
+    **events.NEEDED,
+    **appointment.NEEDED,
+    **procedures.NEEDED,
+    **followup.NEEDED,
+    **taking_part.NEEDED,
+    **knowledge.NEEDED,
+}
 """Without this slot the text would keep from the caller what it is for."""
 
 

@@ -6,7 +6,22 @@ Exit codes: 0 done; 1 an expectation failed; 2 wrong use; 3 the environment does
 import sys
 from io import TextIOWrapper
 
-from ivr.cli import bench, call, chat, demo, kb, prompts, serve, setup, speech  # noqa: F401 - they register commands
+from ivr.cli import (  # noqa: F401 - they register commands
+    appointments,
+    bench,
+    call,
+    chat,
+    check,
+    demo,
+    followup,
+    kb,
+    loading,
+    outbox,
+    prompts,
+    serve,
+    setup,
+    speech,
+)
 from ivr.cli.app import app
 
 

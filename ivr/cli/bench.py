@@ -47,3 +47,26 @@ def speech(config: ConfigOption = None, data: DataOption = None, as_json: JsonOp
     from ivr import bench
 
     _show(bench.speech(settings_from(config, data)), as_json)
+
+
+@bench_app.command("retrieval")
+def retrieval(as_json: JsonOption = False) -> None:
+    """Measure how well questions are answered from pages, against BM25 alone and rapidfuzz alone."""
+    from ivr import bench_retrieval
+
+    qualities, latencies = bench_retrieval.retrieval()
+    if as_json:
+        for record in (*map(asdict, qualities), *map(asdict, latencies)):
+            print(json.dumps(record))
+        return
+    table = Table("method", "half", "form", "questions", "first", "in 3", "MRR", "answered", "wrong", "rejected")
+    for quality in qualities:
+        shares = (quality.first, quality.first_three, quality.mrr, quality.answered, quality.wrong, quality.rejected)
+        figures = (f"{share:.3f}" for share in shares)
+        table.add_row(quality.method, quality.half, quality.form, str(quality.questions), *figures)
+    speed = Table("what", "median ms", "p95 ms")
+    for latency in latencies:
+        speed.add_row(latency.what, f"{latency.p50_ms:.1f}", f"{latency.p95_ms:.1f}")
+    console = Console()
+    console.print(table)
+    console.print(speed)

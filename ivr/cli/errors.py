@@ -10,7 +10,9 @@ from ivr.demo import DemoError
 from ivr.phone.errors import PhoneError
 from ivr.scenario import ScenarioError
 from kb.importers.reading import FileRefusedError
+from kb.procedures.loader import ProcedureError
 from kb.store import StoreError
+from kb.synonyms import SynonymsError
 from voice.speaking.lexicon import LexiconError
 from voice.wav import WavError, WavWriteError
 
@@ -22,7 +24,9 @@ USER_ERRORS = (
     ConfigError,
     FileRefusedError,
     LexiconError,
+    ProcedureError,
     ScenarioError,
+    SynonymsError,
     WavError,
     WordingError,
 )

@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.markup import escape
 from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
@@ -25,7 +24,7 @@ def _show(records: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool
         return
     table = Table(*columns, title=title)
     for record in records:
-        table.add_row(*(str(record[column] if record[column] is not None else "") for column in columns))
+        table.add_row(*(escape(str(record[column] if record[column] is not None else "")) for column in columns))
     Console().print(table)
 
 
@@ -90,30 +89,3 @@ def one_call(
             raise typer.BadParameter(f"there is no call {number}; see `kb calls`.", param_hint="NUMBER") from None
         records = [asdict(turn) for turn in store.calls.turns(number)]
     _show(records, ("number", "heard", "confidence", "understood", "said"), as_json, f"Appel {number}")
-
-
-@kb_app.command("import")
-def import_file(
-    kind: Annotated[
-        Literal["ban", "places"],
-        typer.Argument(help="ban: addresses (Base Adresse Nationale); places: landmarks."),
-    ],
-    file: Annotated[Path, typer.Argument(help="CSV file.")],
-    config: ConfigOption = None,
-    data: DataOption = None,
-) -> None:
-    """Load the commune's addresses or places. Loading again changes only what changed."""
-    from kb.importers.ban import import_ban
-    from kb.importers.places import import_places
-    from kb.store import Store
-
-    run = import_ban if kind == "ban" else import_places
-    with Store.open(settings_from(config, data).database) as store, Progress(transient=True) as bar:
-        task = bar.add_task(file.name, total=None)
-        summary = run(store, file, lambda done, total: bar.update(task, completed=done, total=total))
-    print(
-        f"{file.name}: {summary.new} new, {summary.changed} changed, {summary.same} unchanged, {summary.gone} gone, "
-        f"{len(summary.refused)} rows refused"
-    )
-    for refused in summary.refused:
-        print(f"  {refused}")

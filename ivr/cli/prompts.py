@@ -17,8 +17,10 @@ def all_sentences(settings: Settings) -> list[str]:
     from dialogue import catalogue
     from dialogue.fixed import fixed_sentences
     from dialogue.wording import Wording
+    from kb.procedures import loader
 
-    return fixed_sentences(Wording.load(settings.town.name), catalogue.load())
+    own = loader.folders_of(settings.folders.data)
+    return fixed_sentences(Wording.load(settings.town.name), catalogue.load(procedures=own))
 
 
 @prompts_app.command("fill")

@@ -12,6 +12,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from kb.database import Row
 from kb.gazetteer import rebuild_names
+from kb.importers.consultations import forget_demo_consultations
 from kb.importers.places import DEMO_LOADED
 from kb.importers.reading import (
     PROGRESS_STEP,
@@ -70,6 +71,8 @@ def import_ban(store: Store, path: Path, progress: Progress | None = None) -> Su
         raise FileRefusedError(f"{path} has no row that can be imported{_first(refused)}.")
     with store.database.transaction():
         _forget_demo_places(store, rows)
+        if any(row.insee != DEMO_INSEE for row in rows):
+            forget_demo_consultations(store)
         communes = sorted({row.insee for row in rows} | {DEMO_INSEE})
         streets = _write_streets(store, rows, communes, refused_keys)
         addresses = _write_addresses(store, rows, communes, refused_keys)

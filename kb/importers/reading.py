@@ -1,16 +1,27 @@
-"""Reading CSV files that people made: encodings, headers, numbers, and what to say about a bad row."""
+"""Reading tables that people made: encodings, headers, numbers, and what to say about a bad row."""
 
+import codecs
 import csv
 import io
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from kb.importers.spreadsheets import Line, SpreadsheetError, is_spreadsheet, lines_of
 
 Fields = dict[str, str]
 Progress = Callable[[int, int], None]
 PROGRESS_STEP = 500
 """Rows between two calls of a progress callback."""
+BIGGEST = 200_000_000
+"""Bytes of a file: the addresses of a whole département take less."""
+DELIMITERS = (";", ",", "\t", "|")
+"""Between cells; the first wins when several would do."""
+LONGEST_ROW = 30
+"""Lines that one row may fill; more, and a quotation mark swallowed the rest of the file."""
+SURPLUS = ""
+"""The column under which `read_rows` keeps what stands beyond the last column: `text` refuses such a row."""
 
 
 class FileRefusedError(Exception):
@@ -23,14 +34,16 @@ class RowRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Refused:
-    """A row left out, where it is and why."""
+    """A row or a page left out, where it is and why."""
 
-    file: Path
+    file: Path | str
+    """A file, or the address of a page."""
     line: int
+    """0: no line of it, but the whole."""
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+        return f"{self.file}, line {self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -42,40 +55,83 @@ class Summary:
     same: int
     gone: int
     refused: tuple[Refused, ...]
+    notes: tuple[str, ...] = ()
+    """What was left out without being wrong."""
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, Fields]]:
-    """The rows of a semicolon CSV with their line numbers, in UTF-8 or Latin-1.
+    """The rows of a table with their line numbers: CSV in UTF-8 or cp1252, or a spreadsheet (ODS, XLSX).
 
-    FileRefusedError when it cannot be read, or lacks one of `columns`. Further columns are kept.
+    A CSV file may be separated by semicolons, commas, tabs or bars: by whichever its first line names `columns`
+    with. FileRefusedError when it cannot be read, or lacks one of `columns`. Further columns are kept.
     """
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), delimiter=";", restval="")
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    data = _bytes(path)
+    try:
+        lines = list(lines_of(data)) if is_spreadsheet(path.name, data) else _csv_lines(decoded(data), columns)
+    except SpreadsheetError as error:
+        raise FileRefusedError(f"{path} {error}.") from error
+    except csv.Error as error:
+        raise FileRefusedError(f"{path}, {error}; check the quotes of that line.") from error
+    filled = [(line, cells) for line, cells in lines if any(cells)]
+    header = _header(filled[0][1], columns) if filled else []
+    missing = [column for column in columns if column not in header]
     if missing:
         raise FileRefusedError(
             f"{path} has no column {', '.join(missing)}; its first line must name, separated by semicolons: "
             f"{';'.join(columns)}."
         )
+    return [(line, _fields(header, cells)) for line, cells in filled[1:]]
+
+
+def _csv_lines(content: str, columns: Sequence[str]) -> list[Line]:
+    first = next((line for line in content.splitlines() if line.strip(" ;,|\t")), "")
+    named = {sign: _header(next(csv.reader([first], delimiter=sign), []), columns) for sign in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda sign: len(set(columns) & set(named[sign])))
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+    lines: list[Line] = []
+    begun = 1
     try:
-        return list(_rows(reader))
+        for cells in reader:
+            if reader.line_num - begun > LONGEST_ROW:
+                raise csv.Error("a quotation mark that is opened there is not closed")
+            begun = reader.line_num + 1
+            lines.append((reader.line_num, [cell.strip() for cell in cells]))
     except csv.Error as error:
-        raise FileRefusedError(f"{path}, line {reader.line_num}: {error}; check the quotes of that line.") from error
+        raise csv.Error(f"line {begun}: {error}") from error
+    return lines
 
 
-def _rows(reader: "csv.DictReader[str]") -> Iterator[tuple[int, Fields]]:
-    for row in reader:
-        yield reader.line_num, {name: value.strip() for name, value in row.items() if isinstance(value, str)}
+def _header(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """Names of columns; capitals do not matter where the name is known."""
+    names = [cell.strip() for cell in cells]
+    return [name.lower() if name not in columns and name.lower() in columns else name for name in names]
 
 
-def _text(path: Path) -> str:
+def _fields(header: Sequence[str], cells: Sequence[str]) -> Fields:
+    fields = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
+    surplus = [cell for cell in cells[len(header) :] if cell]
+    return fields | ({SURPLUS: " ".join(surplus)} if surplus else {})
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        if path.stat().st_size > BIGGEST:
+            raise FileRefusedError(f"{path} is bigger than {BIGGEST // 1_000_000} MB; split it, or export less.")
+        return path.read_bytes()
     except OSError as error:
         raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+
+
+def decoded(data: bytes) -> str:
+    """Text that French office programs wrote: UTF-8 or UTF-16 with their marks, else cp1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
 
 
 def number(fields: Fields, column: str, least: float, most: float) -> float:
@@ -90,7 +146,9 @@ def number(fields: Fields, column: str, least: float, most: float) -> float:
 
 
 def text(fields: Fields, column: str) -> str:
-    """A text that must not be empty. RowRefusedError else."""
+    """A text that must not be empty. RowRefusedError else, and for a row with more cells than columns."""
+    if fields.get(SURPLUS):
+        raise RowRefusedError(f"it has more cells than columns ({fields[SURPLUS]!r}); quote a text with a separator")
     if not fields[column]:
         raise RowRefusedError(f"{column} is empty")
     return fields[column]

@@ -1,8 +1,15 @@
 """The schema, one module for each numbered step. A released step is never changed: the next one is added."""
 
-from kb.schema import cases
+from kb.schema import appointments, cases, events, followup, information, outbox, passages, sources
 
 STEPS: dict[str, tuple[str, ...]] = {
     "0001_calls_incidents_gazetteer": cases.STATEMENTS,
+    "0002_information": information.STATEMENTS,
+    "0006_followup": followup.STATEMENTS,
+    "0003_events": events.STATEMENTS,
+    "0004_outbox": outbox.STATEMENTS,
+    "0004_appointments": appointments.STATEMENTS,
+    "0005_passages": passages.STATEMENTS,
+    "0007_sources": sources.STATEMENTS,
 }
 """Name of the step, and its SQL statements; applied in this order."""

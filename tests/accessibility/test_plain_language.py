@@ -5,19 +5,31 @@ from dialogue.catalogue import load
 from dialogue.wording import Wording, slots_of, split_sentences
 
 SAMPLES = {
+    "hours": "de 8 heures 30 à midi",
+    "service": "la piscine municipale",
     "town": "la mairie de Valbourg-les-Tilleuls",
     "label": "une armoire électrique ouverte",
     "first": "rue des Lilas",
     "second": "allée des Lilas",
     "place": "12 rue des Lilas",
+    "when": "après-demain, mercredi 25 novembre, à 14 heures 30",
+    "name": "Jean-François de La Tour",
     "phone": "06 12 34 56 78",
     "digits": "06 12",
     "ticket": "4 7 2, 9 1 5",
+    "people": "3",
     "third": "un rendez-vous",
     "topic": "votre demande de rappel",
     "day": "lundi 23 novembre",
     "fact": "14 heures 30",
+    "fourth": "autre chose",
+    "message": "Une équipe passera mardi.",
+    "number": "2",
+    "answer": "garder la moitié des places",
+    "email": "jean, point, dupont, arobase, orange, point, f r",
 }
+
+CASE_FRAGMENTS = {"case_other", "case_somewhere", "case_town_hall"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +65,7 @@ def _said() -> list[tuple[str, str]]:
     """Every sentence a resident may hear, with where it is written; slots filled with samples."""
     wording = Wording.load(SAMPLES["town"])
     catalogue = load()
-    fragments = {"readback_phone", "readback_no_phone", "readback_place_own"}  # parts of the read-back
+    fragments = {"readback_phone", "readback_no_phone", "readback_place_own"} | CASE_FRAGMENTS  # parts of the read-back
     keys = [key for key in list(wording.keys()) if key not in fragments]
     texts = [(key, text) for key in keys for text in wording.variants(key)]
     for code, kind in catalogue.kinds.items():

@@ -1,27 +1,30 @@
 """Whole conversations in text, with the demo commune, a fixed clock and fixed ticket numbers."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from dialogue.conversation import Conversation
-from ivr.config import Folders, Settings, Town
+from ivr.config import Folders, Settings, Sms, Smtp, Town
 from ivr.conversations import Conversations, Held
+from tests.conversations import known
+from tests.conversations.clock import MORNING
 from tests.conversations.transcript import Transcript, hold
 
-MORNING = datetime(2026, 11, 23, 10, 5, tzinfo=timezone(timedelta(hours=1)))
 AGENT = "sip:accueil@192.0.2.10"
 MOBILE = "0612345678"
 
 Talk = Callable[..., Transcript]
 
 
-def conversations_in(folder: Path, agent: str = "") -> Conversations:
-    settings = Settings(folders=Folders(data=folder), town=Town(agent_number=agent))
+def conversations_in(folder: Path, agent: str = "", sends: Sequence[str] = ()) -> Conversations:
+    """`sends`: channels ("sms", "email") that the town can send messages by."""
+    smtp = Smtp(host="mail.example.org", sender="mairie@example.org") if "email" in sends else Smtp()
+    sms = Sms(url="https://sms.example.org/") if "sms" in sends else Sms()
+    settings = Settings(folders=Folders(data=folder), town=Town(agent_number=agent), smtp=smtp, sms=sms)
     return Conversations(settings, lambda: MORNING, Random(1945))
 
 
@@ -41,10 +44,15 @@ def data(prepared: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def talk(data: Path) -> Talk:
-    """Hold a conversation: lines of the caller, one after another; `caller` and `agent` are telephone numbers."""
+    """Hold a conversation: lines of the caller, one after another; `caller` and `agent` are telephone numbers.
 
-    def run(*lines: str, caller: str = "", agent: str = "") -> Transcript:
-        return hold(conversations_in(data, agent), lines, caller)
+    `before`: what the town hall knew already (tests/conversations/known.py).
+    """
+
+    def run(*lines: str, caller: str = "", agent: str = "", before: Sequence[str] = (), sends: Sequence[str] = ()) -> Transcript:
+        conversations = conversations_in(data, agent, sends)
+        known.remember(conversations.settings.database, before)
+        return hold(conversations, lines, caller)
 
     return run
 

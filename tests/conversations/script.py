@@ -3,6 +3,8 @@
 ## title             a new conversation
 caller 0612345678    the calling number (none: withheld)
 agent yes            the town has a number for transfers
+known report …       what the town hall knew already (tests/conversations/known.py)
+sends sms email      how the town can send messages (none: it cannot)
 > words              what the caller says or does, as in `run_ivr.py chat`
 < fragment           part of what the assistant answers to the line above (before the first: of the greeting)
 ! fragment           no part of it
@@ -32,6 +34,8 @@ class Script:
     file: str
     caller: str = ""
     agent: bool = False
+    known: list[str] = field(default_factory=list)
+    sends: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
     turns: list[Expected] = field(default_factory=lambda: [Expected()])
     stored: list[tuple[str, str]] = field(default_factory=list)
@@ -62,6 +66,10 @@ def _read(script: Script, mark: str, rest: str) -> None:
             script.caller = rest
         case "agent":
             script.agent = rest == "yes"
+        case "sends":
+            script.sends = tuple(rest.split())
+        case "known":
+            script.known.append(rest)
         case ">":
             script.lines.append(rest)
             script.turns.append(Expected())

@@ -25,7 +25,8 @@ def _as_written(value: Any) -> str:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=str)
 def test_the_conversation_goes_as_written(script: Script, talk: Talk) -> None:
-    transcript = talk(*script.lines, caller=script.caller, agent=AGENT if script.agent else "")
+    agent = AGENT if script.agent else ""
+    transcript = talk(*script.lines, caller=script.caller, agent=agent, before=script.known, sends=script.sends)
     assert len(transcript.turns) == len(script.turns), "the call ended early"
     for number, (turn, expected) in enumerate(zip(transcript.turns, script.turns, strict=True)):
         where = f"turn {number}: {turn['heard']!r} -> {turn['said']!r} ({turn['understood']})"

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from dialogue.understanding.request import RequestUnderstanding
-from dialogue.understanding.retrieval import Ranked
+from dialogue.understanding.examples import Ranked
 from dialogue.understanding.several import requests_in
 
 WORDS = {

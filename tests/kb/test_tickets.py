@@ -1,9 +1,13 @@
 import random
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.tickets import grouped, is_ticket, new_ticket
+from kb.incidents import Draft
+from kb.store import Store
+from kb.tickets import TicketHolder, free_ticket, grouped, holder, is_ticket, new_ticket
+from tests.kb.conftest import MORNING
 
 tickets = st.builds(lambda seed: new_ticket(random.Random(seed)), st.integers())
 
@@ -39,3 +43,33 @@ def test_what_is_no_ticket() -> None:
 
 def test_the_spoken_form() -> None:
     assert grouped("472915") == "472 915"
+
+
+def test_numbers_are_unique_over_all_kinds_and_tell_what_they_were_given_to(store: Store) -> None:
+    class OneNumberFirst(random.Random):
+        given = 0
+
+        def randint(self, a: int, b: int) -> int:
+            self.given += 1
+            return 47291 if self.given <= 2 else super().randint(a, b)
+
+    rng = OneNumberFirst(3)
+    first = free_ticket(store.database, rng, "report", 5)
+    second = free_ticket(store.database, rng, "appointment", 5)
+    assert first != second
+    assert holder(store.database, grouped(first)) == TicketHolder("report", 5)
+    assert holder(store.database, second) == TicketHolder("appointment", 5)
+    assert holder(store.database, "100008") is None
+
+
+def test_reports_of_an_older_database_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "guichet.db"
+    with Store.open(path) as store:
+        call = store.calls.start("text", "", MORNING)
+        report = store.incidents.save_draft(call, Draft(), MORNING)
+        number = store.incidents.submit(report, MORNING, random.Random(1))
+        for table in ("outbox", "tickets"):
+            store.database.run(f"DROP TABLE {table}")
+        store.database.run("DELETE FROM _sqlite_migrations WHERE name = '0004_outbox'")
+    with Store.open(path) as store:
+        assert holder(store.database, number) == TicketHolder("report", report)

@@ -2,10 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogue.understanding.examples import Example, Ranked
+from dialogue.understanding.ranking import Ranker
 from dialogue.understanding.request import (
     ACT,
-    CLEAR,
     CONFIRM,
+    EITHER,
     Act,
     AskAgain,
     Choose,
@@ -14,9 +16,8 @@ from dialogue.understanding.request import (
     RequestUnderstanding,
     decide,
 )
-from dialogue.understanding.retrieval import KEYWORD_FLOOR, Example, Ranked, Retriever
 
-SMALL = Retriever(
+SMALL = Ranker(
     [
         Example("lamp", "le lampadaire est en panne"),
         Example("lamp", "le lampadaire ne marche plus"),
@@ -41,11 +42,12 @@ def _ranking(*scores: float) -> list[Ranked]:
         (_ranking(CONFIRM), Confirm("a", CONFIRM)),
         (_ranking(ACT - 0.01), Confirm("a", ACT - 0.01)),
         (_ranking(ACT), Act("a", ACT)),
-        (_ranking(0.9, 0.9 - CLEAR - 0.01), Act("a", 0.9)),
-        (_ranking(0.9, 0.9 - CLEAR + 0.01), Choose("a", "b", 0.9)),
-        (_ranking(0.6, 0.58), Choose("a", "b", 0.6)),
-        (_ranking(CONFIRM + 0.01, CONFIRM - 0.01), Confirm("a", CONFIRM + 0.01)),
-        (_ranking(1.0, 0.99, 0.98), Choose("a", "b", 1.0)),
+        (_ranking(ACT, 0.3), Act("a", ACT)),
+        (_ranking(0.6, EITHER), Choose("a", "b", 0.6)),
+        (_ranking(0.6, EITHER - 0.01), Confirm("a", 0.6)),
+        (_ranking(0.22, 0.21), Choose("a", "b", 0.22)),
+        (_ranking(0.3, 0.1), AskAgain(0.3)),
+        (_ranking(0.5, 0.4, 0.3), Choose("a", "b", 0.5)),
     ],
 )
 def test_decide(ranking: list[Ranked], decision: Decision) -> None:
@@ -53,7 +55,7 @@ def test_decide(ranking: list[Ranked], decision: Decision) -> None:
 
 
 def test_what_was_refused_is_not_offered_again() -> None:
-    assert decide(_ranking(0.6, 0.55), {"a"}) == Confirm("b", 0.55)
+    assert decide(_ranking(0.5, 0.45), {"a"}) == Confirm("b", 0.45)
     assert decide(_ranking(0.6), {"a"}) == AskAgain(0.0)
     assert decide(_ranking(0.9), {"a"}) == Act("a", 0.9)
 
@@ -83,10 +85,10 @@ def test_homophones_are_heard() -> None:
     assert SMALL.rank(["il y a un ni de poule"])[0].label == "hole"
 
 
-def test_a_keyword_is_worth_asking_about_but_not_more() -> None:
+def test_a_keyword_is_worth_asking_about() -> None:
     best = SMALL.rank(["alors voilà ce banc qui me chagrine énormément depuis avant-hier"])[0]
     assert best.label == "bench"
-    assert KEYWORD_FLOOR <= best.score < ACT
+    assert best.score >= CONFIRM
 
 
 def test_the_longer_keyword_wins() -> None:

@@ -1,0 +1,139 @@
+"""When a caller would like to come, and how a time is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from accessibility.hearing import fold
+from dialogue.french.choices import which
+from dialogue.french.dates import When, say_day, say_time, when
+from dialogue.french.words import folded
+from dialogue.questions import Answer
+from kb.slots import PARIS, Slot, Wish
+
+_ORDER = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "dernier", "derniere", "1er"})
+_MIDNIGHT = time(0)
+_NEAR = timedelta(days=2)
+"""Up to here days have names of their own: "demain"."""
+_FAR_DAYS = 10
+_NOON = time(12)
+_OTHER_WISHES: tuple[tuple[tuple[str, ...], Wish], ...] = (
+    (("pas le matin", "jamais le matin"), Wish(earliest=_NOON)),
+    (("pas l apres midi", "jamais l apres midi"), Wish(latest=_NOON)),
+    (("fin de journee", "en sortant du travail", "apres le travail", "apres l ecole"), Wish(earliest=time(16))),
+    (("debut de journee", "de bonne heure", "tot le matin"), Wish(latest=time(10))),
+)
+"""What is said of hours in other words than those of dates."""
+
+
+def say_slot(start: datetime, now: datetime) -> str:
+    """ "jeudi 26 novembre à 14 heures"; "demain, mardi 24 novembre, à 14 heures", so that it can be noted."""
+    here = start.astimezone(PARIS)
+    today = now.astimezone(PARIS).date()
+    near = say_day(here.date(), today)
+    date = write_day(here.date())
+    day = date if here.date() - today > _NEAR else f"{near}, {date},"
+    return f"{day} à {say_time(here.time())}"
+
+
+def say_slots(slots: Sequence[Slot], now: datetime) -> list[str]:
+    """Each of some times; one on the day of the one before is "le même jour à 15 heures"."""
+    said: list[str] = []
+    for number, slot in enumerate(slots):
+        here = slot.start.astimezone(PARIS)
+        same_day = number > 0 and slots[number - 1].start.astimezone(PARIS).date() == here.date()
+        said.append(f"le même jour à {say_time(here.time())}" if same_day else say_slot(slot.start, now))
+    return said
+
+
+def write_slot(start: datetime) -> str:
+    """The same for what is read some other day: never "demain"."""
+    here = start.astimezone(PARIS)
+    return f"{write_day(here.date())} à {say_time(here.time())}"
+
+
+def write_day(day: date) -> str:
+    """ "jeudi 26 novembre", whichever day it is today."""
+    return say_day(day, day - timedelta(days=_FAR_DAYS))
+
+
+def wish_in(texts: Sequence[str], now: datetime) -> Wish | None:
+    """When the caller would like to come, from the first reading that tells; None when none does."""
+    for text in texts:
+        known = next((wish for phrases, wish in _OTHER_WISHES if says([text], phrases)), None)
+        if known is not None:
+            return known
+        found = when(text, now)
+        if found is not None:
+            return _wish(found)
+    return None
+
+
+def _wish(said: When) -> Wish:
+    earliest, latest = said.hours or (None, None)
+    earliest, latest = earliest if earliest != _MIDNIGHT else None, latest if latest != _MIDNIGHT else None
+    if said.weekday is not None:
+        return Wish(earliest=earliest, latest=latest, weekday=said.weekday)
+    first, last = (said.day, said.last_day) if said.dated else (None, None)
+    return Wish(first, last, earliest, latest)
+
+
+def merged(before: Wish, said: Wish) -> Wish:
+    """The wish so far with what was just said: a day keeps the hours, hours keep the day."""
+    if said.earliest is None and said.latest is None:
+        return replace(said, earliest=before.earliest, latest=before.latest)
+    if said.first is None and said.weekday is None:
+        return replace(before, earliest=said.earliest, latest=said.latest)
+    return said
+
+
+def loosened(wish: Wish) -> tuple[Wish, ...]:
+    """What to look for when nothing is free as wished, the nearest to it first."""
+    hours = wish.earliest is not None or wish.latest is not None
+    return (
+        *([replace(wish, earliest=None, latest=None)] if hours and (wish.first or wish.weekday is not None) else []),
+        *([replace(wish, last=None)] if wish.last else []),
+        *([Wish(first=wish.first)] if wish.first else []),
+        Wish(),
+    )
+
+
+def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | None:
+    """The offered time that an answer picks: by key, order, day or hour; None when none or several."""
+    if answer.keys:
+        option = answer.option(tuple(str(slot.start) for slot in offered))
+        return offered[option] if option is not None else None
+    labels = [say_slot(slot.start, now) for slot in offered]
+    for text in answer.texts:
+        if _ORDER.intersection(folded(text)) and not _names_a_month(text, now):
+            place = which(text, labels)
+            if place is not None:
+                return offered[place]
+    wish = wish_in(answer.texts, now)
+    if wish is not None:
+        fitting = [slot for slot in offered if wish.fits(slot.start)]
+        return fitting[0] if len(fitting) == 1 else None
+    option = answer.option(tuple(labels))
+    return offered[option] if option is not None else None
+
+
+def _names_a_month(text: str, now: datetime) -> bool:
+    found = when(text, now)
+    return found is not None and len(folded(found.words)) > 2
+
+
+def says(texts: Sequence[str], phrases: Sequence[str]) -> bool:
+    """Whether one of the readings has one of these (folded) phrases."""
+    return any(f" {phrase} " in f" {fold(text)} " for text in texts for phrase in phrases)
+
+
+NO_MATTER = (
+    "peu importe", "n importe", "comme vous voulez", "ca m est egal", "les deux", "l un ou l autre",
+    "quand vous voulez", "le plus tot possible", "des que possible", "au plus vite", "n importe quand",
+)  # fmt: skip
+NEITHER = (
+    "aucun", "aucune", "ni l un ni l autre", "ni l un", "autre chose", "une autre date", "un autre jour", "autre date",
+    "autre jour", "je ne peux pas", "je peux pas", "ca ne va pas", "ca va pas", "pas possible", "ca ne m arrange pas",
+    "plus tard", "pas libre", "pas le lundi", "pas le mardi", "pas le mercredi", "pas le jeudi", "pas le vendredi",
+)  # fmt: skip
+SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite")

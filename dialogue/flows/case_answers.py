@@ -1,0 +1,48 @@
+"""What callers say about a report they know of: repaired, there still, nothing more, no number at hand."""
+
+from collections.abc import Sequence
+
+from accessibility.hearing import fold
+from dialogue.questions import Answer
+
+_FIXED = (
+    "est repare", "a ete repare", "ca remarche", "remarche", "c est regle", "c est fait", "ils sont venus",
+    "probleme est regle", "refonctionne", "c est bon maintenant",
+)  # fmt: skip
+_STILL = (
+    "toujours la", "encore la", "toujours pas", "pas repare", "toujours en panne", "toujours casse",
+    "pas ete repare", "n est pas regle", "rien n a change", "ca ne marche pas", "ca marche pas", "recommence",
+    "toujours pareil",
+)  # fmt: skip
+_ADD = ("ajouter", "un detail", "une precision", "preciser")
+_WITHOUT_NUMBER = (
+    "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
+    "pas de dossier", "pas sous les yeux", "pas sur moi", "je l ai pas",
+)  # fmt: skip
+_NOTHING = ("merci", "c est tout", "rien", "rien du tout", "c est bon", "je passe", "rien a ajouter")
+
+
+def says_fixed(answer: Answer) -> bool | None:
+    """Repaired, there still, or neither; a plain yes or no does not count."""
+    if _said(answer, _STILL):
+        return False
+    return True if _said(answer, _FIXED) else None
+
+
+def wants_to_add(answer: Answer) -> bool:
+    """ "Oui", or "j'ai un détail à ajouter"."""
+    return bool(answer.yes_no()) or _said(answer, _ADD)
+
+
+def without_number(answer: Answer) -> bool:
+    """ "Non", "je ne l'ai pas", "je l'ai perdu": no ticket number at hand."""
+    return answer.yes_no() is False or answer.dont_know() or _said(answer, _WITHOUT_NUMBER)
+
+
+def nothing_more(answer: Answer) -> bool:
+    """ "Non", "c'est tout", "merci"."""
+    return answer.yes_no() is False or fold(answer.text) in _NOTHING
+
+
+def _said(answer: Answer, phrases: Sequence[str]) -> bool:
+    return any(f" {phrase} " in f" {fold(text)} " for text in answer.texts[:2] for phrase in phrases)

@@ -1,0 +1,62 @@
+"""Finding a report again: by its number, said or keyed, or by the calling number and one check."""
+
+from collections.abc import Sequence
+
+from dialogue.flows.place import SURE
+from dialogue.french.addresses import parse_address
+from dialogue.french.tickets import ticket_digits, ticket_readings
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, Act, Choose, Confirm, decide
+from kb.incidents import Incident
+from kb.tickets import compact, holder, is_ticket
+
+LEAST_DIGITS = 4
+"""So many digits were meant for a number, even if it is none."""
+
+
+def number_in(talk: Talk, answer: Answer) -> str:
+    """The ticket number of an answer; empty when there is none whose check digit is right.
+
+    Of two right readings the one that was given to somebody counts.
+    """
+    if answer.keys:
+        return compact(answer.keys) if is_ticket(answer.keys) else ""
+    found = ticket_readings(answer.texts)
+    given = (number for number in found if holder(talk.store.database, number))
+    return next(given, found[0] if found else "")
+
+
+def meant_for_number(answer: Answer) -> bool:
+    """Whether an answer without a right number was meant for one: many digits, or keys."""
+    return len(answer.keys) > 1 or len(ticket_digits(answer.texts)) >= LEAST_DIGITS
+
+
+def checked(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> Incident | None:
+    """The case of this telephone whose street, place or kind was said; where several fit, the best, then the latest."""
+    places, kinds = _places(talk, texts), _kinds(talk, texts)
+    scored = [(_fit(case, places, kinds), case) for case in cases]
+    best = max((fit for fit, _ in scored), default=0)
+    return next((case for fit, case in scored if fit == best and best), None)
+
+
+def _fit(case: Incident, places: frozenset[tuple[str, int]], kinds: frozenset[str]) -> int:
+    here = ("street", case.street_id) in places or ("place", case.place_id) in places
+    return 2 * here + (case.kind in kinds)
+
+
+def _places(talk: Talk, texts: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """Streets and places surely said."""
+    said = [parse_address(text).street_words or text for text in texts]
+    matches = talk.store.gazetteer.match(said) if said else []
+    return frozenset((match.entry.kind, match.entry.id) for match in matches if match.score >= SURE)
+
+
+def _kinds(talk: Talk, texts: Sequence[str]) -> frozenset[str]:
+    match decide(talk.understanding.kind(texts)) if texts else None:
+        case Act(meaning, _) | Confirm(meaning, _):
+            return frozenset({meaning.removeprefix(INCIDENT)})
+        case Choose(first, second, _):
+            return frozenset({first.removeprefix(INCIDENT), second.removeprefix(INCIDENT)})
+        case _:
+            return frozenset()

@@ -1,0 +1,1 @@
+"""Practical information, one module a subject."""

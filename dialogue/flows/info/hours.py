@@ -1,0 +1,106 @@
+"""When a service is open: today, now, until when, another day, a week, the holidays."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from accessibility.hearing import fold
+from dialogue.flows.base import YesNo
+from dialogue.flows.info.hours_told import Aspect, Told, tell_week
+from dialogue.flows.info.topic import outdated, unknown
+from dialogue.flows.info.which_service import WhichService, articled
+from dialogue.french.dates import When, when
+from dialogue.french.phones import speak_phone
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from kb.services import Service
+
+_ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
+    ("until", re.compile(r"jusqu|(?<!est )(?<!sont )\bferme[nz]?\b(?! (aujourd|demain|le )|$)|heure ferme|fermez")),
+    ("week", re.compile(r"quels jours|quel jour|toute la semaine|de la semaine|tous les horaires|en general|jours d")),
+    ("now", re.compile(r"\bmaintenant\b|en ce moment|encore ouvert|deja ouvert|deja ferme|tout de suite")),
+    ("from", re.compile(r"a quelle heure .*ouvr|a partir de quelle heure|\bouvre[nz]? a quelle heure|ca ouvre")),
+)
+
+
+@dataclass
+class HoursTopic:
+    """The hours of a service."""
+
+    asked: str
+    which: WhichService = field(default_factory=WhichService)
+    when: When | None = None
+    aspect: Aspect = "day"
+
+    @classmethod
+    def of(cls, talk: Talk, texts: Sequence[str], kind: str = "", aspect: Aspect | None = None) -> "HoursTopic":
+        """From the words of the request; what is a certain kind of service need not be named."""
+        topic = cls(texts[0] if texts else "", WhichService(kind), said_when(talk, texts), aspect or aspect_of(texts))
+        topic.which.hear(talk, texts)
+        topic.which.assume(talk, texts)
+        if kind and topic.which.service is None:
+            of_kind = talk.store.services.all(kind)
+            topic.which.service = of_kind[0] if len(of_kind) == 1 else None
+        return topic
+
+    def question(self, talk: Talk) -> Question | None:
+        """Which service."""
+        return self.which.question()
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """The service; a day may come with it."""
+        if not self.which.take(talk, answer):
+            return False
+        self.when = said_when(talk, answer.texts) or self.when
+        return True
+
+    def again(self, talk: Talk, answer: Answer) -> "HoursTopic | None":
+        """ "et demain ?", "et la piscine ?", "jusqu'à quelle heure ?"."""
+        which = replace(self.which, candidates=())
+        named, moment, aspect = which.hear(talk, answer.texts), said_when(talk, answer.texts), aspect_of(answer.texts)
+        if not named and moment is None and aspect == "day":
+            return None
+        if not named and which.means_town_hall(answer.texts):
+            which = WhichService()
+            which.assume(talk, answer.texts)
+        kept = self.when if named or aspect in ("until", "from") else None
+        return HoursTopic(answer.text, which, moment or kept, aspect)
+
+    def tell(self, talk: Talk) -> None:
+        """The hours, or when it opens next."""
+        service = self.which.service
+        if service is None:
+            unknown(talk, self.asked, "info_unknown")
+            return
+        new = talk.service != service.key
+        talk.service = service.key
+        opening = talk.store.services.opening(service, talk.school_zone)
+        if opening is None:
+            _no_hours(talk, self.asked, service)
+            return
+        doubtful = outdated(talk, self.asked, service.provenance)
+        Told(talk, service, opening, self.when, self.aspect).tell()
+        if service.note and new:
+            talk.sentences.extend(talk.wording.literal(service.note))
+        if not doubtful and self.when is None and self.aspect == "day" and "horaire" in fold(self.asked):
+            talk.begin(YesNo("info_offer_week", yes=lambda talk: tell_week(talk, service, opening)))
+
+
+def said_when(talk: Talk, texts: Sequence[str]) -> When | None:
+    """The day or moment that the best reading with one says; "maintenant" is no day but an aspect."""
+    if any(re.search(r"\bmaintenant\b|en ce moment", fold(text)) for text in texts[:1]):
+        return None
+    found = (when(text, talk.now(), zone=talk.school_zone) for text in texts)
+    return next((each for each in found if each is not None), None)
+
+
+def aspect_of(texts: Sequence[str]) -> Aspect:
+    """What of the hours is wanted."""
+    said = fold(texts[0]) if texts else ""
+    return next((aspect for aspect, pattern in _ASPECTS if pattern.search(said)), "day")
+
+
+def _no_hours(talk: Talk, asked: str, service: Service) -> None:
+    unknown(talk, asked, "hours_unknown", service=articled("les horaires", service.name))
+    if service.phone:
+        talk.say("phone_of_service", fact=speak_phone(service.phone))

@@ -1,0 +1,145 @@
+"""What is served at the school canteens, and what allergens are in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+
+from accessibility.hearing import fold
+from dialogue.flows.info.hours import said_when
+from dialogue.flows.info.saying import list_of
+from dialogue.flows.info.topic import outdated, unknown
+from dialogue.flows.info.which_service import WhichService
+from dialogue.french.dates import When, say_day
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from kb.calendars import public_holiday_at, school_holiday_at
+from kb.menus import Menu
+from kb.opening import PARIS
+
+SCHOOL = "école"
+LUNCH_IS_OVER = time(14)
+DISHES_IN_A_SENTENCE = 3
+LOOK_AHEAD_DAYS = 10
+_WEDNESDAY, _SATURDAY = 2, 5
+# How allergens are asked for, and how the regulation names them (EU 1169/2011, annex II).
+_ALLERGENS = {
+    "arachides": r"arachides?|cacahuetes?",
+    "gluten": r"gluten|ble\b",
+    "lait": r"\blait\b|lactose|laitages?",
+    "œufs": r"\boeufs?\b",
+    "poisson": r"\bpoissons?\b",
+    "crustacés": r"crustaces?|crevettes?",
+    "soja": r"soja",
+    "fruits à coque": r"fruits? a coques?|\bnoix\b|noisettes?|amandes?",
+    "céleri": r"celeri",
+    "moutarde": r"moutarde",
+    "sésame": r"sesame",
+    "sulfites": r"sulfites?",
+    "lupin": r"\blupin\b",
+    "mollusques": r"mollusques?|moules?\b",
+}
+
+
+@dataclass
+class MenuTopic:
+    """The menu of a day."""
+
+    asked: str
+    which: WhichService = field(default_factory=lambda: WhichService(SCHOOL))
+    when: When | None = None
+    allergens: bool = False
+    named: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, talk: Talk, texts: Sequence[str], *, allergens: bool = False) -> "MenuTopic":
+        """From the words of the request."""
+        topic = cls(texts[0] if texts else "", when=said_when(talk, texts))
+        topic.allergens, topic.named = allergens, allergens_in(texts)
+        topic.which.hear(talk, texts)
+        return topic
+
+    def question(self, talk: Talk) -> Question | None:
+        """The school, when schools are served different menus that day."""
+        if len({each.dishes for each in talk.store.menus.on(self._day(talk))}) < 2:
+            return None
+        asked = self.which.question()
+        if asked is not None and asked.name == "service":
+            return replace(asked, wording="ask_school", retry="ask_school_retry")
+        return asked
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """The school."""
+        return self.which.take(talk, answer)
+
+    def again(self, talk: Talk, answer: Answer) -> "MenuTopic | None":
+        """ "et demain ?", "il y a des œufs ?", "et à l'école Louise Michel ?"."""
+        which = WhichService(SCHOOL, self.which.service)
+        heard, when, named = which.hear(talk, answer.texts), said_when(talk, answer.texts), allergens_in(answer.texts)
+        allergens = bool(named) or "allerg" in fold(answer.text)
+        if not heard and when is None and not allergens:
+            return None
+        return MenuTopic(answer.text, which, when or self.when, allergens, named)
+
+    def tell(self, talk: Talk) -> None:
+        """The dishes, or whether an allergen is in them."""
+        day = self._day(talk)
+        said = say_day(day, talk.now().astimezone(PARIS).date())
+        school = self.which.service.key if self.which.service else ""
+        menus = talk.store.menus.on(day, school)
+        if not menus:
+            self._nothing(talk, day, said)
+            return
+        menu = menus[0]
+        outdated(talk, self.asked, menu.provenance)
+        if self.allergens:
+            self._tell_allergens(talk, menu, said)
+            return
+        dishes = menu.dishes
+        talk.say("menu", day=said, fact=list_of(dishes[:DISHES_IN_A_SENTENCE]))
+        if len(dishes) > DISHES_IN_A_SENTENCE:
+            talk.say("menu_then", fact=list_of(dishes[DISHES_IN_A_SENTENCE:]))
+
+    def _nothing(self, talk: Talk, day: date, said: str) -> None:
+        if public_holiday_at(day) or day.weekday() >= _SATURDAY:
+            talk.say("menu_no_school", day=said)
+        elif school_holiday_at(day, talk.school_zone):
+            talk.say("menu_holidays", day=said)
+        elif day.weekday() == _WEDNESDAY:
+            talk.say("menu_wednesday", day=said)
+        else:
+            unknown(talk, self.asked, "menu_unknown", day=said)
+
+    def _tell_allergens(self, talk: Talk, menu: Menu, said: str) -> None:
+        if menu.allergens is None:
+            talk.say("allergens_unknown", day=said)
+        elif not self.named:
+            key = "allergens" if menu.allergens else "allergens_none"
+            talk.sentences.extend(
+                talk.wording.fill(
+                    key, {"day": said, "fact": list_of(menu.allergens)} if menu.allergens else {"day": said}
+                )
+            )
+        else:
+            held = [each for each in self.named if each in menu.allergens]
+            talk.say("allergen_yes" if held else "allergen_no", day=said, fact=list_of(held or self.named))
+        talk.say("allergens_check")
+
+    def _day(self, talk: Talk) -> date:
+        """The day asked about; else today until lunch is over, else the next day with a menu."""
+        if self.when is not None:
+            return self.when.day
+        now = talk.now().astimezone(PARIS)
+        first = now.date() + timedelta(days=now.time() >= LUNCH_IS_OVER)
+        days = [first + timedelta(days=number) for number in range(LOOK_AHEAD_DAYS)]
+        return next((day for day in days if talk.store.menus.on(day)), first)
+
+
+def allergens_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """The allergens named in the best reading with one."""
+    for text in texts:
+        said = fold(text)
+        found = tuple(name for name, pattern in _ALLERGENS.items() if re.search(pattern, said))
+        if found:
+            return found
+    return ()

@@ -1,0 +1,146 @@
+"""Practical information: what the request leaves open is asked, the fact is told, and "et demain ?" goes on from it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from accessibility.hearing import fold
+from dialogue.catalogue import Intent
+from dialogue.flows.base import PlainFlow
+from dialogue.flows.info.contacts import (
+    EMERGENCY,
+    OFFICIAL,
+    ContactTopic,
+    DoctorTopic,
+    PharmacyTopic,
+    ReachTopic,
+    reach_again,
+)
+from dialogue.flows.info.days import DaysTopic
+from dialogue.flows.info.hours import HoursTopic
+from dialogue.flows.info.menus import MenuTopic
+from dialogue.flows.info.topic import Topic, unknown
+from dialogue.flows.info.transport import TransportTopic
+from dialogue.flows.info.waste import WasteTopic
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from dialogue.understanding.request import INTENT, Act, decide
+
+GOES_ON = ("et ", "ok et ", "d accord et ", "merci et ", "oui et ", "alors et ")
+"""Beginnings (folded) of a question that goes on from the last answer."""
+_ABOUT_HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|jusqu a quelle heure")
+SHORT = 9
+"""Words of a follow-up that begins otherwise: "jusqu'à quelle heure ?"."""
+
+FAMILIES = (frozenset({"menu", "allergens"}), frozenset({"hours", "phone", "address"}), frozenset({"waste", "green"}))
+"""Subjects (`about`) that share what is known: the school and the day, the service, the street."""
+
+Make = Callable[[Talk, Answer], Topic]
+
+TOPICS: Mapping[str, Make] = {
+    "hours": lambda talk, answer: HoursTopic.of(talk, answer.texts),
+    "market": lambda talk, answer: HoursTopic.of(talk, answer.texts, "marché", "week"),
+    "waste": lambda talk, answer: WasteTopic.of(talk, answer.texts),
+    "green": lambda talk, answer: WasteTopic.of(talk, answer.texts, "déchets verts"),
+    "bulky": lambda talk, answer: WasteTopic.of(talk, answer.texts, "encombrants"),
+    "glass": lambda talk, answer: WasteTopic.of(talk, answer.texts, "verre"),
+    "menu": lambda talk, answer: MenuTopic.of(talk, answer.texts),
+    "allergens": lambda talk, answer: MenuTopic.of(talk, answer.texts, allergens=True),
+    "phone": lambda talk, answer: ReachTopic.of(talk, answer.texts, address=False),
+    "address": lambda talk, answer: ReachTopic.of(talk, answer.texts, address=True),
+    "official": lambda talk, answer: ContactTopic.of(talk, answer.texts, OFFICIAL),
+    "emergency": lambda talk, answer: ContactTopic.of(talk, answer.texts, EMERGENCY),
+    "pharmacy": lambda talk, answer: PharmacyTopic(answer.text, answer.texts),
+    "doctor": lambda talk, answer: DoctorTopic(answer.text),
+    "transport": lambda talk, answer: TransportTopic.of(talk, answer.texts),
+    "school_holidays": lambda talk, answer: DaysTopic(answer.text, True, answer.texts),
+    "public_holidays": lambda talk, answer: DaysTopic(answer.text, False, answer.texts),
+}
+"""For each `about` of an intent: the topic made of the request."""
+
+
+class InformationFlow(PlainFlow):
+    """Asks what a topic lacks, then tells it."""
+
+    name = "information"
+
+    def __init__(self, topic: Topic) -> None:
+        self._topic = topic
+        self._given_up = False
+        self._told = False
+
+    def next(self, talk: Talk) -> Question | None:
+        """What is missing; then the fact, once."""
+        if self._told:
+            return None
+        question = None if self._given_up else self._topic.question(talk)
+        if question is not None:
+            return question
+        self._told = True
+        if self._given_up:
+            unknown(talk, self._topic.asked, "info_unknown")
+            return None
+        self._topic.tell(talk)
+        talk.achieve("answer")
+        talk.follow_up = _follower(self._topic, talk.topic)
+        return None
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer. False: not understood."""
+        return self._topic.take(talk, question, answer)
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """It stays unclear what is meant: without a house number all is told, else a call-back is offered."""
+        if isinstance(self._topic, WasteTopic) and question.name == "place_number":
+            self._topic.number_asked = True
+            return
+        self._given_up = True
+
+
+def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
+    """Begin from the words of the request, using all they tell."""
+    talk.begin(InformationFlow(TOPICS[intent.about](talk, answer)))
+
+
+def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
+    """Takes the next question when it goes on from this topic, and no other request came between."""
+
+    def follow(talk: Talk, answer: Answer) -> bool:
+        if talk.topic != of or not _goes_on(talk, answer, of):
+            return False
+        following = _of_service(talk, topic, answer) or topic.again(talk, answer)
+        if following is None:
+            return False
+        talk.note("follow-up")
+        talk.begin(InformationFlow(following))
+        return True
+
+    return follow
+
+
+def _goes_on(talk: Talk, answer: Answer, of: str) -> bool:
+    """ "Et demain ?" does; else a few words that are no clear request of another kind."""
+    said = fold(answer.text)
+    if f"{said} ".startswith(GOES_ON):
+        return True
+    if len(said.split()) > SHORT:
+        return False
+    guess = decide(talk.understanding.request(answer.texts))
+    return not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of)
+
+
+def _family(talk: Talk, meaning: str) -> frozenset[str]:
+    """The meanings between which a question goes on: "il y a des œufs ?" after the menu."""
+    intents = {INTENT + code: intent for code, intent in talk.catalogue.intents.items() if intent.flow == "information"}
+    own = intents[meaning].about if meaning in intents else ""
+    family = next((each for each in FAMILIES if own in each), frozenset({own}))
+    return frozenset(code for code, intent in intents.items() if intent.about in family) | {meaning}
+
+
+def _of_service(talk: Talk, topic: Topic, answer: Answer) -> Topic | None:
+    """ "et l'adresse ?" after the hours, "c'est ouvert jusqu'à quelle heure ?" after the pharmacy on duty."""
+    if isinstance(topic, HoursTopic):
+        return reach_again(talk, answer, topic.which, None)
+    if talk.service and _ABOUT_HOURS.search(fold(answer.text)):
+        hours = HoursTopic.of(talk, answer.texts)
+        return hours if hours.which.service or hours.which.candidates else None
+    return None

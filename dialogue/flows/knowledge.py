@@ -1,0 +1,185 @@
+"""Answers from the town's own pages: said when it is sure, asked when it is likely, "I do not know" else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accessibility.hearing import fold
+from dialogue.flows.agent import call_agent
+from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo
+from dialogue.french.saying_dates import full_day
+from dialogue.french.words import FILLERS, folded
+from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
+from dialogue.talk import Talk
+from kb.passages import Found
+from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
+
+ACT = 0.85
+"""From here on the answer is given: on the tuning half of `bench retrieval`, 3 % of such answers are wrong at most."""
+CONFIRM = 0.45
+"""From here on it is worth asking "Est-ce bien votre question ... ?"."""
+SURER = 0.6
+"""The same when something else was heard too, without certainty."""
+NEVER = 2.0
+LEAST_SECOND = 0.05
+"""Score that the second best must have to be given after the first was refused."""
+_ASKING = tuple(
+    f" {phrase} "
+    for phrase in (
+        "est ce que;est ce qu;qu est ce que;qu est ce qu;comment;combien;pourquoi;quand;quel;quelle;quels;quelles;qui;"
+        "ou est;ou sont;ou se;ou peut on;ou puis je;ou faut il;ou aller;ou trouver;ou dois je;ou jeter;peut on;puis je;"
+        "pouvez vous;pourriez vous;dois je;faut il;y a t il;avez vous;ai je;a t on;je voudrais savoir;je veux savoir;"
+        "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a"
+    ).split(";")
+)
+_ENOUGH = frozenset("merci;merci beaucoup;merci bien;c est bon;d accord;parfait;tres bien;super;ok;ca va".split(";"))
+_FEWEST_WORDS = 3
+"""Shorter words say nothing that could be looked up for sure ("quoi", "comment ça")."""
+
+
+def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
+    """Answer a question from the passages; whether anything came of it.
+
+    `otherwise`: what to do when the passage is not what was meant. It says that something else was heard too: the
+    passage must be surer then, and what is no plain question is asked about, however sure the passage.
+    """
+    asked = is_question(answer.texts)
+    if len(_words(answer)) < _FEWEST_WORDS:
+        return False
+    certain, likely = (ACT, CONFIRM) if otherwise is None else (ACT, SURER) if asked else (NEVER, ACT)
+    found = talk.store.passages.search(answer.texts, 3)
+    best = found[0].score if found else 0.0
+    if best >= certain:
+        _Given(answer).give(talk, found)
+    elif best >= likely:
+        talk.note(f"confirm passage {found[0].passage.url}", best)
+        talk.begin(
+            YesNo(
+                "confirm_passage",
+                yes=lambda talk: _Given(answer).give(talk, found[:1]),
+                no=otherwise or (lambda talk: _unknown(talk, answer, "answer_unknown", UNANSWERED)),
+                slots={"label": lowered(found[0].passage.title)},
+            )
+        )
+    elif asked and not otherwise:
+        talk.note("no passage", best)
+        _unknown(talk, answer, "answer_unknown", UNANSWERED)
+    else:
+        return False
+    return True
+
+
+def is_question(texts: Sequence[str]) -> bool:
+    """Whether something is asked; recognition gives no question mark."""
+    return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _ASKING)
+
+
+def lowered(title: str) -> str:
+    """A title within a sentence: "les tarifs de la piscine". Names keep their capital."""
+    first, space, rest = title.partition(" ")
+    return first.lower() + space + rest if space and not first.isupper() else title
+
+
+def _words(answer: Answer) -> list[str]:
+    return [word for word in folded(answer.text) if word not in FILLERS]
+
+
+@dataclass
+class _Given(PlainFlow):
+    """An answer was given: does it answer? If not, the second best, once."""
+
+    asked: Answer
+    others: Sequence[Found] = ()
+    best: float = 0.0
+    """Score of the answer given."""
+    name: str = "knowledge"
+    topic: str = "votre question"
+    done: bool = False
+    others_tried: bool = False
+
+    def give(self, talk: Talk, found: Sequence[Found]) -> None:
+        """Say the answer of the best passage and ask whether that is it; an outdated one is called so."""
+        best, self.others = found[0], found[1:]
+        self.best = best.score
+        talk.note(f"passage={best.passage.url}", best.score)
+        answer = talk.store.passages.answer(best, self.asked.texts)
+        today = talk.now().date()
+        outdated = best.passage.outdated(today)
+        if outdated:
+            talk.say("answer_outdated")
+        for sentence in answer.sentences:
+            talk.sentences.extend(talk.wording.literal(sentence))
+        _say_source(talk, answer.title, answer.dated, today)
+        if outdated:
+            self.done = True
+            talk.store.questions.add(talk.call_id, self.asked.text, OUT_OF_DATE, talk.now())
+            talk.say("answer_outdated_noted")
+            _offer_person(talk, self.asked, callback=True)
+            return
+        talk.achieve("answer")
+        if not self.others_tried:  # else it lies on the stack already
+            talk.begin(self)
+
+    def next(self, talk: Talk) -> Question | None:
+        """Whether that was the answer, until it is told."""
+        if self.done:
+            return None
+        return Question("answer_check", "answer_check", {}, EXPECT_OPEN, YES_OR_NO, 1, help="detail")
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Yes, no, or the next question."""
+        reply = answer.yes_no()
+        if reply is None and " ".join(_words(answer)) in _ENOUGH:
+            reply = True
+        if reply is None:
+            self.done = _new_question(talk, answer)
+            return self.done
+        talk.note(f"answered={'yes' if reply else 'no'}")
+        self.done = True
+        if not reply:
+            self._other(talk)
+        return True
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: the answer was given."""
+        self.done = True
+
+    def _other(self, talk: Talk) -> None:
+        left = max(1 - self.best, 0.001)  # the likelihood that the first was wrong: the second has its share of it
+        second = next((each for each in self.others if each.score >= max(LEAST_SECOND, CONFIRM * left)), None)
+        if second is None or self.others_tried:
+            _unknown(talk, self.asked, "answer_not_right", REFUSED_ANSWER)
+            return
+        talk.say("answer_other")
+        self.done, self.others_tried = False, True
+        self.give(talk, [second])
+
+
+def _new_question(talk: Talk, answer: Answer) -> bool:
+    """Instead of yes or no, another question that the passages surely answer."""
+    found = talk.store.passages.search(answer.texts, 1) if is_question(answer.texts) else []
+    if not found or found[0].score < ACT:
+        return False
+    _Given(answer).give(talk, found)
+    return True
+
+
+def _say_source(talk: Talk, title: str, dated: date | None, today: date) -> None:
+    if dated is None:
+        talk.say("answer_source_undated", label=title)
+    else:
+        talk.say("answer_source", label=title, day=full_day(dated, today).partition(" ")[2])
+
+
+def _unknown(talk: Talk, asked: Answer, key: str, reason: str) -> None:
+    """Say so plainly, put the question on the agents' list, and offer a person."""
+    talk.store.questions.add(talk.call_id, asked.text, reason, talk.now())
+    talk.note(f"question noted: {reason}")
+    talk.say(key)
+    _offer_person(talk, asked)
+
+
+def _offer_person(talk: Talk, asked: Answer, *, callback: bool = False) -> None:
+    wording = "answer_agent" if talk.agent_number and not callback else "answer_callback"
+    subject = f"« {asked.text} »"
+    talk.begin(YesNo(wording, lambda talk: call_agent(talk, "unanswered", subject, agreed=True), question=OFFER))

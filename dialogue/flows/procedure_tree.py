@@ -1,0 +1,134 @@
+"""Finding a caller's case: a procedure's questions, answered by whatever was said already before any is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from dialogue.french.ages import Age, age_in
+from dialogue.french.expiry import Period, date_said
+from dialogue.questions import Answer
+from dialogue.understanding.word_sets import Spoken, WordSet
+from kb.procedures.model import Option, Procedure, ProcedureQuestion
+
+READINGS = 3
+"""Readings of an utterance that are looked at: in later ones recognition invents words."""
+
+Texts = tuple[str, ...]
+"""Readings of one utterance, the best first."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far the questions have led."""
+
+    code: str
+    """A question that is open, or a case."""
+    taken: Mapping[str, int] = field(default_factory=dict)
+    """Questions on the way → the option taken; those answered by words said before included."""
+
+
+def walk(procedure: Procedure, given: Mapping[str, int], said: Sequence[Texts], now: datetime) -> Position:
+    """Follow the tree as far as `given` answers, then anything `said`, lead. The latest words count first."""
+    code, taken = procedure.start, dict[str, int]()
+    while code in procedure.question:
+        question = procedure.question[code]
+        option = given[code] if code in given else _heard(question, said, now)
+        if option is None:
+            break
+        taken[code] = option
+        code = question.unknown if option == UNKNOWN else question.options[option].next
+    return Position(code, taken)
+
+
+UNKNOWN = -1
+"""In place of an option: "je ne sais pas", where the question allows it."""
+
+
+def answered(question: ProcedureQuestion, answer: Answer, now: datetime) -> int | None:
+    """The option (index) that answers a question that was asked; None when none or several were meant."""
+    volunteered = volunteer(question, answer.texts, now, asked=True)
+    match question.kind:
+        case "yes_no":
+            reply = answer.yes_no()
+            return {True: 0, False: 1, None: volunteered}[reply]
+        case "choice":
+            if volunteered is not None:
+                return volunteered
+            return answer.option(tuple(option.label for option in question.options))
+        case "age" | "date":
+            return _keyed(question, answer) if answer.keys else volunteered
+
+
+def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked: bool = False) -> int | None:
+    """The option that an utterance amounts to, whatever it answered; None when it does not tell."""
+    for text in texts[:READINGS]:
+        option = _by_meaning(question, text, now, asked)
+        if option is None:
+            option = _by_words(question.options, text)
+        if option is not None:
+            return option
+    return None
+
+
+def _heard(question: ProcedureQuestion, said: Sequence[Texts], now: datetime) -> int | None:
+    found = (volunteer(question, texts, now) for texts in reversed(said))
+    return next((option for option in found if option is not None), None)
+
+
+def _keyed(question: ProcedureQuestion, answer: Answer) -> int | None:
+    """Years typed on the keypad."""
+    if question.kind != "age" or not answer.keys.isdigit():
+        return None
+    return _of_age(question.options, Age(int(answer.keys), int(answer.keys)))
+
+
+def _by_meaning(question: ProcedureQuestion, text: str, now: datetime, asked: bool) -> int | None:
+    if question.kind == "age":
+        age = age_in(text, now.date(), asked=asked)
+        return _of_age(question.options, age) if age else None
+    if question.kind == "date":
+        found = date_said(text, now, asked=asked)
+        return _of_period(question.options, found, now.date()) if found else None
+    return None
+
+
+def _of_age(options: Sequence[Option], age: Age) -> int | None:
+    bounds = [(place, each.below) for place, each in enumerate(options)]
+    places = {
+        next((place for place, bound in bounds if bound is None or years < bound), None)
+        for years in (age.least, age.most)
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+def _of_period(options: Sequence[Option], period: Period, today: date) -> int | None:
+    bounds = [(place, each.within_days) for place, each in enumerate(options)]
+    places = {
+        next((place for place, bound in bounds if bound is None or days <= bound), None)
+        for days in ((period.first - today).days, (period.last - today).days)
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+def _by_words(options: Sequence[Option], text: str) -> int | None:
+    """The one option whose words were said and not denied; of words within longer ones only the longer count."""
+    spoken = Spoken.of(text)
+    spans = [
+        (start, end, place)
+        for place, option in enumerate(options)
+        if option.words
+        for start, end in _word_set(option.words).found(spoken)
+        if not spoken.denied((start, end))
+    ]
+    kept = {
+        place
+        for start, end, place in spans
+        if not any(first <= start and end <= last and last - first > end - start for first, last, _ in spans)
+    }
+    return kept.pop() if len(kept) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _word_set(words: tuple[str, ...]) -> WordSet:
+    return WordSet("|".join(words))

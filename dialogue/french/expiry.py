@@ -1,0 +1,102 @@
+"""The date written on a card, as people say it: "mars 2028", "le quatorze mars", "elle est périmée depuis deux ans"."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dialogue.french.dates import when
+from dialogue.french.numbers import Spoken, numbers_among
+from dialogue.french.words import folded
+
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre",
+)  # fmt: skip
+_DAYS = {"jour": 1.0, "jours": 1.0, "semaine": 7.0, "semaines": 7.0, "mois": 30.44, "an": 365.25, "ans": 365.25}
+_AGO = ("depuis", "il y a", "y a", "ca fait")
+_AHEAD = ("dans", "encore", "d ici", "reste", "reste encore", "valable encore")
+_YEARS = range(1990, 2100)
+_NAMED_YEARS = {
+    "annee derniere": -1, "an dernier": -1, "annee passee": -1, "an passe": -1, "cette annee": 0, "annee prochaine": 1,
+    "an prochain": 1,
+}  # fmt: skip
+_LATER_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last day that may be meant."""
+
+    first: date
+    last: date
+
+
+_ENDS = frozenset(
+    "expire expirent expirait expiree expirees expiration perime perimee perimees perimes perimer jusqu jusque fin"
+    " finit termine depassee depasse bonne valable valide validite".split()
+)
+"""What makes a date the end of something."""
+_BEGINS = (
+    " est de ", " date de ", " faite en ", " fait en ", " faite le ", " delivree ", " delivre ", " etablie ", " nee ",
+    " ne en ", " ne le ", " eue en ", " refaite en ", " depuis que ",
+)  # fmt: skip
+"""What makes it the beginning of something, or somebody's birth."""
+
+
+def date_said(text: str, now: datetime, *, asked: bool = True) -> Period | None:
+    """When something ends or ended; of a month or a year, all of it. None when no date is told.
+
+    Unless it was `asked`, the words must tell that the date is an end ("elle expire en mars 2028").
+    """
+    spelled, today = folded(text), now.date()
+    if any(words in f" {' '.join(spelled)} " for words in _BEGINS) or not (asked or _ENDS.intersection(spelled)):
+        return None
+    numbers = numbers_among(spelled)
+    found = _calendar(spelled, numbers) or _distance(spelled, numbers, today) or _named(spelled, today)
+    if found is not None:
+        return found
+    other = when(text, now)
+    return Period(other.day, other.last_day) if other else None
+
+
+def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | None:
+    """A year, with a month and a day if they are said. A month alone is left to `when`."""
+    years = [each for each in numbers if each.value in _YEARS]
+    if not years:
+        return None
+    year = years[-1]  # the last one: what is said after "non pardon"
+    before = range(max(0, year.start_word - _LATER_WORDS), year.start_word)
+    months = [place for place in before if spelled[place] in _MONTHS]
+    if not months:
+        return Period(date(year.value, 1, 1), date(year.value, 12, 31))
+    month = _MONTHS.index(spelled[months[-1]]) + 1
+    longest = monthrange(year.value, month)[1]
+    day = next((each.value for each in numbers if each.end_word == months[-1]), 0)
+    if 1 <= day <= longest:
+        return Period(date(year.value, month, day), date(year.value, month, day))
+    return Period(date(year.value, month, 1), date(year.value, month, longest))
+
+
+def _distance(spelled: Sequence[str], numbers: Sequence[Spoken], today: date) -> Period | None:
+    """ "Depuis deux ans", "dans six mois"."""
+    for each in numbers:
+        unit = spelled[each.end_word] if each.end_word < len(spelled) else ""
+        before = f" {' '.join(spelled[: each.start_word])}"
+        if unit not in _DAYS or each.value > 100:
+            continue
+        away = timedelta(days=round(each.value * _DAYS[unit]))
+        if any(before.endswith(f" {word}") for word in _AGO):
+            return Period(today - away, today - away)
+        if any(before.endswith(f" {word}") for word in _AHEAD):
+            return Period(today + away, today + away)
+    return None
+
+
+def _named(spelled: Sequence[str], today: date) -> Period | None:
+    text = " ".join(spelled)
+    years = next((years for words, years in _NAMED_YEARS.items() if words in text), None)
+    if years is None:
+        return None
+    first, last = date(today.year + years, 1, 1), date(today.year + years, 12, 31)
+    return Period(first, last)

@@ -1,0 +1,90 @@
+"""Ranking: all meanings, from the surest to the least sure, by the nearest example and by the classifier together.
+
+The score of a meaning is how often one that looks like this is right: a logistic function of its likeness and of its
+distance to the best other meaning, fitted on the labelled requests (`run_ivr.py bench understanding --fit`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accessibility.hearing import fold
+from dialogue.understanding.classifier import Classifier
+from dialogue.understanding.examples import Example, Ranked
+from dialogue.understanding.keywords import Keywords
+from dialogue.understanding.retrieval import Nearest
+
+RANK_DISCOUNT = 0.97
+"""Each further reading of the n-best counts a little less."""
+KEYWORD_FLOOR = 0.55
+"""A meaning whose keyword was heard is at least so likely: enough to be asked about, too little to be acted upon."""
+BY_CLASSIFIER = 0.5
+"""Weight of the classifier beside the nearest example."""
+NOBODY: Mapping[str, float] = {}
+Coefficients = tuple[float, float, float]
+FITTED: Coefficients = (-3.1, 2.9, 8.9)
+"""Constant, per likeness, per distance to the best other meaning."""
+
+
+FARTHEST = 0.4
+"""Distance beyond which a meaning is no clearer: a lone keyword is far from everything, and still only a word."""
+
+
+class Ranker:
+    """Prepared once, shared by all calls, read-only."""
+
+    def __init__(self, examples: Sequence[Example], keywords: Mapping[str, Sequence[str]]) -> None:
+        self._examples = sorted(examples, key=lambda example: example.label)
+        self._nearest = Nearest(self._examples)
+        self._classifier = Classifier(self._examples, keywords)
+        self._keywords = Keywords(keywords)
+        labels = [example.label for example in self._examples]
+        self.labels = self._classifier.labels
+        self._starts = np.array([labels.index(label) for label in self.labels])
+        self._places = {label: place for place, label in enumerate(self.labels)}
+
+    def rank(self, texts: Sequence[str], ahead: Mapping[str, float] = NOBODY) -> list[Ranked]:
+        """Meanings from the surest on, over all readings (the best first); some may be `ahead` of the others."""
+        said = [text for text in texts if fold(text)]
+        if not said:
+            return []
+        nearest = [self._nearest.scores(text) for text in said]
+        likeness = np.max(
+            [RANK_DISCOUNT**rank * self._likeness(*each) for rank, each in enumerate(zip(said, nearest, strict=True))],
+            axis=0,
+        )
+        for label, lead in ahead.items():
+            likeness[self._places[label]] += lead
+        scores = confidence(likeness)
+        order = np.argsort(-likeness, kind="stable")
+        return [
+            Ranked(self.labels[place], round(float(scores[place]), 3), self._example(place, nearest[0]))
+            for place in order
+        ]
+
+    def likeness(self, text: str) -> NDArray[np.float64]:
+        """How much one reading speaks for each of `labels`; about 1.5 when everything agrees."""
+        return self._likeness(text, self._nearest.scores(text))
+
+    def _likeness(self, text: str, nearest: NDArray[np.float32]) -> NDArray[np.float64]:
+        by_label = np.maximum.reduceat(nearest, self._starts).astype(np.float64)
+        for label, bonus in self._keywords.heard(text).items():
+            place = self._places[label]
+            by_label[place] = max(by_label[place] + bonus, KEYWORD_FLOOR)
+        return np.minimum(1.0, by_label) + BY_CLASSIFIER * self._classifier.scores(text)
+
+    def _example(self, place: int, nearest: NDArray[np.float32]) -> str:
+        start = int(self._starts[place])
+        end = int(self._starts[place + 1]) if place + 1 < len(self._starts) else len(self._examples)
+        return self._examples[start + int(nearest[start:end].argmax())].text
+
+
+def confidence(likeness: NDArray[np.float64], coefficients: Coefficients = FITTED) -> NDArray[np.float64]:
+    """Of each meaning, the share of cases like it that are right, from 0 to 1."""
+    constant, per_likeness, per_distance = coefficients
+    best, second = np.sort(likeness)[::-1][:2] if len(likeness) > 1 else (likeness[0], 0.0)
+    others = np.where(likeness == best, second, best)
+    distance = np.clip(likeness - others, -FARTHEST, FARTHEST)
+    scores: NDArray[np.float64] = 1 / (1 + np.exp(-(constant + per_likeness * likeness + per_distance * distance)))
+    return scores

@@ -1,0 +1,11 @@
+"""Keys of knowledge.toml."""
+
+SLOTS = {
+    "": """
+        answer_check answer_other answer_unknown answer_not_right answer_outdated answer_outdated_noted answer_agent
+        answer_callback
+    """,
+    "label day": "answer_source",
+    "label": "answer_source_undated confirm_passage",
+}
+NEEDED = {"answer_source": "label", "answer_source_undated": "label", "confirm_passage": "label"}

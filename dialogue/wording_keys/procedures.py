@@ -1,0 +1,23 @@
+"""Keys of procedures.toml."""
+
+SLOTS = {
+    "": """
+        procedure_unsure procedure_depends procedure_yes_no procedure_age procedure_date procedure_person
+        procedure_person_callback
+        procedure_fetch procedure_list procedure_nothing_to_bring procedure_noted procedure_noted_again
+        procedure_noted_retry procedure_list_again procedure_list_too procedure_offer_cost procedure_offer_where
+        procedure_offer_cost_only procedure_offer_delay_only procedure_offer_where_only procedure_offer_who_only
+        procedure_offer_advice procedure_more_advice procedure_no_fact procedure_stale_callback procedure_appointment
+        sending_both sending_both_retry sending_sms sending_email sending_number sending_not_mobile
+        sending_address sending_address_retry sending_stored sending_given_up sending_none sending_impossible
+    """,
+    "label": "procedure_understood",
+    "fact": "procedure_ready procedure_one_item procedure_item procedure_source",
+    "day": "procedure_checked procedure_stale",
+    "first second": "procedure_choice_2",
+    "first second third": "procedure_choice_3",
+    "first second third fourth": "procedure_choice_4",
+    "phone": "sending_calling",
+    "email": "sending_address_check sending_address_spelled",
+}
+NEEDED = {"procedure_item": "fact", "procedure_one_item": "fact"}

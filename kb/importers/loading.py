@@ -1,0 +1,115 @@
+"""Loading one source or many: read, written in one transaction, and noted."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kb.importers.reading import FileRefusedError, Progress, Summary
+from kb.importers.registry import KINDS, Job
+from kb.importers.remote import UnreachableError, is_remote
+from kb.importers.website.crawling import SiteError, start_of
+from kb.importers.website.fetching import Pace
+from kb.importers.website.options import SiteOptions
+from kb.store import Store
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A source that a town loads."""
+
+    kind: str
+    origin: str
+    options: SiteOptions = field(default_factory=SiteOptions)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How it went: a summary, or why there is none."""
+
+    wanted: Wanted
+    summary: Summary | None
+    error: str = ""
+    unreachable: bool = False
+    """The error may pass: the network, the server."""
+
+
+class _DryRunError(Exception):
+    """Takes back what was written."""
+
+
+def load(
+    store: Store,
+    wanted: Wanted,
+    at: datetime,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    pace: Callable[[float], Pace] = Pace,
+) -> Loaded:
+    """Load one source; an error changes nothing but the note of it.
+
+    `dry_run` writes nothing in the end. The network is not waited for with the database locked: calls go on.
+    Raises StoreError.
+    """
+    with TemporaryDirectory(prefix="guichet-import-") as scratch:
+        job = Job(wanted.origin, at, Path(scratch), wanted.options, progress, pace)
+        try:
+            write = KINDS[wanted.kind].read(store, job)
+            summary = _dry(store, write) if dry_run else write(store)
+        except (FileRefusedError, UnreachableError) as error:
+            told = _told(str(error), job)
+            if not dry_run:
+                store.sources.failed(wanted.kind, noted_origin(wanted), at, told)
+            return Loaded(wanted, None, told, isinstance(error, UnreachableError))
+    summary = _named(summary, job)
+    if not dry_run:
+        counts = (summary.new, summary.changed, summary.same, summary.gone)
+        refused = [str(each) for each in summary.refused]
+        store.sources.loaded(wanted.kind, noted_origin(wanted), at, counts, refused)
+    return Loaded(wanted, summary)
+
+
+def forget(store: Store, origin: str) -> list[str]:
+    """Take out what came from an origin, as `store.sources` notes it; the kinds it was of. Raises StoreError."""
+    kinds = [source.kind for source in store.sources.all() if source.origin == origin]
+    for kind in kinds:
+        take_out = KINDS[kind].forget if kind in KINDS else None
+        if take_out:
+            take_out(store, origin)
+        store.sources.forget(kind, origin)
+    return kinds
+
+
+def _dry(store: Store, write: Callable[[Store], Summary]) -> Summary:
+    found: list[Summary] = []
+    try:
+        with store.database.transaction():
+            found.append(write(store))
+            raise _DryRunError
+    except _DryRunError:
+        return found[0]
+
+
+def _named(summary: Summary, job: Job) -> Summary:
+    """A fetched file is told by its address."""
+    refused = tuple(
+        type(each)(job.origin, each.line, each.reason) if Path(each.file).parent == job.scratch else each
+        for each in summary.refused
+    )
+    return Summary(summary.new, summary.changed, summary.same, summary.gone, refused, summary.notes)
+
+
+def _told(sentence: str, job: Job) -> str:
+    return re.sub(rf"{re.escape(str(job.scratch))}/[^\s,:;]+", lambda _: job.origin, sentence)
+
+
+def noted_origin(wanted: Wanted) -> str:
+    """The one way in which a source is noted, from wherever the command is given."""
+    if not is_remote(wanted.origin):
+        return str(Path(wanted.origin).resolve())
+    try:
+        return start_of(wanted.origin) if wanted.kind == "site" else wanted.origin
+    except SiteError:
+        return wanted.origin

@@ -1,0 +1,178 @@
+"""Fetching one page: slowly enough, never too much of it, never from another host."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import requests
+import urllib3
+
+from kb.importers.website.addresses import Site
+from kb.importers.website.options import MOST_BYTES, PAGE_TIME_S, TIME_OUT_S
+
+MOST_HOPS = 5
+_PIECE = 16_384
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TEMPORARY = frozenset({408, 425, 429})
+_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+
+
+class FetchError(Exception):
+    """A page that was not got; the reason. `passing`: it may be there another time."""
+
+    def __init__(self, reason: str, passing: bool) -> None:
+        super().__init__(reason)
+        self.passing = passing
+
+
+class OtherHostError(FetchError):
+    """The page leads to another host."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(f"it leads to another host ({target[:200]})", passing=False)
+        self.target = target
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a server answered. `url` is where its redirects led; `status` 200, 304, 404 and 410 are normal."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    """Names in small letters."""
+    body: bytes = b""
+    cut: bool = False
+    """There was more of it."""
+
+    @property
+    def content_type(self) -> str:
+        """Without its parameters; empty when not told."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
+class Pace:
+    """Keeps a distance between requests."""
+
+    def __init__(
+        self,
+        delay_s: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.delay_s = delay_s
+        self.clock = clock
+        self._sleep = sleep
+        self._next = clock()
+
+    def wait(self) -> None:
+        """Return when the next request may begin."""
+        while (rest := self._next - self.clock()) > 0:
+            self._sleep(rest)
+        self._next = self.clock() + self.delay_s
+
+    def slow_down(self) -> None:
+        """The server has too much to do."""
+        self.delay_s = min(max(2 * self.delay_s, 1.0), PAGE_TIME_S)
+        self._next = self.clock() + self.delay_s
+
+
+class Fetcher:
+    """Fetches from one site."""
+
+    def __init__(self, user_agent: str, pace: Pace) -> None:
+        self.pace = pace
+        self._session: Any = requests.Session()
+        # Nothing but gzip: its unpacked size can be bounded piece by piece.
+        self._session.headers.update(
+            {"User-Agent": user_agent, "Accept-Encoding": "gzip", "Accept-Language": "fr", "Accept": "*/*"}
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def fetch(
+        self,
+        url: str,
+        site: Site | None,
+        most_bytes: int = MOST_BYTES,
+        headers: dict[str, str] | None = None,
+        wanted: Callable[[Fetched], bool] = lambda answer: True,
+        allowed: Callable[[str], bool] = lambda url: True,
+    ) -> Fetched:
+        """Get a page, following redirects within `site` (None: to any host) to addresses that are `allowed`.
+
+        The body is read only of a 200 whose head is `wanted`, and up to `most_bytes`. FetchError when there is no
+        answer, a 5xx or 429, or redirects without end; OtherHostError when they leave the site.
+        """
+        seen = [url]
+        while True:
+            answer = self._one(url, most_bytes, headers or {}, wanted)
+            if answer.status not in _REDIRECTS:
+                return answer
+            try:
+                target = urldefrag(urljoin(url, answer.headers.get("location", ""))).url
+            except ValueError as error:
+                raise FetchError("it leads to what is no address", passing=False) from error
+            if site and not site.has(target):
+                raise OtherHostError(target)
+            url = target
+            if url in seen or len(seen) > MOST_HOPS:
+                raise FetchError("its redirects do not end", passing=False)
+            if not allowed(url):
+                raise FetchError(f"it leads to {url}, which robots.txt forbids", passing=False)
+            seen.append(url)
+
+    def _one(self, url: str, most_bytes: int, headers: dict[str, str], wanted: Callable[[Fetched], bool]) -> Fetched:
+        self.pace.wait()
+        with _explained(), contextlib.closing(self._get(url, headers)) as response:
+            head = Fetched(url, response.status_code, {name.lower(): text for name, text in response.headers.items()})
+            if head.status >= 500 or head.status in _TEMPORARY:
+                self.pace.slow_down()
+                raise FetchError(f"the server answered {head.status}", passing=True)
+            if head.status != 200 or not wanted(head):
+                return head
+            if head.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
+                raise FetchError("it is packed in a way that was not asked for", passing=False)
+            body, cut = self._body(response, most_bytes)
+            return Fetched(url, head.status, head.headers, body, cut)
+
+    def _get(self, url: str, headers: dict[str, str]) -> Any:
+        return self._session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=TIME_OUT_S)
+
+    def _body(self, response: Any, most_bytes: int) -> tuple[bytes, bool]:
+        """The unpacked body, and whether there was more than `most_bytes` of it."""
+        end = self.pace.clock() + PAGE_TIME_S
+        body = bytearray()
+        # read1: what is there, without waiting until the piece is full; unpacking stops at its size too.
+        while piece := response.raw.read1(_PIECE, decode_content=True):
+            body += piece
+            if len(body) > most_bytes:
+                return bytes(body[:most_bytes]), True
+            if self.pace.clock() > end:
+                raise FetchError(f"it did not come within {PAGE_TIME_S:g} s", passing=True)
+        return bytes(body), False
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
+        raise FetchError("the server did not answer in time", passing=True) from error
+    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError) as error:
+        raise FetchError("it cannot be unpacked", passing=False) from error
+    except requests.exceptions.SSLError as error:
+        raise FetchError(f"the server's certificate is not accepted ({_short(error)})", passing=True) from error
+    except ValueError as error:  # requests' and urllib's, for an address that is none, or leads to none
+        raise FetchError(f"its address is wrong ({_short(error)})", passing=False) from error
+    except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        raise FetchError(f"the server cannot be reached ({_short(error)})", passing=True) from error
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]

@@ -1,0 +1,206 @@
+"""Passages of what the town publishes: stored, kept up to date with their source, and searched."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from accessibility.hearing import sounds
+from kb import synonyms, vocabulary
+from kb.answers import Answer, best_sentences
+from kb.database import Database, Row, stamp
+from kb.french_stems import content_words
+from kb.importers.writing import Counts, synchronise
+from kb.query import Query, read
+from kb.ranking import CANDIDATES, Candidate, ranked
+
+_REVISION = "passages_revision"
+_PHONETICS = "passages_phonetics"
+_PROBE = "Tarifs de la piscine, bruit des voisins, déchets verts, 16 ans"
+_MOST_TERMS = 60
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A few sentences of one page that answer one question."""
+
+    url: str
+    title: str
+    """What the passage is about: "Les tarifs de la piscine"."""
+    section: str
+    """Where in the site it stands: "Sport et loisirs"."""
+    text: str
+    dated: date | None = None
+    """When the page was last brought up to date."""
+    valid_until: date | None = None
+    """The last day on which it holds."""
+
+    def outdated(self, today: date) -> bool:
+        """Whether it may not be true any more."""
+        return self.valid_until is not None and today > self.valid_until
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage that may answer; `score` (0 to 1) is about the share of such finds that are right."""
+
+    passage: Passage
+    score: float
+
+
+class Passages:
+    """The passages of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def count(self) -> int:
+        """How many there are."""
+        row = self._db.row("SELECT count(*) AS passages FROM passages")
+        return int(row["passages"]) if row else 0
+
+    def all(self) -> list[Passage]:
+        """All of them, in the order of their addresses."""
+        return [_passage(row) for row in self._db.rows("SELECT * FROM passages ORDER BY url, id")]
+
+    def search(self, texts: Sequence[str], limit: int = 5) -> list[Found]:
+        """The passages that answer a question best; `texts`: readings of what was said, the best first.
+
+        Candidates come from the full-text index (BM25), their order from words and sounds (kb/ranking.py).
+        """
+        queries = self._queries(texts)
+        candidates = self._candidates(queries)
+        return [Found(_passage(row), score) for row, score in ranked(candidates, queries)[:limit]]
+
+    def answer(self, found: Found, texts: Sequence[str]) -> Answer:
+        """The one or two sentences of a passage that answer, shortened for the ear, with title and date."""
+        sentences = best_sentences(found.passage.text, self._queries(texts))
+        return Answer(sentences, found.passage.title, found.passage.dated)
+
+    def synchronise(
+        self, source: str, passages: Sequence[Passage], fetched_at: datetime, spared: Collection[str] = ()
+    ) -> Counts:
+        """Bring the passages of one source (a folder, a site) up to date: new, changed, same, gone; all or nothing.
+
+        `passages` is all that the source has, but for the pages (URLs) `spared`, which could not be read this time:
+        theirs stay. StoreError when nothing could be stored.
+        """
+        records = {key: _record(each) for key, each in _keyed(source, passages)}  # slow: calls need not wait for it
+        with self._db.transaction():
+            source_id = self._source(source, fetched_at)
+            wanted = {key: {"source_id": source_id, **record} for key, record in records.items()}
+            known = self._db.rows("SELECT * FROM passages WHERE source_id = ?", [source_id])
+            kept = frozenset(str(row["key"]) for row in known if row["url"] in spared)
+            counts = synchronise(self._db, "passages", known, wanted, kept)
+            if counts.touched:
+                self._rebuild_words()
+            return counts
+
+    def forget(self, source: str) -> int:
+        """Remove a source and its passages; how many these were."""
+        with self._db.transaction():
+            # Not by the foreign key: rows deleted so fire the triggers of the index too, but are not counted.
+            gone = self._db.run(
+                "DELETE FROM passages WHERE source_id IN (SELECT id FROM passage_sources WHERE name = ?)", [source]
+            )
+            self._db.run("DELETE FROM passage_sources WHERE name = ?", [source])
+            if gone:
+                self._rebuild_words()
+        return gone
+
+    def _queries(self, texts: Sequence[str]) -> list[Query]:
+        revision = self._db.meta(_REVISION)
+        if not revision:
+            return []
+        if self._db.meta(_PHONETICS) != sounds(_PROBE):
+            self._prepare_again()  # another espeak-ng, or other sound classes, than at the import
+            revision = self._db.meta(_REVISION)
+        known = synonyms.load()
+        return read(texts, vocabulary.shared(self._db, revision, known.words), known)
+
+    def _candidates(self, queries: Sequence[Query]) -> list[Candidate]:
+        terms = list(dict.fromkeys(term for query in queries for term in query.terms))[:_MOST_TERMS]
+        if not terms:
+            return []
+        match = " OR ".join(f'"{term}"' for term in terms)
+        # Weights of title, section and text: a word of the title says what the passage is about.
+        rows = self._db.rows(
+            "SELECT passages.*, -bm25(passage_index, 4.0, 1.5, 1.0) AS bm25 FROM passage_index "
+            "JOIN passages ON passages.id = passage_index.rowid "
+            f"WHERE passage_index MATCH ? ORDER BY bm25 DESC, passages.id LIMIT {CANDIDATES}",
+            [match],
+        )
+        return [Candidate.of(row) for row in rows]
+
+    def _source(self, name: str, fetched_at: datetime) -> int:
+        self._db.run(
+            "INSERT INTO passage_sources (name, fetched_at) VALUES (?1, ?2) "
+            "ON CONFLICT (name) DO UPDATE SET fetched_at = ?2",
+            [name, stamp(fetched_at)],
+        )
+        row = self._db.row("SELECT id FROM passage_sources WHERE name = ?", [name])
+        assert row is not None
+        return int(row["id"])
+
+    def _prepare_again(self) -> None:
+        with self._db.transaction():
+            for row in self._db.rows("SELECT * FROM passages"):
+                self._db.update("passages", row["id"], _prepared(_passage(row)))
+            self._rebuild_words()
+
+    def _rebuild_words(self) -> None:
+        counts: Counter[str] = Counter()
+        words: dict[str, tuple[str, str, str]] = {}
+        digest = sha256()
+        for row in self._db.rows("SELECT title, section, text, hash FROM passages ORDER BY key"):
+            found = content_words(f"{row['title']}\n{row['section']}\n{row['text']}")
+            counts.update({each.stem for each in found})
+            words |= {each.letters: (each.letters, each.stem, each.sounds) for each in found}
+            digest.update(row["hash"].encode())
+        self._db.run("DELETE FROM passage_words")
+        self._db.run_many(
+            "INSERT INTO passage_words (letters, stem, sounds, passages) VALUES (?, ?, ?, ?)",
+            ((*each, counts[each[1]]) for each in words.values()),
+        )
+        self._db.set_meta(_PHONETICS, sounds(_PROBE))
+        self._db.set_meta(_REVISION, digest.hexdigest())
+
+
+def _keyed(source: str, passages: Sequence[Passage]) -> list[tuple[str, Passage]]:
+    """Passages with keys of their own: several of one section are numbered in their order."""
+    seen: Counter[str] = Counter()
+    keyed = []
+    for each in passages:
+        key = " | ".join((source, each.url, each.section, each.title))
+        seen[key] += 1
+        keyed.append((f"{key} | {seen[key]}", each))
+    return keyed
+
+
+def _record(passage: Passage) -> Row:
+    plain = {
+        "url": passage.url,
+        "title": passage.title,
+        "section": passage.section,
+        "text": passage.text,
+        "date": passage.dated.isoformat() if passage.dated else "",
+        "valid_until": passage.valid_until.isoformat() if passage.valid_until else "",
+    }
+    digest = sha256("\0".join(plain.values()).encode("utf-8", "replace")).hexdigest()
+    return {**plain, "hash": digest, **_prepared(passage)}
+
+
+def _prepared(passage: Passage) -> Row:
+    title = content_words(passage.title)
+    return {
+        "title_stems": " ".join(each.stem for each in title),
+        "section_stems": " ".join(each.stem for each in content_words(passage.section)),
+        "text_stems": " ".join(each.stem for each in content_words(passage.text)),
+        "title_sounds": "".join(each.sounds for each in title),
+    }
+
+
+def _passage(row: Row) -> Passage:
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("date", "valid_until")}
+    return Passage(row["url"], row["title"], row["section"], row["text"], days["date"], days["valid_until"])

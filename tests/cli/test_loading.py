@@ -1,0 +1,103 @@
+"""`kb import` and `kb sources`, as an operator uses them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ivr.cli.loading import import_source
+from kb.importers.registry import KINDS
+from tests.cli.running import Shell
+from tests.kb.website.server import Answer, Web, page, serving
+
+PLACES = "nom;type;lon;lat;adresse;alias\nMairie;mairie;5.1;46.1;;\n"
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as site:
+        site.routes = {"/": page("<p>Le marché a lieu le samedi matin.</p>", title="Marché")}
+        yield site
+
+
+def test_one_file(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lieux.csv").write_text(PLACES)
+    ran = shell.run("kb", "import", "places", "lieux.csv")
+    assert (ran.code, ran.out) == (0, "lieux.csv: 1 new, 0 changed, 0 unchanged, 0 gone, 0 refused\n")
+
+
+def test_something_refused_within(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lieux.csv").write_text(PLACES + "Pont;pont;?;46;;\n")
+    ran = shell.run("kb", "import", "places", "lieux.csv")
+    assert ran.code == 1
+    assert "  refused: lieux.csv, line 3: lon is '?'" in ran.out
+
+
+def test_as_json_and_dry(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lieux.csv").write_text(PLACES + "Pont;pont;?;46;;\n")
+    ran = shell.run("kb", "import", "places", "lieux.csv", "--dry-run", "--json")
+    record = json.loads(ran.out)
+    assert (record["new"], record["refused"][0]["line"], record["dry_run"], ran.err) == (1, 3, True, "")
+    assert shell.run("kb", "sources", "--json").out == ""
+
+
+def test_a_site(shell: Shell, web: Web) -> None:
+    ran = shell.run(
+        "kb", "import", "site", web.url, "--delay", "0", "--contact", "x@commune.example", "--max-pages", "5"
+    )
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"{web.url}: 1 new, 0 changed, 0 unchanged, 0 gone, 0 refused")
+    (source,) = map(json.loads, shell.run("kb", "sources", "--json").out.splitlines())
+    assert (source["origin"], source["pages"]) == (f"{web.url}/", {"lue": 1})
+    assert "1 lue" in shell.run("kb", "sources").out
+    assert shell.run("kb", "sources", "--forget", "https://autre.example/").code == 2
+    assert shell.run("kb", "sources", "--forget", f"{web.url}/", "--json").out == ""
+
+
+def test_a_site_out_of_reach(shell: Shell, web: Web) -> None:
+    web.routes = {"/robots.txt": Answer(b"", 503)}
+    ran = shell.run("kb", "import", "site", web.url, "--delay", "0")
+    assert (ran.code, ran.out) == (3, "")
+    assert "RFC 9309" in ran.err
+    assert "RFC 9309" in shell.run("kb", "sources", "--json").out
+
+
+def test_everything_at_once(shell: Shell, web: Web, tmp_path: Path) -> None:
+    (tmp_path / "lieux.csv").write_text(PLACES)
+    (tmp_path / "sources.toml").write_text(
+        f'[[source]]\nkind = "site"\nfrom = "{web.url}"\ndelay_s = 0\n[[source]]\nkind = "places"\nfrom = "lieux.csv"\n'
+        '[[source]]\nkind = "events"\nfrom = "absent.csv"\n'
+    )
+    ran = shell.run("kb", "import", "all", "sources.toml")
+    assert ran.code == 1  # one is missing, the others are loaded
+    assert [line.split(":")[0] for line in ran.out.splitlines()] == ["lieux.csv", "http"]
+    assert "absent.csv cannot be read" in ran.err
+    states = [json.loads(line) for line in shell.run("kb", "sources", "--json").out.splitlines()]
+    assert [(each["kind"], bool(each["error"])) for each in states] == [
+        ("events", True),
+        ("places", False),
+        ("site", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("wab", "x"),
+        ("places", "lieux.csv", "--max-pages", "3"),
+        ("all", "sources.toml", "--delay", "3"),
+        ("site", "https://x.example", "--max-pages", "0"),
+        ("site", "www.commune.fr"),
+        ("places", "absent.csv"),
+        ("all", "absent.toml"),
+    ],
+)
+def test_wrong_use(shell: Shell, arguments: tuple[str, ...]) -> None:
+    assert shell.run("kb", "import", *arguments).code == 2
+
+
+def test_the_help_names_every_kind(shell: Shell) -> None:
+    told = shell.run("kb", "import", "--help").out
+    assert import_source.__doc__ is not None
+    assert [kind for kind in KINDS if f"{kind}:" not in told and f"{kind}," not in told] == []

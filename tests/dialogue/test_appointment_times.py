@@ -1,0 +1,134 @@
+"""What callers say about a time: wishes, and which of two proposals is meant."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from dialogue.events import Utterance
+from dialogue.flows.appointment_change import corrected
+from dialogue.flows.appointment_name import name_in
+from dialogue.flows.appointment_times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
+from dialogue.questions import Answer
+from kb.slots import PARIS, Slot, Wish
+
+NOW = datetime(2026, 11, 23, 10, 5, tzinfo=PARIS)
+
+
+def slot(day: int, hour: int, minute: int = 0) -> Slot:
+    start = datetime(2026, 11, day, hour, minute, tzinfo=PARIS)
+    return Slot("titres", start, start + timedelta(minutes=20))
+
+
+def said(text: str) -> Answer:
+    return Answer(Utterance.typed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("plutôt le matin", Wish(earliest=time(6), latest=time(12))),
+        ("pas le matin", Wish(earliest=time(12))),
+        ("pas l'après-midi", Wish(latest=time(12))),
+        ("en fin de journée", Wish(earliest=time(16))),
+        ("pas avant seize heures", Wish(earliest=time(16), latest=time(23, 59))),
+        ("avant midi", Wish(latest=time(12))),
+        ("la semaine prochaine", Wish(date(2026, 11, 30), date(2026, 12, 6))),
+        ("le quatorze non pardon le quinze", Wish(date(2026, 12, 15), date(2026, 12, 15))),
+        ("vendredi matin", Wish(date(2026, 11, 27), date(2026, 11, 27), time(6), time(12))),
+        ("tous les mercredis sont bons pour moi", Wish(weekday=2)),
+        ("je n'ai pas de préférence", None),
+        ("", None),
+    ],
+)
+def test_wishes(text: str, wish: Wish | None) -> None:
+    assert wish_in([text], NOW) == wish
+
+
+def test_the_second_reading_is_asked_when_the_first_says_nothing() -> None:
+    assert wish_in(["vent ready", "vendredi"], NOW) == Wish(date(2026, 11, 27), date(2026, 11, 27))
+
+
+def test_a_day_keeps_the_hours_and_hours_keep_the_day() -> None:
+    morning, friday = Wish(latest=time(12)), Wish(date(2026, 11, 27), date(2026, 11, 27))
+    both = Wish(date(2026, 11, 27), date(2026, 11, 27), latest=time(12))
+    assert merged(morning, friday) == both
+    assert merged(friday, morning) == both
+    assert merged(both, Wish(weekday=2)) == Wish(latest=time(12), weekday=2)
+
+
+def test_what_is_looked_for_instead_goes_from_near_to_any() -> None:
+    wish = Wish(date(2026, 11, 27), date(2026, 11, 27), latest=time(12))
+    assert loosened(wish) == (
+        Wish(date(2026, 11, 27), date(2026, 11, 27)),
+        Wish(date(2026, 11, 27), latest=time(12)),
+        Wish(date(2026, 11, 27)),
+        Wish(),
+    )
+    assert loosened(Wish()) == (Wish(),)
+
+
+OFFERED = (slot(26, 14), slot(27, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("le premier", 0),
+        ("le deuxième s'il vous plaît", 1),
+        ("euh plutôt vendredi", 1),
+        ("jeudi", 0),
+        ("le vingt-sept", 1),
+        ("à quatorze heures", 0),
+        ("neuf heures trente", 1),
+        ("celui du matin", 1),
+        ("l'après-midi c'est mieux", 0),
+        ("lundi", None),
+        ("jeudi matin", None),
+        ("oui", None),
+        ("la semaine prochaine", None),
+        ("je ne sais pas", None),
+    ],
+)
+def test_which_proposal_is_meant(text: str, which: int | None) -> None:
+    assert picked(said(text), OFFERED, NOW) == (None if which is None else OFFERED[which])
+
+
+def test_keys_pick_a_proposal() -> None:
+    assert [picked(Answer(keys=key), OFFERED, NOW) for key in "123"] == [OFFERED[0], OFFERED[1], None]
+
+
+def test_times_are_said_so_that_they_can_be_noted() -> None:
+    assert say_slot(slot(24, 14).start, NOW) == "demain, mardi 24 novembre, à 14 heures"
+    assert say_slot(slot(27, 9, 30).start, NOW) == "vendredi 27 novembre à 9 heures 30"
+    assert say_slots([slot(27, 9, 30), slot(27, 14)], NOW)[1] == "le même jour à 14 heures"
+    assert write_slot(slot(24, 14).start) == "mardi 24 novembre à 14 heures"
+    assert say_slot(datetime(2027, 1, 5, 9, 0, tzinfo=PARIS), NOW).startswith("mardi 5 janvier")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("au nom de Jean Dupont", "Jean Dupont"),
+        ("euh c'est madame martin", "Madame Martin"),
+        ("je m'appelle zoé de la tour", "Zoé De La Tour"),
+        ("non", ""),
+        ("oui", ""),
+        ("je ne sais pas", ""),
+        ("alors je vais vous expliquer c'est ma fille qui viendra à ma place", ""),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert name_in(said(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [("la date", "time"), ("c'est l'heure", "time"), ("mon nom est faux", "name"), ("le numéro de téléphone", "phone"),
+     ("rien c'est bon", "nothing"), ("euh", None)],
+)  # fmt: skip
+def test_what_is_to_be_changed(text: str, change: str | None) -> None:
+    assert corrected(said(text)) == change
+
+
+def test_keys_say_what_is_to_be_changed() -> None:
+    assert [corrected(Answer(keys=key)) for key in "12345"] == ["time", "name", "phone", "nothing", None]

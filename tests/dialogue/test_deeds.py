@@ -1,0 +1,32 @@
+import pytest
+
+from dialogue.catalogue import load
+from dialogue.understanding.deeds import appointment_named
+from dialogue.understanding.request import Act, RequestUnderstanding, decide
+
+
+@pytest.fixture(scope="module")
+def understanding() -> RequestUnderstanding:
+    return RequestUnderstanding(load())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("je voudrais un rendez-vous pour un passeport", "rdv_prendre"),
+        ("un rendez-vous pour la carte d'identité de ma fille", "rdv_prendre"),
+        ("je voudrais annuler mon rendez-vous pour le passeport", "rdv_annuler"),
+        ("c'est quand mon rendez-vous pour la carte d'identité", "rdv_quand"),
+        ("je voudrais refaire mon passeport", "passeport"),
+    ],
+)
+def test_the_deed_that_is_named_counts(understanding: RequestUnderstanding, text: str, intent: str) -> None:
+    decision = decide(understanding.request([text]))
+    assert isinstance(decision, Act)
+    assert decision.meaning == f"intent:{intent}"
+
+
+def test_whether_one_is_needed_is_no_wish_for_one() -> None:
+    assert appointment_named(["un rendez-vous pour un passeport"])
+    assert not appointment_named(["est ce qu'il faut un rendez-vous pour un passeport"])
+    assert not appointment_named([])

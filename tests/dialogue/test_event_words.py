@@ -1,0 +1,31 @@
+"""What callers ask of events, and how many come."""
+
+import pytest
+
+from dialogue.flows.event_facets import facet_in
+from dialogue.flows.event_registration import people_in
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("deux", 2), ("on sera quatre", 4), ("mon mari et moi", 2), ("moi toute seule", 1), ("une personne", 1),
+        ("deux adultes et trois enfants", 5), ("juste pour moi", 1), ("12", 12), ("je ne sais pas", None), ("", None),
+        ("non pour trois personnes", 3), ("oui", None),
+    ],
+)  # fmt: skip
+def test_how_many_come(text: str, people: int | None) -> None:
+    assert people_in([text]) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("c'est gratuit", "price"), ("combien ça coûte", "price"), ("c'est où", "place"), ("à quel endroit", "place"),
+        ("à quelle heure ça finit", "times"), ("c'est quel jour", "times"), ("il faut s'inscrire", "register"),
+        ("dites-m'en plus", "details"), ("les enfants peuvent venir", "children"), ("oui", ""),
+        ("jeudi ou vendredi", ""),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_an_event(text: str, facet: str) -> None:
+    assert facet_in([text]) == facet

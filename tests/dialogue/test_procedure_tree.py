@@ -1,0 +1,150 @@
+"""Questions answered by what was said, with the procedure of the tests (tests/kb/procedures/carte_de_bus.toml)."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from dialogue.events import Utterance
+from dialogue.flows.procedure_facets import asked
+from dialogue.flows.procedure_list import item_asked, pieces, wants_again, wants_all
+from dialogue.flows.procedure_tree import UNKNOWN, answered, walk
+from dialogue.questions import Answer
+from kb.procedures.loader import load
+from kb.procedures.model import Procedure
+
+NOW = datetime(2026, 11, 23, 10, 5, tzinfo=timezone(timedelta(hours=1)))
+FOLDER = Path(__file__).parents[1] / "kb" / "procedures"
+
+
+@pytest.fixture(scope="module")
+def bus() -> Procedure:
+    return load([FOLDER])["carte_de_bus"]
+
+
+def _said(*texts: str) -> list[tuple[str, ...]]:
+    return [(text,) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("said", "reached"),
+    [
+        (["une carte de bus"], "age"),
+        (["une carte de bus pour ma fille de douze ans"], "enfant"),
+        (["c'est pour un bébé"], "enfant"),
+        (["une carte de bus pour moi"], "habitant"),
+        (["une carte de bus pour moi j'habite ici je suis à l'université"], "adulte"),
+        (["pour moi", "j'habite ici et je suis à la retraite"], "fin"),
+        (["pour moi qui suis à la retraite", "j'habite ici", "elle finit en mars deux mille vingt-huit"], "trop_tot"),
+        (["pour moi qui suis à la retraite", "j'habite ici", "elle est périmée depuis deux ans"], "senior"),
+        (["pour un bébé et pour moi"], "age"),
+        (["pour moi", "non c'est pour mon fils de huit ans"], "enfant"),
+        (["je l'ai depuis dix ans"], "age"),
+    ],
+)
+def test_what_was_said_is_not_asked(bus: Procedure, said: list[str], reached: str) -> None:
+    assert walk(bus, {}, _said(*said), NOW).code == reached
+
+
+def test_an_answer_given_outweighs_words(bus: Procedure) -> None:
+    assert walk(bus, {"age": 1}, _said("pour un bébé"), NOW).code == "habitant"
+    assert walk(bus, {"age": 1, "habitant": 0, "etudiant": UNKNOWN}, (), NOW).code == "adulte"
+
+
+def test_later_readings_help_only_when_the_first_says_nothing(bus: Procedure) -> None:
+    assert walk(bus, {}, [("une carte de bus pour mois", "une carte de bus pour moi")], NOW).code == "habitant"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("age", "douze", 0),
+        ("age", "elle va avoir dix-huit ans en mars", 0),
+        ("age", "elle est née en deux mille", 1),
+        ("age", "elle a huit mois", 0),
+        ("age", "un adulte", 1),
+        ("age", "je ne sais pas", None),
+        ("habitant", "oui", 0),
+        ("habitant", "non pas du tout", 1),
+        ("habitant", "j'habite ici depuis toujours", 0),
+        ("etudiant", "la deuxième", 1),
+        ("etudiant", "retraité", 1),
+        ("etudiant", "je suis à la retraite", 1),
+        ("etudiant", "boulanger", None),
+        ("fin", "le mois prochain", 0),
+        ("fin", "dans trois semaines", 0),
+        ("fin", "en juin deux mille vingt-neuf", 1),
+        ("fin", "le trente novembre", 0),
+        ("fin", "elle est de deux mille treize", None),
+        ("fin", "je n'en sais rien", None),
+    ],
+)
+def test_answers(bus: Procedure, question: str, text: str, option: int | None) -> None:
+    assert answered(bus.question[question], Answer(Utterance.typed(text)), NOW) == option
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "option"),
+    [
+        ("age", "12", 0),
+        ("age", "70", 1),
+        ("habitant", "2", 1),
+        ("etudiant", "2", 1),
+        ("etudiant", "3", None),
+        ("fin", "1", None),
+    ],
+)
+def test_keys(bus: Procedure, question: str, keys: str, option: int | None) -> None:
+    assert answered(bus.question[question], Answer(keys=keys), NOW) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("c'est combien", "cost"),
+        ("combien coûte un passeport pour un enfant", "cost"),
+        ("combien de temps il faut attendre", "delay"),
+        ("combien de temps c'est valable", "validity"),
+        ("il faut venir avec l'enfant", "who"),
+        ("où est-ce qu'il faut aller", "where"),
+        ("c'est où", "where"),
+        ("d'où vient cette information", "source"),
+        ("vous êtes sûr", "source"),
+        ("envoyez-moi la liste par mail", "send"),
+        ("qu'est-ce qu'il faut comme papiers", "documents"),
+        ("je veux refaire ma carte ou mon passeport", None),
+        ("oui", None),
+    ],
+)
+def test_what_callers_ask_besides(text: str, facet: str | None) -> None:
+    assert asked((text,)) == facet
+
+
+@pytest.mark.parametrize(("count", "lengths"), [(0, []), (1, [1]), (3, [3]), (4, [2, 2]), (5, [2, 3]), (7, [2, 3, 2])])
+def test_pieces_are_of_three_at_most(count: int, lengths: list[int]) -> None:
+    assert [len(piece) for piece in pieces(count)] == lengths
+    assert [place for piece in pieces(count) for place in piece] == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("répétez le deuxième", 1),
+        ("le dernier", 3),
+        ("la photo c'est-à-dire", 0),
+        ("c'est quoi le justificatif", 1),
+        ("le relevé de compte", 2),
+        ("le numéro trois", 2),
+        ("le numéro douze", None),
+        ("il pleut", None),
+    ],
+)
+def test_one_item_is_found(bus: Procedure, text: str, place: int | None) -> None:
+    documents = [bus.document[code] for code in bus.facts.documents or ()]
+    assert item_asked((text,), documents, range(4)) == place
+
+
+def test_all_of_it_again() -> None:
+    assert wants_all(("redites toute la liste",))
+    assert not wants_all(("répétez le deuxième",))
+    assert wants_again(("qu'est-ce que c'est que ça",))

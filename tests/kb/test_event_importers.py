@@ -1,0 +1,229 @@
+"""Events from calendars and lists: recurrences, time zones, broken ones, again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kb.events import Event
+from kb.importers.events_csv import COLUMNS, import_events_csv
+from kb.importers.events_ics import import_events_ics
+from kb.importers.reading import FileRefusedError
+from kb.store import Store
+
+TODAY = date(2026, 11, 23)
+LONG_AGO = datetime.fromisoformat("2020-01-01T00:00:00+01:00")
+GOOD = "UID:good\nDTSTART:20261205T130000Z\nDTEND:20261205T150000Z\nSUMMARY:Concert"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "town.db") as opened:
+        yield opened
+
+
+def calendar(folder: Path, *events: str, name: str = "agenda.ics") -> Path:
+    body = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
+    path = folder / name
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{body}END:VCALENDAR\n", "utf-8", newline="\r\n")
+    return path
+
+
+def listed(folder: Path, *rows: str, encoding: str = "utf-8") -> Path:
+    path = folder / "agenda.csv"
+    path.write_text("\n".join([";".join(COLUMNS), *rows]) + "\n", encoding)
+    return path
+
+
+def events(store: Store) -> list[Event]:
+    return store.events.after(LONG_AGO)
+
+
+def test_a_time_in_another_zone_is_told_in_france(store: Store, tmp_path: Path) -> None:
+    import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY)
+    (event,) = events(store)
+    assert event.start.isoformat() == "2026-12-05T14:00:00+01:00"
+    assert (event.title, event.all_day, event.capacity) == ("Concert", False, None)
+
+
+def test_what_recurs_takes_place_each_time_but_its_exceptions(store: Store, tmp_path: Path) -> None:
+    weekly = (
+        "UID:conte\nDTSTART;TZID=Europe/Paris:20261125T103000\nDTEND;TZID=Europe/Paris:20261125T113000\n"
+        "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;TZID=Europe/Paris:20261209T103000\nSUMMARY:Conte"
+    )
+    moved = (
+        "UID:conte\nRECURRENCE-ID;TZID=Europe/Paris:20261202T103000\nDTSTART;TZID=Europe/Paris:20261203T140000\n"
+        "DTEND;TZID=Europe/Paris:20261203T150000\nSUMMARY:Conte déplacé"
+    )
+    import_events_ics(store, calendar(tmp_path, weekly, moved), today=TODAY)
+    assert [(event.title, event.start.strftime("%m-%d %H:%M")) for event in events(store)] == [
+        ("Conte", "11-25 10:30"), ("Conte déplacé", "12-03 14:00"), ("Conte", "12-16 10:30"),
+    ]  # fmt: skip
+    assert len({event.series for event in events(store)}) == 1
+
+
+def test_summer_time_keeps_the_hour_on_the_clock(store: Store, tmp_path: Path) -> None:
+    daily = "UID:a\nDTSTART;TZID=Europe/Paris:20270327T100000\nRRULE:FREQ=DAILY;COUNT=2\nSUMMARY:Marché"
+    import_events_ics(store, calendar(tmp_path, daily), today=TODAY)
+    assert [event.start.isoformat() for event in events(store)] == [
+        "2027-03-27T10:00:00+01:00", "2027-03-28T10:00:00+02:00",
+    ]  # fmt: skip
+    assert all(event.end > event.start for event in events(store))
+
+
+def test_what_never_ends_is_kept_two_years_ahead(store: Store, tmp_path: Path) -> None:
+    weekly = "UID:a\nDTSTART;TZID=Europe/Paris:20250101T100000\nRRULE:FREQ=WEEKLY\nSUMMARY:Marché"
+    summary = import_events_ics(store, calendar(tmp_path, weekly), today=TODAY)
+    assert 150 < summary.new < 160
+    assert events(store)[-1].start.year == 2028
+
+
+def test_a_whole_day_and_registration_are_read(store: Store, tmp_path: Path) -> None:
+    import_events_ics(
+        store,
+        calendar(
+            tmp_path,
+            "UID:a\nDTSTART;VALUE=DATE:20261205\nDTEND;VALUE=DATE:20261207\nSUMMARY:Fête\nCATEGORIES:fête,enfants\n"
+            "X-GUICHET-INSCRIPTION:OUI\nX-GUICHET-PLACES:30\nX-GUICHET-JUSQUAU:20261201\nX-GUICHET-TARIF:Gratuit",
+            "UID:b\nDTSTART:20261206T100000Z\nSUMMARY:Bal\nSTATUS:CANCELLED",
+        ),
+        today=TODAY,
+    )
+    party, ball = events(store)
+    assert (party.all_day, party.children, party.kind, party.price) == (True, True, "fête", "Gratuit")
+    assert (party.registration, party.capacity, party.register_until) == (True, 30, date(2026, 12, 1))
+    assert party.end.isoformat() == "2026-12-07T00:00:00+01:00"
+    assert ball.cancelled
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("UID:b\nSUMMARY:Sans date", "DTSTART is missing"),
+        ("UID:b\nDTSTART:20261301T100000Z\nSUMMARY:Mois 13", "DTSTART is wrong"),
+        ("UID:b\nDTSTART:20261205T100000Z\nDTEND:20261204T100000Z\nSUMMARY:À l'envers", "ends before it begins"),
+        ("UID:b\nDTSTART:20261205T100000Z", "the title is empty"),
+        ("UID:b\nDTSTART:20261205T100000Z\nRRULE:FREQ=SOUVENT\nSUMMARY:Règle", "RRULE is wrong"),
+        ("UID:b\nDTSTART:20261205T100000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:Toutes les secondes", "more than once a day"),
+        ("UID:b\nDTSTART:00010101T100000Z\nSUMMARY:An un", "no year of an event"),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nX-GUICHET-PLACES:beaucoup", "a whole number is needed"),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nX-GUICHET-JUSQUAU:demain", "a day as 20261204"),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nceci n'est pas une ligne", "is wrong"),
+    ],
+)
+def test_a_broken_event_is_named_by_line_and_the_rest_imported(
+    store: Store, tmp_path: Path, broken: str, reason: str
+) -> None:
+    path = calendar(tmp_path, GOOD, broken)
+    summary = import_events_ics(store, path, today=TODAY)
+    assert [event.title for event in events(store)] == ["Concert"]
+    (refused,) = summary.refused
+    assert (refused.file, refused.line) == (path, 10)
+    assert reason in refused.reason
+
+
+def test_an_event_cut_off_is_named_by_line(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, GOOD)
+    path.write_text(path.read_text() + "BEGIN:VEVENT\nUID:c\nSUMMARY:Coupé\n")
+    summary = import_events_ics(store, path, today=TODAY)
+    assert [(refused.line, refused.reason) for refused in summary.refused] == [(11, "END:VEVENT is missing")]
+
+
+def test_again_changes_only_what_changed(store: Store, tmp_path: Path) -> None:
+    other = "UID:other\nDTSTART:20261206T100000Z\nSUMMARY:Bal"
+    assert import_events_ics(store, calendar(tmp_path, GOOD, other), today=TODAY).new == 2
+    later = date(2026, 11, 30)
+    assert import_events_ics(store, calendar(tmp_path, GOOD, other), today=later).same == 2
+    again = import_events_ics(store, calendar(tmp_path, GOOD.replace("Concert", "Grand concert")), today=TODAY)
+    assert (again.new, again.changed, again.gone) == (0, 1, 1)
+    assert [event.title for event in events(store)] == ["Grand concert"]
+
+
+def test_what_got_broken_stays_as_it_was(store: Store, tmp_path: Path) -> None:
+    import_events_ics(store, calendar(tmp_path, GOOD, "UID:b\nDTSTART:20261206T100000Z\nSUMMARY:Bal"), today=TODAY)
+    summary = import_events_ics(store, calendar(tmp_path, GOOD, "UID:b\nSUMMARY:Bal"), today=TODAY)
+    assert (summary.gone, len(summary.refused)) == (0, 1)
+    assert [event.title for event in events(store)] == ["Concert", "Bal"]
+
+
+def test_an_event_with_people_is_cancelled_rather_than_deleted(store: Store, tmp_path: Path) -> None:
+    import_events_ics(
+        store, calendar(tmp_path, GOOD, "UID:b\nDTSTART:20261206T100000Z\nSUMMARY:Bal\nX-GUICHET-INSCRIPTION:OUI"),
+        today=TODAY,
+    )  # fmt: skip
+    ball = events(store)[1]
+    now = datetime.fromisoformat("2026-11-23T10:05:00+01:00")
+    store.events.register(ball.id, None, name="", phone="", people=1, at=now, rng=Random(1))
+    assert import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY).gone == 1
+    assert store.events.get(ball.id).cancelled
+    assert import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY).gone == 0
+
+
+def test_other_files_are_left_alone(store: Store, tmp_path: Path) -> None:
+    import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY)
+    import_events_ics(store, calendar(tmp_path, GOOD, name="other.ics"), today=TODAY)
+    assert len(events(store)) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is no calendar"),
+        (b"\x00\x01\x02", "is no calendar"),
+        (b"<html>BEGIN", "is no calendar"),
+        (b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "no event that can be imported"),
+        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:X\nEND:VEVENT\nEND:VCALENDAR\n", "DTSTART is missing"),
+    ],
+)
+def test_what_is_no_calendar_is_refused_whole(store: Store, tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "x.ics"
+    path.write_bytes(content)
+    with pytest.raises(FileRefusedError, match=reason):
+        import_events_ics(store, path, today=TODAY)
+    with pytest.raises(FileRefusedError, match="cannot be read"):
+        import_events_ics(store, tmp_path / "none.ics")
+
+
+def test_a_list_is_read_in_either_spelling_of_dates(store: Store, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path,
+        "Fête;2026-12-05 14:00;2026-12-05 18:30;fête;Salle des fêtes;oui;Gratuit;On danse.;oui;30;01/12/2026;",
+        "Braderie;06/12/2026;07/12/2026;vente;;non;;;;;;",
+        "Loto;13/12/2026 14h;;;;;;;;;;",
+        encoding="latin-1",
+    )
+    assert import_events_csv(store, path, checked=TODAY).new == 3
+    party, sale, bingo = events(store)
+    assert (party.title, party.children, party.register_until) == ("Fête", True, date(2026, 12, 1))
+    assert (sale.all_day, sale.end.isoformat()) == (True, "2026-12-08T00:00:00+01:00")
+    assert bingo.end.isoformat() == "2026-12-13T16:00:00+01:00"
+    assert import_events_csv(store, path, checked=date(2026, 12, 1)).same == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (";2026-12-05;;;;;;;;;;", "titre is empty"),
+        ("Bal;le 5 décembre;;;;;;;;;;", "a day as 2026-12-05"),
+        ("Bal;31/02/2027;;;;;;;;;;", "a day as 2026-12-05"),
+        ("Bal;2026-12-05 25:00;;;;;;;;;;", "an hour as 14:30"),
+        ("Bal;2026-12-05 14:00;2026-12-05 12:00;;;;;;;;;", "ends before it begins"),
+        ("Bal;2026-12-05;;;;peut-être;;;;;;", "oui or non"),
+        ("Bal;2026-12-05;;;;;;;;plein;;", "a whole number"),
+        ("Fête;2026-12-01;;;;;;;;;;", "was given before"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_rest_imported(store: Store, tmp_path: Path, row: str, reason: str) -> None:
+    summary = import_events_csv(store, listed(tmp_path, "Fête;2026-12-01;;;;;;;;;;", row), checked=TODAY)
+    assert [event.title for event in events(store)] == ["Fête"]
+    (refused,) = summary.refused
+    assert refused.line == 3
+    assert reason in refused.reason
+
+
+def test_a_list_without_a_good_row_is_refused_whole(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError, match="no row"):
+        import_events_csv(store, listed(tmp_path, "Bal;demain;;;;;;;;;;"))
+    assert events(store) == []

@@ -1,0 +1,66 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+
+from kb.importers.reading import Summary
+from kb.importers.website.fetching import Pace
+from kb.importers.website.importing import import_site
+from kb.importers.website.options import SiteOptions
+from kb.store import Store
+from tests.kb.conftest import MORNING
+from tests.kb.website.server import Web, serving
+
+Reader = Callable[..., Summary]
+
+
+class Clock:
+    """Time that passes only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def read(store: Store, web: Web, clock: Clock) -> Reader:
+    """Import the site as an operator would; options as keywords."""
+
+    def run(at: datetime = MORNING, start: str = "/", **options: object) -> Summary:
+        chosen = SiteOptions.model_validate(options)
+        return import_site(store, web.url + start, at, chosen, pace=lambda delay: Pace(delay, clock, clock.sleep))
+
+    return run
+
+
+@pytest.fixture
+def texts(store: Store, web: Web) -> Callable[[], dict[str, str]]:
+    """What is held, by path."""
+
+    def held() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row in store.database.rows("SELECT url, text FROM passages ORDER BY id"):
+            path = row["url"].removeprefix(web.url)
+            found[path] = f"{found[path]}\n{row['text']}" if path in found else row["text"]
+        return found
+
+    return held
