@@ -14,8 +14,8 @@ from dialogue.wording import Wording
 from kb.store import Store
 
 if TYPE_CHECKING:
-    from dialogue.questions import Answer
     from dialogue.flows.base import Flow
+    from dialogue.questions import Answer
 
 
 Outcome = Literal[

@@ -30,7 +30,7 @@ def announced(answer: Answer) -> bool:
 def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once."""
     meaning = _other_request(talk, answer.texts)
-    if meaning is None or not flows.busy:
+    if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
     if intent_of(talk, meaning) == "chat":
         serve(talk, meaning, answer)
@@ -60,6 +60,16 @@ def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...]) -> None:
     named = next((flow.topic for flow in reversed(under_way) if flow.topic), "")
     if named:
         talk.begin(YesNo("resume_topic", resume, drop, {"topic": named}))
+
+
+def _same_matter(talk: Talk, meaning: str) -> bool:
+    """Whether the flow of the present topic serves this meaning too: it is for that flow to understand."""
+    same = talk.topic and intent_of(talk, meaning) == intent_of(talk, talk.topic)
+    return bool(same) and intent_of(talk, meaning) in _OF_ONE_PIECE
+
+
+_OF_ONE_PIECE = frozenset({"followup"})
+"""Flows whose intents are all about the matter at hand: "c'est réparé" is an answer there."""
 
 
 def _other_request(talk: Talk, texts: Sequence[str]) -> str | None:

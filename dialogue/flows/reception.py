@@ -7,7 +7,7 @@ from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import knowledge, phone
+from dialogue.flows import knowledge, phone, taking_part
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
 from dialogue.flows.serving import intent_of, label_of, serve
@@ -31,9 +31,14 @@ class ReceptionFlow(PlainFlow):
         self._in_vain = 0
         self._waiting: list[Part] = []
         """Requests of the same breath, still to be served."""
+        self._closing = False
+        """Nothing more is wanted: what was proposed last decides nothing but the good-bye."""
 
     def next(self, talk: Talk) -> Question | None:
         """The greeting at first, then "anything else?"; never done by itself."""
+        if self._closing:
+            self._end(talk)
+            return None
         if not self._greeted:
             self._greeted = True
             return Question("request", "greeting", retry="not_understood_request")
@@ -66,13 +71,19 @@ class ReceptionFlow(PlainFlow):
             if len(answer.text.split()) > FEW_WORDS and not isinstance(guess, AskAgain):
                 return False
             talk.note("nothing else")
-            talk.say("goodbye")
-            talk.end(HangUp())
+            if taking_part.offer(talk):
+                self._closing = True
+            else:
+                self._end(talk)
             return True
         if (reply and len(answer.text.split()) <= FEW_WORDS) or _something_else(answer.texts):
             self._wants_more = True
             return True
         return False
+
+    def _end(self, talk: Talk) -> None:
+        talk.say("goodbye")
+        talk.end(HangUp())
 
     def _next_of_several(self, talk: Talk, part: Part) -> Question | None:
         answer = Answer(Utterance.typed(part.text))
@@ -166,6 +177,7 @@ class ReceptionFlow(PlainFlow):
         """Hand the request to its flow; small talk is no request."""
         if intent_of(talk, meaning) != "chat":
             self._was_served()
+        self._closing = False
         serve(talk, meaning, answer)
 
     def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:

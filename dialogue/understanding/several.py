@@ -14,6 +14,8 @@ MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""
 MOST_CUTS = 6
 """Places looked at where a request may begin: each costs an understanding or two."""
+ONE_REQUEST = 0.95
+"""A whole that is so surely one request is not cut, unless another is announced."""
 SHORTEST = 2
 """Words of a request."""
 
@@ -40,6 +42,15 @@ class Part:
     text: str
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Where a further request may begin: end of the first, start of the next (words), and whether it is announced."""
+
+    end: int
+    start: int
+    announced: bool
+
+
 Rank = Callable[[Sequence[str]], list[Ranked]]
 
 
@@ -52,19 +63,20 @@ def requests_in(text: str, rank: Rank) -> tuple[Part, ...]:
     spoken = words(text)
     if len(spoken) < 2 * SHORTEST + 1:
         return ()
+    whole = _understood(spoken, rank)
     understood = cache(lambda start, end: _understood(spoken[start:end], rank))
-    found = _parts(spoken, 0, _cuts(spoken), understood)
+    cuts = [cut for cut in _cuts(spoken) if cut.announced or whole is None or whole.score < ONE_REQUEST]
+    found = _parts(len(spoken), 0, cuts, understood)
     return found[:MOST] if len(found) > 1 else ()
 
 
 Understood = Callable[[int, int], Part | None]
-Cut = tuple[int, int, bool]
 
 
-def _parts(spoken: list[str], start: int, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
+def _parts(length: int, start: int, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
     """The requests from the word `start` on: the most that can be told apart."""
-    splits = [_split(spoken, start, cut, cuts, understood) for cut in cuts if cut[0] >= start + SHORTEST]
-    whole = understood(start, len(spoken)) if not any(splits) else None
+    splits = [_split(length, start, cut, cuts, understood) for cut in cuts if cut.end >= start + SHORTEST]
+    whole = understood(start, length) if not any(splits) else None
     return max(splits, key=lambda split: (len(split), _surest(split)), default=()) or ((whole,) if whole else ())
 
 
@@ -73,27 +85,25 @@ def _surest(split: tuple[Part, ...]) -> float:
 
 
 def _cuts(spoken: list[str]) -> list[Cut]:
-    """Where a further request may begin: end of the first, start of the next, and whether it is announced."""
     letters = [fold(word) or word for word in spoken]
     cuts = []
     for place in range(SHORTEST, len(letters) - SHORTEST):
         announced, maybe = phrase_at(letters, place, _ANOTHER), phrase_at(letters, place, _MAYBE)
         if announced or maybe:
-            cuts.append((place, place + max(announced, maybe), bool(announced)))
+            cuts.append(Cut(place, place + max(announced, maybe), bool(announced)))
     return cuts[:MOST_CUTS]
 
 
-def _split(spoken: list[str], start: int, cut: Cut, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
-    end, next_start, announced = cut
-    first = understood(start, end)
-    rest = _parts(spoken, next_start, cuts, understood) if first else ()
+def _split(length: int, start: int, cut: Cut, cuts: list[Cut], understood: Understood) -> tuple[Part, ...]:
+    first = understood(start, cut.end)
+    rest = _parts(length, cut.start, cuts, understood) if first else ()
     if not first or not rest:
         return ()
     both = (first, *rest)
     if len({part.meaning for part in both}) < len(both):
         return ()
     problems = sum(part.meaning.startswith(INCIDENT) for part in both[:2])
-    return both if announced or problems < len(both[:2]) else ()
+    return both if cut.announced or problems < len(both[:2]) else ()
 
 
 def _understood(spoken: list[str], rank: Rank) -> Part | None:

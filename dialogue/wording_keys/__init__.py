@@ -4,7 +4,17 @@ import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dialogue.wording_keys import appointment, chat, events, followup, general, information, knowledge, procedures, taking_part
+from dialogue.wording_keys import (
+    appointment,
+    chat,
+    events,
+    followup,
+    general,
+    information,
+    knowledge,
+    procedures,
+    taking_part,
+)
 
 FILES: Mapping[str, Mapping[str, str]] = {
     "general.toml": general.SLOTS,

@@ -2,7 +2,8 @@
 
 SLOTS = {
     "": """
-        ask_school ask_school_retry ask_service ask_service_retry info_unknown info_callback hours_holiday hours_no_next hours_no_calendar
+        ask_school ask_school_retry ask_service ask_service_retry info_unknown info_callback
+        hours_holiday hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
         waste_street_unknown allergens_check ask_line ask_line_retry line_over school_holidays_unknown
     """,

@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from ivr.cli.app import WRONG_USE, ConfigOption, DataOption, JsonOption, settings_from
-from ivr.cli.kb import _show, kb_app
+from ivr.cli.kb import kb_app
 
 if TYPE_CHECKING:
     from kb.importers.loading import Loaded, Wanted
@@ -94,13 +95,25 @@ def sources(
             )
         pages = store.site_pages.counts()
         records = [asdict(each) | {"pages": pages.get(each.origin, {})} for each in store.sources.all()]
-    if not as_json:
+    if as_json:
         for record in records:
-            record["loaded_at"] = f"{record['loaded_at']:%Y-%m-%d %H:%M}" if record["loaded_at"] else "never"
-            record["held"] = record["new"] + record["changed"] + record["same"]
-            record["pages"] = ", ".join(f"{count} {state}" for state, count in record["pages"].items())
-    columns = ("kind", "origin", "loaded_at", "held", "refused", "pages", "error")
-    _show(records, columns, as_json, "Sources")
+            print(json.dumps(record, ensure_ascii=False, default=str))
+    else:
+        _show_sources(records)
+
+
+def _show_sources(records: list[dict[str, Any]]) -> None:
+    table = Table("kind", "origin", "loaded", "held", "refused", "pages", title="Sources")
+    table.columns[1].overflow = "fold"  # it is what --forget wants
+    for record in records:
+        loaded = f"{record['loaded_at']:%Y-%m-%d %H:%M}" if record["loaded_at"] else "never"
+        held = record["new"] + record["changed"] + record["same"]
+        pages = ", ".join(f"{count} {state}" for state, count in record["pages"].items())
+        table.add_row(record["kind"], escape(record["origin"]), loaded, str(held), str(record["refused"]), pages)
+    Console().print(table)
+    for record in records:
+        for problem in filter(None, (record["error"], *record["reasons"])):
+            print(f"{record['kind']}: {problem}")
 
 
 def _wanted(kind: str, source: str, given: dict[str, Any]) -> "list[Wanted]":

@@ -106,6 +106,10 @@ def _forget_events(store: Store, origin: str) -> object:
     return store_events(store, _file_name(origin), {}, (), frozenset())
 
 
+def _forget_calendar(store: Store, origin: str) -> object:
+    return store_events(store, origin if is_remote(origin) else Path(origin).name, {}, (), frozenset())
+
+
 def _forget_passages(store: Store, origin: str) -> object:
     return store.passages.forget(_file_name(origin))
 
@@ -130,7 +134,7 @@ _KINDS = (
     Kind("menus", _TABLE, "menus of the school canteens", _plain(import_menus), True),
     Kind("desks", "TOML", "desks that take appointments", _plain(import_desks), True),
     Kind("consultations", "TOML", "projects, works and consultations", _plain(import_consultations), True),
-    Kind("calendar", "iCalendar", "events, recurring ones too", _file(_calendar), False, _forget_events),
+    Kind("calendar", "iCalendar", "events, recurring ones too", _file(_calendar), False, _forget_calendar),
     Kind("events", _TABLE, "events", _file(_events), False, _forget_events),
     Kind("passages", "TOML file or folder", "answers that agents write", _file(_passages), False, _forget_passages),
     Kind("site", "URL", "the pages of a web site", _site, False, _forget_site, takes_options=True),

@@ -11,7 +11,7 @@ from dialogue.conversation import Conversation
 from ivr.config import Folders, Settings, Sms, Smtp, Town
 from ivr.conversations import Conversations, Held
 from tests.conversations import known
-from tests.conversations.clock import MORNING
+from tests.conversations.clock import MORNING as MORNING
 from tests.conversations.transcript import Transcript, hold
 
 AGENT = "sip:accueil@192.0.2.10"
@@ -49,7 +49,9 @@ def talk(data: Path) -> Talk:
     `before`: what the town hall knew already (tests/conversations/known.py).
     """
 
-    def run(*lines: str, caller: str = "", agent: str = "", before: Sequence[str] = (), sends: Sequence[str] = ()) -> Transcript:
+    def run(
+        *lines: str, caller: str = "", agent: str = "", before: Sequence[str] = (), sends: Sequence[str] = ()
+    ) -> Transcript:
         conversations = conversations_in(data, agent, sends)
         known.remember(conversations.settings.database, before)
         return hold(conversations, lines, caller)

@@ -73,12 +73,9 @@ def _read(script: Script, mark: str, rest: str) -> None:
         case ">":
             script.lines.append(rest)
             script.turns.append(Expected())
-        case "<":
-            script.turns[-1].said.append(rest)
-        case "!":
-            script.turns[-1].unsaid.append(rest)
-        case "~":
-            script.turns[-1].understood.append(rest)
+        case "<" | "!" | "~":
+            expected = script.turns[-1]
+            {"<": expected.said, "!": expected.unsaid, "~": expected.understood}[mark].append(rest)
         case "=":
             key, _, value = rest.partition(" ")
             script.stored.append((key, value))

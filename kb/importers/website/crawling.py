@@ -4,28 +4,22 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from kb.database import stamp
 from kb.importers.reading import Progress, Refused
 from kb.importers.website.addresses import AddressError, Site
-from kb.importers.website.cutting import passages_of
-from kb.importers.website.extracting import extract
 from kb.importers.website.fetching import Fetched, Fetcher, FetchError, OtherHostError
 from kb.importers.website.frontier import Frontier
+from kb.importers.website.judging import Judge, digest, is_html, revision
 from kb.importers.website.options import LONGEST_DELAY_S, MOST_BYTES, MOST_FAILURES, SiteOptions
-from kb.importers.website.reading import Head, PageError, parse, read_head
+from kb.importers.website.reading import PageError
 from kb.importers.website.robots import Robots, RobotsError, read_robots
 from kb.importers.website.sitemaps import read_sitemaps
-from kb.importers.website.text import decode, is_binary, without_controls
 from kb.passages import Passage
 from kb.site_pages import FAILED, LEFT, READ, PageState
 
-REVISION = "1"
-"""Of how passages are made; another one, and pages that did not change are made into passages anew."""
 KEEP_FAILED = timedelta(days=30)
 """A page that fails longer than that is taken for gone."""
-_HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
 
 
@@ -79,13 +73,12 @@ class Crawler:
         self._site = Site.of(start)
         self._robots = Robots(None)
         self._listed: dict[str, date | None] = {}
+        self._pages = Judge(self._site, options, lambda url: self._robots.allows(url), self._listed, at)
         self._frontier = Frontier(options.max_depth)
         self._visited: set[str] = set()
-        self._texts: dict[str, str] = {}
-        self._canonical: dict[str, str] = {}
         self._other_files: set[str] = set()
         self._failures = 0
-        self._revision = f"{REVISION} {options.max_age_days}"
+        self._revision = revision(options)
         self.found = Crawl()
 
     def run(self) -> Crawl:
@@ -119,7 +112,7 @@ class Crawler:
         pace.delay_s = max(pace.delay_s, self._robots.delay_s)
         self._frontier.add([self._start], 0)
         refused: list[tuple[str, str]] = []
-        self._listed = read_sitemaps(self._fetcher, self._site, self._robots, refused)
+        self._listed |= read_sitemaps(self._fetcher, self._site, self._robots, refused)
         self.found.refused += [Refused(url, 0, reason) for url, reason in refused]
 
     def _is_over(self) -> bool:
@@ -174,7 +167,7 @@ class Crawler:
         if known and known.state != FAILED and known.revision == self._revision:
             asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
             headers = {name: value for name, value in asked.items() if value}
-        return self._fetcher.fetch(url, self._site, MOST_BYTES, headers, _is_html, self._robots.allows)
+        return self._fetcher.fetch(url, self._site, MOST_BYTES, headers, is_html, self._robots.allows)
 
     def _fail(self, url: str, error: FetchError | PageError, depth: int) -> None:
         passing = isinstance(error, FetchError) and error.passing
@@ -208,12 +201,8 @@ class Crawler:
             self._keep(url, depth)
         elif answer.status != 200:
             raise FetchError(f"the server answered {answer.status}", passing=False)
-        elif not _is_html(answer):
-            self._leave(url, answer, f"not a page ({answer.content_type[:60]})")
-        elif answer.cut:
-            raise PageError(f"it is bigger than {MOST_BYTES // 1_000_000} MB")
         else:
-            self._read(url, answer, depth)
+            self._judge(url, answer, depth)
 
     def _missing(self, url: str, status: int) -> None:
         if url == self._start:
@@ -222,7 +211,7 @@ class Crawler:
 
     def _is_same(self, url: str, answer: Fetched) -> bool:
         known = self._known.get(url)
-        same = known and known.digest == _digest(answer) and known.revision == self._revision
+        same = known and known.digest == digest(answer) and known.revision == self._revision
         return bool(same) and known is not None and known.state != FAILED and answer.status == 200
 
     def _keep(self, url: str, depth: int) -> None:
@@ -234,59 +223,15 @@ class Crawler:
             self.found.left_out[known.reason] += 1
         self._frontier.add(known.links, depth + 1)
 
-    def _leave(self, url: str, answer: Fetched, reason: str, links: tuple[str, ...] = ()) -> None:
-        self.found.left_out[reason] += 1
-        self.found.pages[url] = self._state(url, LEFT, answer, reason, links)
-
-    def _read(self, url: str, answer: Fetched, depth: int) -> None:
-        if is_binary(answer.body):
-            self._leave(url, answer, "not a page (binary)")
-            return
-        tree = parse(without_controls(decode(answer.body, answer.headers.get("content-type", ""))))
-        head = read_head(tree, url, self._site, answer.headers.get("x-robots-tag", ""))
-        self._frontier.add(head.links, depth + 1)
-        self._other_files |= head.other_files
-        reason = self._unwanted(url, head, depth)
-        passages: list[Passage] = []
-        if not reason:
-            content = extract(tree, url, self._at.date(), self._listed.get(url))
-            passages = passages_of(content, url, timedelta(days=self._options.max_age_days))
-            reason = self._duplicate(url, passages) if passages else "no text"
-        if reason:
-            links = (*head.links, head.canonical) if head.canonical else head.links
-            self._leave(url, answer, reason, links)
-        else:
-            self.found.passages += passages
-            self.found.pages[url] = self._state(url, READ, answer, "", head.links)
-
-    def _unwanted(self, url: str, head: Head, depth: int) -> str:
-        """Why a page's text is not for us; empty when it is."""
-        if not head.index:
-            return "not to be indexed (noindex)"
-        if head.language and head.language != "fr":
-            return "in another language"
-        if head.canonical and self._canonical.get(head.canonical) != url and self._robots.allows(head.canonical):
-            self._canonical[url] = head.canonical
-            self._frontier.add([head.canonical], depth)
-            return "the same as another page (canonical)"
-        return ""
-
-    def _duplicate(self, url: str, passages: list[Passage]) -> str:
-        text = sha256("\n".join(f"{each.title}\n{each.text}" for each in passages).encode()).hexdigest()
-        return "" if self._texts.setdefault(text, url) == url else "the same text as another page"
-
-    def _state(self, url: str, state: str, answer: Fetched, reason: str, links: tuple[str, ...]) -> PageState:
-        return PageState(
-            url=url,
-            state=state,
-            reason=reason,
-            etag=answer.headers.get("etag", "")[:200],
-            last_modified=answer.headers.get("last-modified", "")[:100],
-            digest=_digest(answer),
-            revision=self._revision,
-            links=links,
-            fetched_at=stamp(self._at),
-        )
+    def _judge(self, url: str, answer: Fetched, depth: int) -> None:
+        judged = self._pages.judge(url, answer)
+        self.found.pages[url] = judged.page
+        self.found.passages += judged.passages
+        self._other_files |= judged.other_files
+        if judged.page.reason:
+            self.found.left_out[judged.page.reason] += 1
+        self._frontier.add([judged.canonical] if judged.canonical else [], depth)
+        self._frontier.add(judged.page.links, depth + 1)
 
     def _tell(self) -> None:
         """What the limits kept out."""
@@ -304,11 +249,3 @@ class Crawler:
             left[f"deeper than max_depth = {self._options.max_depth}"] += self._frontier.too_deep
         for alike, count in self._frontier.trapped.items():
             left[f"too many addresses like {alike[:80]}"] += count
-
-
-def _is_html(answer: Fetched) -> bool:
-    return answer.content_type in _HTML
-
-
-def _digest(answer: Fetched) -> str:
-    return sha256(answer.body).hexdigest() if answer.body else ""

@@ -39,10 +39,12 @@ def extract(tree: Any, url: str, today: date, listed: date | None = None) -> Con
 
     PageError when the page is more than the library can bear.
     """
+    import trafilatura  # slow to load, and needed by this alone
+
     written = date_in(_all_text(tree), today)
     title = _heading_of(tree)
     try:
-        document = _document(tree, url, today)
+        document = _document(trafilatura, tree, url, today)
     except Exception as error:  # whatever one strange page does to the library must not keep the others out
         raise PageError(f"its text cannot be found ({type(error).__name__})") from error
     if document is None or document.body is None:
@@ -52,11 +54,9 @@ def extract(tree: Any, url: str, today: date, listed: date | None = None) -> Con
     return Content(title, dated, tuple(_sections(document.body, title)))
 
 
-def _document(tree: Any, url: str, today: date) -> Any:
-    import trafilatura  # slow to load, and needed by this alone
-
+def _document(library: Any, tree: Any, url: str, today: date) -> Any:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a bad page is said by us
-    return trafilatura.bare_extraction(
+    return library.bare_extraction(
         deepcopy(tree),
         url=url,
         with_metadata=True,
