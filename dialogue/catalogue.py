@@ -116,6 +116,10 @@ class Catalogue(_Entry):
     dangers: dict[str, Danger]
     procedures: dict[str, Procedure] = {}
     """Each is an intent too, of the same code."""
+    heard: dict[str, tuple[str, ...]] = {}
+    """More sentences of kinds and intents, by code: as callers said them, and as recognition wrote them."""
+    nothing: tuple[str, ...] = ()
+    """What was heard and asked for nothing."""
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -141,6 +145,7 @@ def load(folder: Path = HERE, procedures: tuple[Path, ...] = (loader.PACKAGED,))
             intents=intents | {code: _intent_of(code, procedure) for code, procedure in known.items()},
             dangers=_read(folder / "danger.toml"),
             procedures=known,
+            **_heard(folder / "examples.toml"),
         )
     except ValidationError as error:
         first = error.errors()[0]
@@ -148,6 +153,16 @@ def load(folder: Path = HERE, procedures: tuple[Path, ...] = (loader.PACKAGED,))
         raise CatalogueError(f"In the data files of {folder}, {key}: {first['msg']}.") from error
     _check_references(catalogue, folder)
     return catalogue
+
+
+def _heard(file: Path) -> dict[str, Any]:
+    """The sentences that callers were heard to say, which agents add to."""
+    tables = _read(file)
+    sentences: dict[str, list[str]] = {}
+    for name in ("said", "heard"):
+        for code, texts in tables.get(name, {}).items():
+            sentences.setdefault(code, []).extend(texts)
+    return {"heard": sentences, "nothing": tables.get("nothing", {}).get("heard", ())}
 
 
 def _procedures(folders: tuple[Path, ...]) -> dict[str, Procedure]:
@@ -190,6 +205,13 @@ def _check_references(catalogue: Catalogue, folder: Path) -> None:
             raise CatalogueError(
                 f"{folder / 'incidents.toml'}: kind.{code}.service is {kind.service!r}; choose one of {known}."
             )
+    for code in catalogue.heard.keys() - catalogue.kinds.keys() - catalogue.intents.keys():
+        raise CatalogueError(f"{folder / 'examples.toml'}: {code} is no kind of incident, intent or procedure.")
+    _check_dangers(catalogue, folder)
+
+
+def _check_dangers(catalogue: Catalogue, folder: Path) -> None:
+    for code, kind in catalogue.kinds.items():
         for detail in kind.questions:
             if detail.danger and detail.danger not in catalogue.dangers:
                 raise CatalogueError(

@@ -29,7 +29,7 @@ def announced(answer: Answer) -> bool:
 
 def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once."""
-    meaning = _other_request(talk, answer.texts)
+    meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
     if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
     if intent_of(talk, meaning) == "chat":

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 
 from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.request import INCIDENT, INTENT, RequestUnderstanding
 from dialogue.understanding.examples import Ranked
+from dialogue.understanding.request import INCIDENT, INTENT, RequestUnderstanding
 from ivr.labelled import NOTHING, Judged, Rank, Request, judge
 
 

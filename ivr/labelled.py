@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
 from dialogue.understanding.examples import Ranked
+from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
 
 FILE = Path(__file__).with_name("bench_data") / "requests.toml"
 NOTHING = "nothing"

@@ -78,6 +78,8 @@ class Registration:
     state: str
     created_at: datetime
     updated_at: datetime
+    starts_at: datetime
+    """When the event was to begin as they registered."""
 
 
 class Events:
@@ -135,6 +137,7 @@ class Events:
             record: Row = {
                 "event_id": event_id, "call_id": call_id, "name": name, "phone": phone, "people": people,
                 "state": REGISTERED, "created_at": stamp(at), "updated_at": stamp(at),
+                "starts_at": _utc(event.start),
             }  # fmt: skip
             registration_id = self._db.insert("registrations", record)
             ticket = free_ticket(self._db, rng, "registration", registration_id)
@@ -155,6 +158,14 @@ class Events:
         sql = "SELECT * FROM registrations WHERE event_id = ? AND phone = ? AND state = ?"
         row = self._db.row(sql, [event_id, phone, REGISTERED])
         return _registration(row) if row else None
+
+    def with_registrations(self, now: datetime) -> list[Event]:
+        """The events that are not over and that somebody is registered for, the one that begins first first."""
+        sql = (
+            "SELECT * FROM events WHERE ends_at > ? AND id IN (SELECT event_id FROM registrations WHERE state = ?) "
+            "ORDER BY starts_at, title, id"
+        )
+        return [_event(row) for row in self._db.rows(sql, [_utc(now), REGISTERED])]
 
     def registrations(self, event_id: int) -> list[Registration]:
         """Who takes part in an event, in the order they registered."""
@@ -184,4 +195,5 @@ def _event(row: Row) -> Event:
 
 def _registration(row: Row) -> Registration:
     times = {name: datetime.fromisoformat(row[name]) for name in ("created_at", "updated_at")}
+    times["starts_at"] = datetime.fromisoformat(row["starts_at"] or row["created_at"]).astimezone(PARIS)
     return Registration(**(row | times))

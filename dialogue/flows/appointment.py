@@ -6,19 +6,21 @@ The same flow moves an appointment: everything but the time is known then.
 from dataclasses import replace
 
 from dialogue.actions import Sentence
+from dialogue.flows import appointment_asides as asides
 from dialogue.flows import appointment_messages as messages
 from dialogue.flows import phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointment_change import Change, corrected
 from dialogue.flows.appointment_confirmation import offer_confirmation
+from dialogue.flows.appointment_instead import half_day_end, is_exact, nearest, say_why
 from dialogue.flows.appointment_known import Wanted, desk_for, link_for
 from dialogue.flows.appointment_link import offer_link
-from dialogue.flows.appointment_name import name_in, name_question
+from dialogue.flows.appointment_name import name_in, name_question, renamed
 from dialogue.flows.appointment_times import (
     NEITHER,
     NO_MATTER,
+    OTHER_DATES,
     SOONER,
-    loosened,
     merged,
     picked,
     say_slot,
@@ -56,6 +58,8 @@ class AppointmentFlow(PlainFlow):
         self._offered: list[Slot] = []
         self._agreed = False
         self._done = False
+        self._helped = False
+        """What appointments are for was said."""
 
     @classmethod
     def begin(cls, talk: Talk, desk: str, context: Context, texts: tuple[str, ...] = ()) -> None:
@@ -65,8 +69,8 @@ class AppointmentFlow(PlainFlow):
         """
         found, context = desk_for(talk, desk, context, texts)
         flow = cls(talk, found, context)
-        wish = wish_in(texts, talk.now())
-        if wish is not None and found is not None and talk.store.appointments.offers(found, talk.now(), wish):
+        wish = wish_in(texts, talk.now()) if not says(texts, OTHER_DATES) else None
+        if wish is not None:
             flow._wanted = replace(flow._wanted, wish=wish)
         talk.begin(flow)
 
@@ -101,6 +105,8 @@ class AppointmentFlow(PlainFlow):
         if wanted.ask_day:
             return Question("rdv_day", "rdv_ask_day", {}, EXPECT_OPEN, "rdv_ask_day_retry", 3, help="rdv")
         self._offered = talk.store.appointments.offers(desk, talk.now(), wanted.wish, 2, wanted.after)
+        if self._offered and is_exact(wanted.wish, self._offered[0]):
+            self._offered = self._offered[:1]
         if not self._offered:
             self._loosen(talk, desk)
         if not self._offered:
@@ -113,13 +119,16 @@ class AppointmentFlow(PlainFlow):
         return Question("rdv_slot", key, slots, EXPECT_CHOICE, f"{key}_retry", 3, help="rdv")
 
     def _loosen(self, talk: Talk, desk: Desk) -> None:
-        """Nothing is free as wished: the nearest to it instead, and it is said."""
-        for wish in loosened(self._wanted.wish):
-            self._offered = talk.store.appointments.offers(desk, talk.now(), wish, 2)
-            if self._offered:
-                talk.say("rdv_nothing_then")
-                self._wanted = replace(self._wanted, wish=wish, after=None)
-                return
+        """Nothing is free as wished: the nearest to it instead, and it is said; of refused times only that."""
+        wanted = self._wanted
+        self._offered, wish = nearest(talk, desk, wanted.wish, wanted.after)
+        if not self._offered:
+            return
+        if wanted.after is not None:
+            talk.say("rdv_no_other")
+        else:
+            say_why(talk, desk, wanted.wish)
+        self._wanted = replace(wanted, wish=wish)
 
     def _read_back(self, talk: Talk, slot: Slot) -> Question:
         wanted = self._wanted
@@ -139,11 +148,21 @@ class AppointmentFlow(PlainFlow):
         """Use an answer. False: not understood."""
         before = self._wanted
         taken = self._take(talk, question, answer)
+        early = phone.in_passing(talk, question, answer) if not self._moving else None
+        if early is not None and early != before.phone:
+            named = question.name == "rdv_name"  # "non, le 06 ..." is no name
+            taken = replace(self._noted(talk) if named or taken is None else taken, phone=early)
+        if taken is None and asides.answered(talk, before.desk, answer):
+            return True
         if taken is None:
             return False
         self._past.append(before)
         self._wanted = taken
         return True
+
+    def _noted(self, talk: Talk) -> Wanted:
+        talk.say("noted")
+        return self._wanted
 
     def _take(self, talk: Talk, question: Question, answer: Answer) -> Wanted | None:
         match question.name:
@@ -169,6 +188,10 @@ class AppointmentFlow(PlainFlow):
 
     def _motive(self, talk: Talk, answer: Answer) -> Wanted | None:
         named = talk.store.desks.named_in(answer.texts)
+        if named is None and answer.dont_know() and not self._helped:
+            self._helped = True
+            talk.say("rdv_motives")
+            return self._wanted
         if named is None:
             return None
         desk, motive = named
@@ -187,6 +210,10 @@ class AppointmentFlow(PlainFlow):
         slot = None if refused else picked(answer, self._offered, now)
         if slot is not None:
             return self._take_slot(talk, slot)
+        later = asides.week_after(answer.texts, self._offered, wanted.wish)
+        if later is not None:
+            talk.note("slot wished")
+            return replace(wanted, wish=later, after=None)
         wish = wish_in(answer.texts, now)
         if wish is not None and not any(wish.fits(each.start) for each in self._offered):
             return self._wished(talk, wish)
@@ -196,6 +223,11 @@ class AppointmentFlow(PlainFlow):
         reply = answer.yes_no()
         if reply and len(self._offered) == 1:
             return self._take_slot(talk, self._offered[0])
+        if reply:
+            talk.say("rdv_which")
+            return wanted
+        if answer.dont_know():
+            return replace(wanted, ask_day=True)
         return self._refused(talk) if refused or reply is False else None
 
     def _take_slot(self, talk: Talk, slot: Slot) -> Wanted:
@@ -208,9 +240,10 @@ class AppointmentFlow(PlainFlow):
 
     def _refused(self, talk: Talk) -> Wanted:
         talk.note("slots refused")
+        """Other half-days next: who cannot come at nine can hardly at twenty past."""
         refusals = self._wanted.refusals + 1
         ask_day = refusals % REFUSALS_BEFORE_DAY == 0
-        return replace(self._wanted, refusals=refusals, ask_day=ask_day, after=self._offered[-1].start)
+        return replace(self._wanted, refusals=refusals, ask_day=ask_day, after=half_day_end(self._offered[-1].start))
 
     def _day(self, talk: Talk, answer: Answer) -> Wanted | None:
         if says(answer.texts, NO_MATTER) or answer.dont_know():
@@ -226,7 +259,8 @@ class AppointmentFlow(PlainFlow):
             return self._wanted
         change = corrected(answer) if reply is False or answer.utterance else None
         if change:
-            return self._changed(talk, change)
+            name = renamed(answer) if change == "name" else ""
+            return replace(self._wanted, name=name) if name else self._changed(talk, change)
         wish = wish_in(answer.texts, talk.now())
         if wish is not None:
             return replace(self._wished(talk, wish), slot=None)

@@ -25,6 +25,8 @@ _WITHOUT = (
     "pas de numero",
     "plus le numero",
     "pas le numero",
+    "pas mon numero",
+    "pas de dossier",
     "perdu",
     "je n en ai pas",
     "pas sous les yeux",
@@ -94,6 +96,9 @@ class FindAppointment(PlainFlow):
     def _check(self, talk: Talk, answer: Answer) -> bool:
         if answer.dont_know():
             self._mine = []
+            return True
+        if says(answer.texts, _WITHOUT):
+            talk.say("rdv_no_need")
             return True
         said = [found for text in answer.texts if (found := when(text, talk.now())) is not None and _telling(found)]
         motives = [motive for text in answer.texts for each in talk.store.desks.all() if (motive := each.motive(text))]

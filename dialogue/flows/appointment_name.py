@@ -21,11 +21,25 @@ def name_question() -> Question:
     return Question("rdv_name", "rdv_ask_name", {}, _EXPECT_NAME, "rdv_ask_name_retry", 2, help="rdv")
 
 
+_AFTER = re.compile(r".*\b(?:au nom de|au nom d'|m'appelle|m' appelle|nom c'est|nom est) *", re.IGNORECASE)
+
+
+def renamed(answer: Answer) -> str:
+    """The name of a correction, "non, c'est au nom de Marcel Fournier"; empty when none is said after such words."""
+    if answer.utterance is None or not _AFTER.match(answer.text):
+        return ""
+    return _tidy(_AFTER.sub("", answer.text.strip()))
+
+
 def name_in(answer: Answer) -> str:
     """The name, in the caller's own words without what leads to it; empty when none was said."""
     if answer.utterance is None:
         return ""
-    name = _LEAD.sub("", answer.text.strip()).strip(" ,.")
+    return _tidy(_LEAD.sub("", answer.text.strip()))
+
+
+def _tidy(said: str) -> str:
+    name = said.strip(" ,.")
     if not name or fold(name) in _NO_NAME or len(name.split()) > _MOST_WORDS:
         return ""
     return " ".join(word[:1].upper() + word[1:] if word.islower() else word for word in name.split())

@@ -19,7 +19,7 @@ def begin(talk: Talk, about: str, answer: Answer) -> None:
         case "cancel":
             talk.begin(FindAppointment(talk, _cancel, answer.texts))
         case "when":
-            talk.begin(FindAppointment(talk, _tell, answer.texts))
+            talk.begin(FindAppointment(talk, tell, answer.texts))
         case _:
             AppointmentFlow.begin(talk, desk, Context(), answer.texts)
 
@@ -55,7 +55,8 @@ def _remind(talk: Talk, appointment: Appointment) -> None:
     talk.say("rdv_yours", when=say_slot(appointment.start, talk.now()), label=appointment.context.motive or "la mairie")
 
 
-def _tell(talk: Talk, appointment: Appointment) -> None:
+def tell(talk: Talk, appointment: Appointment) -> None:
+    """Say when, what for and where it is."""
     _remind(talk, appointment)
     desk = talk.store.desks.get(appointment.desk)
     if desk is not None:

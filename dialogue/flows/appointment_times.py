@@ -1,17 +1,20 @@
 """When a caller would like to come, and how a time is said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from accessibility.hearing import fold
 from dialogue.french.choices import which
+from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import When, say_day, say_time, when
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from kb.slots import PARIS, Slot, Wish
 
 _ORDER = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "dernier", "derniere", "1er"})
+_SOME_WEEKDAY = re.compile(r"\bun (" + "|".join(WEEKDAYS) + r")\b(?! (?:prochain|\d|de ce))")
 _MIDNIGHT = time(0)
 _NEAR = timedelta(days=2)
 """Up to here days have names of their own: "demain"."""
@@ -60,6 +63,11 @@ def write_day(day: date) -> str:
 def wish_in(texts: Sequence[str], now: datetime) -> Wish | None:
     """When the caller would like to come, from the first reading that tells; None when none does."""
     for text in texts:
+        some = _SOME_WEEKDAY.search(fold(text))
+        if some is not None:
+            hours = when(text, now)
+            weekday = WEEKDAYS.index(some[1])
+            return replace(_wish(hours) if hours else Wish(), first=None, last=None, weekday=weekday)
         known = next((wish for phrases, wish in _OTHER_WISHES if says([text], phrases)), None)
         if known is not None:
             return known
@@ -136,4 +144,9 @@ NEITHER = (
     "autre jour", "je ne peux pas", "je peux pas", "ca ne va pas", "ca va pas", "pas possible", "ca ne m arrange pas",
     "plus tard", "pas libre", "pas le lundi", "pas le mardi", "pas le mercredi", "pas le jeudi", "pas le vendredi",
 )  # fmt: skip
-SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite")
+OTHER_DATES = (
+    "depuis", "perime", "perimee", "expire", "expiree", "valable", "delivre", "delivree", "fin de validite", "est ne",
+    "est nee", "je pars", "on part", "nous partons", "je m en vais", "je voyage",
+)  # fmt: skip
+"""With these words the date in a request is not that of the appointment."""
+SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite", "urgent", "presse", "pressee", "tout de suite")

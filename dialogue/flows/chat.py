@@ -3,6 +3,8 @@
 from dialogue.catalogue import Intent
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, YesNo
+from dialogue.french.dates import say_time
+from dialogue.french.saying_dates import full_day
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 
@@ -14,10 +16,8 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     """Answer; whoever does not speak French, is lost or alone is offered a person."""
     talk.note(f"chat={intent.about}")
     if intent.about == "heure":
-        from dialogue.french.dates import say_day, say_time
-
         now = talk.now()
-        talk.say("chat_heure", day=say_day(now.date(), now.date()), fact=say_time(now.time()))
+        talk.say("chat_heure", day=full_day(now.date(), now.date()), fact=say_time(now.time()))
     else:
         talk.say(f"chat_{intent.about}")
     if intent.about in OFFERED:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
+from dialogue.flows import event_confirmation, phone
 from dialogue.flows import events_saying as saying
-from dialogue.flows import phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointment_name import name_in
 from dialogue.flows.base import PlainFlow, YesNo
@@ -131,6 +131,12 @@ class RegistrationFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
         taken = self._take(talk, question, answer)
+        early = phone.in_passing(talk, question, answer)
+        if early is not None and early != self._form.phone:
+            named = question.name == "event_name_of"  # "non, le 06 ..." is no name
+            if named or taken is None:
+                talk.say("noted")
+            taken = replace(self._form if named or taken is None else taken, phone=early)
         if taken is None:
             return False
         self._past.append(self._form)
@@ -201,6 +207,7 @@ class RegistrationFlow(PlainFlow):
         talk.achieve("registration")
         talk.stored += 1
         talk.say("event_registered", ticket=digit_groups(ticket))
+        event_confirmation.offer_confirmation(talk, self._event, ticket, form.people, form.phone.number)
 
 
 class CancelFlow(PlainFlow):
@@ -259,6 +266,7 @@ def _confirm(talk: Talk, registration: Registration) -> None:
 
     def cancel(talk: Talk) -> None:
         talk.store.events.cancel(registration.id, talk.now())
+        talk.store.outbox.withdraw(event_confirmation.about(registration.ticket))
         talk.note("registration cancelled")
         talk.achieve("registration")
         talk.stored += 1

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from accessibility.pacing import UNHURRIED
 from dialogue.catalogue import Intent
-from dialogue.flows import case_answers, case_search, case_words
+from dialogue.flows import appointment_requests, case_answers, case_search, case_words
 from dialogue.flows.agent import call_agent
+from dialogue.flows.appointment_find import FindAppointment
 from dialogue.flows.base import OFFER, PlainFlow, YesNo
 from dialogue.flows.incident import IncidentFlow
 from dialogue.flows.other_cases import tell_other
@@ -70,6 +71,8 @@ class FollowupFlow(PlainFlow):
         known = self._known
         if known.done:
             return None
+        if known.case is None and self._about == "statut" and not known.wrong and self._by_appointment(talk):
+            return None
         if known.case is None:
             return self._search(talk)
         if not known.told:
@@ -85,9 +88,21 @@ class FollowupFlow(PlainFlow):
             return Question("ticket", wording, {}, EXPECT_TICKET, "ask_ticket_retry", 2, help="ticket")
         if talk.store.followup.of_phone(talk.caller.number) and self._known.wrong < 2 * WRONG_NUMBERS:
             return Question("check", "ask_case_check", {}, EXPECT_OPEN, "ask_case_check_retry", 2, help="check")
+        if self._by_appointment(talk):
+            return None
         talk.say("case_not_found" if talk.caller.number else "case_no_number")
         self._person(talk)
         return None
+
+    def _by_appointment(self, talk: Talk) -> bool:
+        """Nothing was reported from this number, but an appointment was booked: it is that."""
+        number = talk.caller.number
+        if talk.store.followup.of_phone(number) or not talk.store.appointments.upcoming(number, talk.now()):
+            return False
+        self._finish()
+        talk.achieve("followup")
+        talk.begin(FindAppointment(talk, appointment_requests.tell))
+        return True
 
     def _tell(self, talk: Talk, case: Incident) -> None:
         talk.achieve("followup")

@@ -145,6 +145,11 @@ class IncidentFlow:
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer, and keep the draft. False: not understood."""
         understood = self._take(talk, question, answer)
+        early = phone.in_passing(talk, question, answer)
+        if early is not None and early != self._report.phone:
+            if understood is None:
+                talk.say("noted")  # the question itself comes again
+            understood = replace(understood or self._report, phone=early)
         if understood is None:
             return False
         self._become(talk, understood)
@@ -188,7 +193,7 @@ class IncidentFlow:
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         reply = answer.yes_no()
-        moved = self._place_in_passing(talk, answer)
+        moved = self._place_in_passing(talk, question, answer)
         if moved is not None:
             return moved  # the question itself comes again
         if reply is None and not answer.dont_know():
@@ -204,10 +209,12 @@ class IncidentFlow:
             return replace(report, danger=asked.danger)
         return report
 
-    def _place_in_passing(self, talk: Talk, answer: Answer) -> Report | None:
-        """The report with a place that was said instead of the answer ("en fait, c'est avenue de la Gare")."""
-        where = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
-        if where.entry is None or where.label == self._report.place.label:
+    def _place_in_passing(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        """The report with a place or number said instead of the answer ("c'est avenue de la Gare", "au douze")."""
+        if not answer.texts or phone.in_passing(talk, question, answer):
+            return None
+        where = place.corrected(self._report.place, answer.texts, talk.store.gazetteer)
+        if where is None:
             return None
         talk.note(f"place={where.label}")
         talk.say("noted")

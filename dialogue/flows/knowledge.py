@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from accessibility.hearing import fold
+from dialogue.events import Utterance
+from dialogue.flows import information
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo
+from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats
 from dialogue.french.saying_dates import full_day
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
-from kb.passages import Found
+from dialogue.understanding.request import INTENT, Act, decide
+from kb.passages import Found, Passage
 from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
 
 ACT = 0.85
@@ -44,7 +48,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     passage must be surer then, and what is no plain question is asked about, however sure the passage.
     """
     asked = is_question(answer.texts)
-    if len(_words(answer)) < _FEWEST_WORDS:
+    if len(_words(answer)) < _FEWEST_WORDS or not has_subject(answer.texts):
         return False
     certain, likely = (ACT, CONFIRM) if otherwise is None else (ACT, SURER) if asked else (NEVER, ACT)
     found = talk.store.passages.search(answer.texts, 3)
@@ -54,7 +58,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     elif best >= likely:
         talk.note(f"confirm passage {found[0].passage.url}", best)
         talk.begin(
-            YesNo(
+            _Check(
                 "confirm_passage",
                 yes=lambda talk: _Given(answer).give(talk, found[:1]),
                 no=otherwise or (lambda talk: _unknown(talk, answer, "answer_unknown", UNANSWERED)),
@@ -84,11 +88,36 @@ def _words(answer: Answer) -> list[str]:
     return [word for word in folded(answer.text) if word not in FILLERS]
 
 
+class _Check(YesNo):
+    """Whether that is the question; another request instead of yes or no is served at once."""
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Yes, no, or another request."""
+        if super().take(talk, question, answer):
+            return True
+        self.answered = _other_request(talk, answer) or attempt(talk, answer)
+        return self.answered
+
+
+def _other_request(talk: Talk, answer: Answer) -> bool:
+    """Serve what is surely a request of another kind; small talk is none."""
+    from dialogue.flows import serving  # serving knows all flows, this one too
+
+    guess = decide(talk.understanding.request(answer.texts)) if len(_words(answer)) >= _FEWEST_WORDS else None
+    if not isinstance(guess, Act) or serving.intent_of(talk, guess.meaning) == "chat":
+        return False
+    talk.note(guess.meaning, guess.score)
+    serving.serve(talk, guess.meaning, answer)
+    return True
+
+
 @dataclass
 class _Given(PlainFlow):
     """An answer was given: does it answer? If not, the second best, once."""
 
     asked: Answer
+    passage: Passage | None = None
+    """The one given."""
     others: Sequence[Found] = ()
     best: float = 0.0
     """Score of the answer given."""
@@ -100,7 +129,7 @@ class _Given(PlainFlow):
     def give(self, talk: Talk, found: Sequence[Found]) -> None:
         """Say the answer of the best passage and ask whether that is it; an outdated one is called so."""
         best, self.others = found[0], found[1:]
-        self.best = best.score
+        self.best, self.passage = best.score, best.passage
         talk.note(f"passage={best.passage.url}", best.score)
         answer = talk.store.passages.answer(best, self.asked.texts)
         today = talk.now().date()
@@ -132,7 +161,7 @@ class _Given(PlainFlow):
         if reply is None and " ".join(_words(answer)) in _ENOUGH:
             reply = True
         if reply is None:
-            self.done = _new_question(talk, answer)
+            self.done = self._asks_on(talk, answer)
             return self.done
         talk.note(f"answered={'yes' if reply else 'no'}")
         self.done = True
@@ -143,6 +172,40 @@ class _Given(PlainFlow):
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Never understood: the answer was given."""
         self.done = True
+
+    def _asks_on(self, talk: Talk, answer: Answer) -> bool:
+        """Another question: one of its own, or "et c'est combien" about this subject."""
+        if has_subject(answer.texts):
+            return _new_question(talk, answer)
+        if not answer.texts or not (is_question(answer.texts) or practical_intent(answer.texts)):
+            return False
+        if self._practical(talk, answer):
+            return True
+        both = Answer(Utterance.typed(f"{self.asked.text} {answer.text}"))
+        found = talk.store.passages.search(both.texts, 3)
+        new = [each for each in found if each.passage != self.passage and each.score >= SURER]
+        if new:
+            _Given(both).give(talk, new)
+            return True
+        if found and found[0].passage == self.passage and repeats(both.texts, found[0].passage.text):
+            _Given(both).give(talk, found[:1])
+            return True
+        talk.say("answer_no_more")
+        talk.store.questions.add(talk.call_id, both.text, UNANSWERED, talk.now())
+        _offer_person(talk, both)
+        return True
+
+    def _practical(self, talk: Talk, answer: Answer) -> bool:
+        """Hours and address of a service that the question was about are known better elsewhere."""
+        code = practical_intent(answer.texts)
+        services = talk.store.services.said(self.asked.texts) if code else []
+        if len(services) != 1:
+            return False
+        talk.service = services[0].key
+        talk.topic = INTENT + code
+        talk.note(f"follow-up {code}")
+        information.begin(talk, talk.catalogue.intents[code], answer)
+        return True
 
     def _other(self, talk: Talk) -> None:
         left = max(1 - self.best, 0.001)  # the likelihood that the first was wrong: the second has its share of it

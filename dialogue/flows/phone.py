@@ -66,6 +66,17 @@ def volunteered(talk: Talk, texts: Sequence[str]) -> None:
         talk.note(f"phone={found[0]}")
 
 
+def in_passing(talk: Talk, asked: Question, answer: Answer) -> PhoneState | None:
+    """A number given in answer to a question about something else; None when there is none."""
+    if asked.name.startswith("phone"):
+        return None
+    found = phone_readings(answer.texts[:1])
+    if len(found) != 1:
+        return None
+    talk.phone = found[0]
+    return PhoneState(number=found[0])
+
+
 def question(state: PhoneState) -> Question | None:
     """What to ask next; None when the number is known or refused."""
     if state.complete:

@@ -20,6 +20,8 @@ LIKELY = 0.72
 """Score from which a name is worth offering."""
 CLEAR = 0.05
 """Distance to the runner-up below which both are offered."""
+NEW_HOUSES = 50
+"""A number so far above the highest known may be a new house; one also above twice the highest hardly is."""
 VOLUNTEERED = 0.9
 """Score needed for a place that was said in passing, before it was asked for."""
 
@@ -42,13 +44,17 @@ class PlaceState:
     """Offered, and not meant: never offered again."""
     own_words: bool = False
     """Not found: the caller's words are kept as they are."""
+    doubtful: bool = False
+    """The street has no number so high, as far as it is known: to be confirmed, once."""
+    number_sure: bool = False
+    """It was confirmed, or said again."""
 
     @property
     def complete(self) -> bool:
         """Nothing is left to ask."""
         if self.own_words:
             return True
-        if self.entry is None or self.candidates:
+        if self.entry is None or self.candidates or self.doubtful:
             return False
         landmarked = self.entry.kind == "place" or self.crossing is not None
         return bool(landmarked or self.number or self.number_asked)
@@ -83,6 +89,9 @@ def question(state: PlaceState, gazetteer: Gazetteer) -> Question | None:
     if state.candidates:
         slots = {"place": replace(state, entry=state.candidates[0], candidates=()).label}
         return Question("place_confirm", "confirm_place", slots, EXPECT_YES_NO, YES_OR_NO, 3, help="place")
+    if state.doubtful:
+        slots = {"number": state.number}
+        return Question("place_sure", "confirm_number", slots, EXPECT_YES_NO, YES_OR_NO, 2, help="number")
     if state.entry is not None:
         return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 3, help="number")
     wording = "ask_place_again" if state.words else "ask_place"
@@ -107,19 +116,45 @@ def take(state: PlaceState, asked: Question, answer: Answer, gazetteer: Gazettee
     """The state after an answer; None when it was not understood."""
     match asked.name:
         case "place":
-            return _from_words(state, answer.texts, gazetteer)
+            taken = _from_words(state, answer.texts, gazetteer)
         case "place_confirm":
-            return _confirmed(state, answer, gazetteer)
+            taken = _confirmed(state, answer, gazetteer)
         case "place_choice":
-            return _chosen(state, answer, gazetteer)
+            taken = _chosen(state, answer, gazetteer)
+        case "place_sure":
+            taken = _elsewhere(state, answer, gazetteer) or _made_sure(state, answer)
         case _:
-            return _elsewhere(state, answer, gazetteer) or _numbered(state, answer)
+            taken = _elsewhere(state, answer, gazetteer) or _numbered(state, answer)
+    return _doubted(taken, gazetteer) if taken else None
+
+
+def _doubted(state: PlaceState, gazetteer: Gazetteer) -> PlaceState:
+    """The state, its number doubtful when it is far beyond all that are known of the street."""
+    digits = state.number.partition(" ")[0]
+    if state.number_sure or state.entry is None or state.entry.kind != "street" or not digits:
+        return replace(state, doubtful=False)
+    last = gazetteer.nearest_number(state.entry.id, int(digits))
+    return replace(state, doubtful=last is not None and int(digits) > max(2 * last.number, last.number + NEW_HOUSES))
+
+
+def _made_sure(state: PlaceState, answer: Answer) -> PlaceState | None:
+    """Yes keeps the number; no asks for it again; another number is taken as it is; "je ne sais pas" does without."""
+    sure = replace(state, number_sure=True, doubtful=False)
+    other = _numbered(sure, answer) if answer.utterance else None
+    if other is not None and other.number != state.number:
+        return other
+    if answer.dont_know():
+        return replace(sure, number="", number_asked=True)
+    reply = answer.yes_no()
+    if reply is None and (other is None or other.number != state.number):
+        return None
+    return replace(sure, number="", number_asked=False) if reply is False else sure
 
 
 def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
     """After repeated misunderstandings: keep the caller's words, or go on without the number."""
-    if asked.name == "place_number":
-        return replace(state, number_asked=True)
+    if asked.name in ("place_number", "place_sure"):
+        return replace(state, number_asked=True, doubtful=False, number_sure=True)
     said = own_words(answer) if asked.name == "place" else ()
     words = said[0] if said else state.words
     return replace(state, words=words, own_words=True, entry=None, candidates=())
@@ -148,7 +183,7 @@ def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
     matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
     if not matches or matches[0].score < VOLUNTEERED or not _clear(matches):
         return PlaceState()
-    return _with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses)
+    return _doubted(_with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses), gazetteer)
 
 
 def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:
@@ -163,7 +198,8 @@ def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> 
     addresses = [parse_address(text) for text in texts]
     said = next((each for each in addresses if each.number is not None and not each.street_words), None)
     number = f"{said.number} {said.suffix}".strip() if said else state.number
-    return replace(state, number=number) if number != state.number else None
+    said_again = replace(state, number=number, number_sure=False)
+    return _doubted(said_again, gazetteer) if number != state.number else None
 
 
 def _clear(matches: Sequence[Match]) -> bool:

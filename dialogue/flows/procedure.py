@@ -7,14 +7,22 @@ from dialogue.flows import procedure_facets as facets
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, PlainFlow, YesNo
 from dialogue.flows.procedure_case import CaseFlow
-from dialogue.flows.procedure_facets import Facet
-from dialogue.flows.procedure_tree import UNKNOWN, Position, Texts, answered, volunteer, walk
+from dialogue.flows.procedure_facets import Asked
+from dialogue.flows.procedure_tree import UNKNOWN, Position, Texts, answered, doubted, volunteer, walk
+from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french.words import folded
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import INTENT, Act, AskAgain, decide
 from kb.procedures.model import Procedure, ProcedureQuestion
 
 UNSURE_BEFORE_PERSON = 2
 """Times "je ne sais pas" at one question before a person is offered."""
+GOES_ON_WITHIN = 2
+"""First words that take up what was told."""
+_GOES_ON = phrases(
+    "et pour; et si; et quand; non; en fait; finalement; pardon; plutot; enfin; ah non; mais si; mais pour"
+)
 _LISTENING: dict[str, Expectation] = {
     "yes_no": EXPECT_YES_NO,
     "choice": EXPECT_CHOICE,
@@ -29,7 +37,7 @@ class _Known:
 
     said: tuple[Texts, ...]
     given: dict[str, int] = field(default_factory=dict)
-    asked: Facet | None = None
+    asked: Asked | None = None
     """What the caller wants to know first of all."""
 
 
@@ -41,7 +49,7 @@ class ProcedureFlow(PlainFlow):
 
     def __init__(self, code: str, procedure: Procedure, texts: Texts) -> None:
         self._code, self._procedure = code, procedure
-        self._known = _Known((texts,) if texts else (), asked=facets.asked(texts))
+        self._known = _Known((texts,) if texts else (), asked=facets.asked_in(texts))
         self._past: list[_Known] = []
         self._missed = self._unsure = 0
         self._telling: CaseFlow | None = None
@@ -60,6 +68,7 @@ class ProcedureFlow(PlainFlow):
         position = self._position(talk)
         question = self._procedure.question.get(position.code)
         if question is None:
+            talk.follow_up = self.follow_up
             return None
         text = question.ask if not self._missed else _retry(talk, question)
         return Question(f"procedure:{position.code}", "", {}, _LISTENING[question.kind], text=text)
@@ -84,7 +93,7 @@ class ProcedureFlow(PlainFlow):
 
     def _with(self, answer: Answer, given: dict[str, int]) -> _Known:
         said = (*self._known.said, answer.texts) if answer.texts else self._known.said
-        return replace(self._known, said=said, given=given, asked=facets.asked(answer.texts) or self._known.asked)
+        return replace(self._known, said=said, given=given, asked=facets.asked_in(answer.texts) or self._known.asked)
 
     def _not_known(self, talk: Talk, code: str, asked: ProcedureQuestion) -> bool:
         """ "Je ne sais pas": a way on if there is one, else other words, then a person."""
@@ -106,24 +115,63 @@ class ProcedureFlow(PlainFlow):
 
     def correct(self, talk: Talk, answer: Answer) -> bool:
         """ "Non, c'est pour mon fils": another answer to a question on the way here. False when it is none."""
-        kept: dict[str, int] = {}
+        given = self._corrected(talk, answer)
+        if given is None:
+            return False
+        talk.note("corrected")
+        self._become(talk, self._with(answer, given))
+        return True
+
+    def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
+        """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
+        given, kept = self._known.given, dict[str, int]()
         for code, option in self._position(talk).taken.items():
-            other = volunteer(self._procedure.question[code], answer.texts, talk.now())
+            question = self._procedure.question[code]
+            other = volunteer(question, answer.texts, talk.now())
             if other is not None and other != option:
-                talk.note(f"corrected {code}={other + 1}")
-                self._become(talk, self._with(answer, {**self._known.given, **kept, code: other}))
-                return True
+                return {**given, **kept, code: other}
+            if other is None and doubted(question, option, answer.texts):
+                return {each: taken for each, taken in {**given, **kept}.items() if each != code}
             kept[code] = option
-        return False
+        return None
+
+    def follow_up(self, talk: Talk, answer: Answer) -> bool:
+        """What goes on from the case that was told: "et c'est combien ?", "et pour un enfant ?". False: nothing."""
+        told = self._telling
+        if told is None or not answer.texts or talk.topic != INTENT + self._code:
+            return False
+        if self._wants_something_else(talk, answer):
+            return False
+        if facets.asked(answer.texts) != "who" and self._corrected(talk, answer) is not None:
+            talk.begin(self)
+            return self.correct(talk, answer)
+        if not told.tell_asked(talk, answer):
+            return False
+        if not told.done:
+            talk.begin(told)
+        return True
+
+    def _wants_something_else(self, talk: Talk, answer: Answer) -> bool:
+        """Whether the words are a request of their own: clearly, or at all when they do not go on from the case."""
+        if facets.only(answer.texts, self._procedure.keywords):
+            return False
+        facet, guess = facets.asked(answer.texts), decide(talk.understanding.request(answer.texts))
+        if not isinstance(guess, Act):
+            return facet is None and not isinstance(guess, AskAgain) and not _goes_on(answer)
+        intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
+        if facet == "appointment" and intent is not None and intent.flow == "appointment":
+            return not intent.about.startswith("book")
+        mine = guess.meaning == INTENT + self._code
+        return not mine or facet is None or self._corrected(talk, answer) is not None
 
     def _asked_meanwhile(self, talk: Talk, answer: Answer) -> bool:
         """ "C'est combien ?" before the case is known: it is told first of all when it is."""
-        facet = facets.asked(answer.texts)
-        if facet is None:
+        asked = facets.asked_in(answer.texts)
+        if asked is None:
             return False
-        talk.note(f"asked={facet}")
-        self._known, self._missed = replace(self._known, asked=facet), 0
-        talk.say("procedure_depends")
+        talk.note(f"asked={asked.facet}")
+        self._known, self._missed = replace(self._known, asked=asked), 0
+        talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
         return True
 
     def _miss(self) -> bool:
@@ -142,9 +190,9 @@ class ProcedureFlow(PlainFlow):
         if found not in self._procedure.case:
             return
         talk.note(f"case={found}")
-        self._telling = CaseFlow(self._code, self._procedure, found, self._known.asked, self.correct)
-        self._telling.open(talk)
+        self._telling = CaseFlow(self._code, self._procedure, found, self.correct)
         talk.begin(self._telling)
+        self._telling.open(talk, self._known.asked)
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer."""
@@ -167,6 +215,12 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     if flow.next(talk) is not None:
         talk.say("procedure_understood", label=procedure.label)
     flow.tell(talk)
+
+
+def _goes_on(answer: Answer) -> bool:
+    """Whether the words take up what was told: "et pour un enfant ?", "en fait je l'ai perdue"."""
+    spelled = folded(answer.text)
+    return any(phrase_at(spelled, place, _GOES_ON) for place in range(min(GOES_ON_WITHIN, len(spelled))))
 
 
 def _retry(talk: Talk, question: ProcedureQuestion) -> str:

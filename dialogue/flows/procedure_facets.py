@@ -1,12 +1,18 @@
 """What callers ask about a procedure, besides how it is done: its price, its delay, where, who, for how long."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
+from dialogue.french.words import folded
 from dialogue.understanding.word_sets import Span, Spoken, WordSet
+from kb.french_stems import CHATTER, COMMON, STOP_WORDS
 from kb.procedures.model import Case
 
-Facet = Literal["validity", "cost", "delay", "who", "where", "advice", "source", "appointment", "documents", "send"]
+Facet = Literal[
+    "validity", "cost", "delay", "who", "where", "advice", "source", "by_appointment", "appointment", "documents",
+    "send",
+]  # fmt: skip
 FACETS: tuple[Facet, ...] = get_args(Facet)
 """Of two asked in the same words the first is meant: "combien de temps c'est valable" is no delay."""
 
@@ -34,9 +40,13 @@ _ASKED: dict[Facet, str] = {
         |doit-elle venir|faut-il que je vienne|il faut que je vienne|venir en personne|en personne|à ma place
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
         |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|me déplacer|venir moi-même|y aller tous
+        |il faut venir|faut-il venir|faut venir|dois-je venir|est-ce que je dois venir|je dois venir moi|on doit venir
+        |doit-on venir|faut se déplacer|faut-il se déplacer|il faut se déplacer|quelqu'un peut venir pour moi
+        |peut venir pour moi|peut y aller pour moi|y aller moi-même|y aller pour moi|peut le faire pour moi
     """,
     "where": """
-        où est-ce|où faut-il|où il faut|il faut aller où|faut aller où|où aller|où dois-je|je dois aller où|où je dois
+        venir où|il faut venir où|faut venir où|je dois venir où|où je vais|je vais où|c'est à la mairie
+        |où est-ce|où faut-il|où il faut|il faut aller où|faut aller où|où aller|où dois-je|je dois aller où|où je dois
         |où est-ce que|c'est où|où c'est|ça se passe où|où ça se passe|on va où|on fait ça où|à quel endroit
         |quel endroit|quelle adresse|dans quelle mairie|quelle mairie|quel bureau|où se trouve
         |à qui s'adresser|où s'adresser
@@ -49,8 +59,15 @@ _ASKED: dict[Facet, str] = {
         |quelle source|vos sources|qui le dit|qui dit ça|comment vous le savez|comment le savez-vous|c'est la loi
         |c'est à jour|est-ce à jour|c'est fiable
     """,
+    "by_appointment": """
+        faut-il prendre rendez-vous|il faut prendre rendez-vous|faut prendre rendez-vous|faut-il un rendez-vous
+        |il faut un rendez-vous|faut un rendez-vous|il faut rendez-vous|sans rendez-vous|sur rendez-vous
+        |avec ou sans rendez-vous|besoin d'un rendez-vous|besoin de prendre rendez-vous|besoin de rendez-vous
+        |obligé de prendre rendez-vous|obligée de prendre rendez-vous|doit prendre rendez-vous
+    """,
     "appointment": """
-        prendre rendez-vous|un rendez-vous|sur rendez-vous|sans rendez-vous|avec rendez-vous
+        prendre rendez-vous|un rendez-vous|avec rendez-vous|prendre un rendez-vous|le rendez-vous|avoir rendez-vous
+        |donnez-moi rendez-vous|réserver un créneau
     """,
     "documents": """
         quels papiers|quels documents|quelles pièces|les papiers|les documents|les pièces|quoi apporter
@@ -64,8 +81,20 @@ _ASKED: dict[Facet, str] = {
     """,
 }
 _SETS = {facet: WordSet("|".join(text.replace("\n", " ").split("|"))) for facet, text in _ASKED.items()}
-AT_LENGTH: frozenset[Facet] = frozenset({"documents", "send", "appointment"})
-"""Served by a turn of their own, not by a sentence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, and the words it was asked in."""
+
+    facet: Facet
+    texts: tuple[str, ...]
+
+
+def asked_in(texts: tuple[str, ...]) -> Asked | None:
+    """As `asked`, with the words."""
+    facet = asked(texts)
+    return Asked(facet, texts) if facet else None
 
 
 def asked(texts: Sequence[str]) -> Facet | None:
@@ -78,6 +107,15 @@ def asked(texts: Sequence[str]) -> Facet | None:
     spoken = Spoken.of(texts[0])
     found = [(facet != "send", span[0] - span[1], place, facet) for place, (facet, span) in enumerate(_found(spoken))]
     return min(found)[3] if found else None
+
+
+def only(texts: Sequence[str], about: Sequence[str]) -> bool:
+    """Whether the best reading asks one of these, of nothing else than `about`: "et c'est où ?"."""
+    spoken = Spoken.of(texts[0]) if texts else Spoken((), ())
+    spans = [span for _, span in _found(spoken)]
+    asking = {place for start, end in spans for place in range(start, end)}
+    named = {word for expression in about for word in folded(expression)} | STOP_WORDS | CHATTER | COMMON
+    return bool(spans) and all(word in named for at, word in enumerate(spoken.letters) if at not in asking)
 
 
 def _found(spoken: Spoken) -> Iterator[tuple[Facet, Span]]:

@@ -56,6 +56,10 @@ class Told:
     sent: bool = False
     booked: bool = False
 
+    def out_of_date(self, talk: Talk) -> bool:
+        """Whether what is told may have changed since it was checked."""
+        return out_of_date(self.case, talk.now().date())
+
     def untold(self, stage: Stage) -> tuple[Facet, ...]:
         """What of a stage the case has and the caller does not know yet."""
         return tuple(each for each in TOGETHER.get(stage, ()) if each not in self.facets and says(self.case, each))
@@ -74,7 +78,7 @@ class Told:
             case "advice":
                 return bool(self.untold(stage))
             case "callback":
-                return out_of_date(self.case, talk.now().date())
+                return self.out_of_date(talk)
             case "send":
                 return possible and bool(talk.send_by) and not self.sent
             case "appointment":

@@ -1,15 +1,23 @@
 """Says what a case holds, sentence by sentence: verdict, documents, facts, advice, sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from accessibility.hearing import fold
 from dialogue.flows import procedure_list as listing
 from dialogue.flows.procedure_facets import Facet, says
 from dialogue.french.dates import say_day
 from dialogue.talk import Talk
+from dialogue.wording import split_sentences
 from kb.procedures.due import out_of_date
 from kb.procedures.model import Case, Document, Procedure
 from kb.questions import OUT_OF_DATE, UNANSWERED
 
+LEAD_INS: dict[Facet, tuple[str, ...]] = {
+    "delay": ("delai", "delais"),
+    "where": (),
+    "who": ("venir", "vient", "venez", "viennent"),
+}
+"""What is told with a word or two before it, so that the ear knows what it is about; not before these words."""
 SOURCES_SAID = 1
 """Of several sources the first is said; all are in the message."""
 
@@ -52,10 +60,28 @@ class Teller:
         else:
             talk.say("procedure_nothing_to_bring")
 
-    def facts(self, talk: Talk, wanted: Iterable[Facet]) -> None:
-        """Each fact that is known."""
+    def facts(self, talk: Talk, wanted: Sequence[Facet]) -> None:
+        """Each fact that is known; of several it is said which is which."""
         for facet in wanted:
-            self._texts(talk, says(self.case, facet))
+            texts = says(self.case, facet)
+            if len(wanted) > 1 and facet in LEAD_INS:
+                texts = self._led_in(talk, facet, texts)
+            self._texts(talk, texts)
+
+    def _led_in(self, talk: Talk, facet: Facet, texts: Sequence[str]) -> tuple[str, ...]:
+        """Say the first sentence with what it is about before it; gives the other sentences."""
+        first, *rest = (sentence for text in texts for sentence in split_sentences(text))
+        if any(f" {word} " in f" {fold(first)} " for word in LEAD_INS[facet]):
+            return (first, *rest)
+        talk.say(f"procedure_lead_{facet}", fact=first[:1].lower() + first[1:].rstrip("."))
+        return tuple(rest)
+
+    def by_appointment(self, talk: Talk) -> None:
+        """Whether one must make an appointment; where to go when none is needed."""
+        if self.case.appointment:
+            talk.say("procedure_by_appointment")
+        else:
+            self._texts(talk, says(self.case, "where"))
 
     def advice(self, talk: Talk, start: int, end: int) -> None:
         """Some of the advice."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from dialogue.french.ages import Age, age_in
@@ -66,14 +66,29 @@ def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked
         option = _by_meaning(question, text, now, asked)
         if option is None:
             option = _by_words(question.options, text)
+            if option is not None and not asked and doubted(question, option, (text,)):
+                return None
         if option is not None:
             return option
     return None
 
 
+def doubted(question: ProcedureQuestion, option: int, texts: Texts) -> bool:
+    """Whether the words leave it open that the option is the answer: "ma carte ... enfin, celle de mon fils"."""
+    doubt = question.options[option].doubt if option != UNKNOWN else ()
+    if not doubt or not texts:
+        return False
+    spoken = Spoken.of(texts[0])
+    return any(not spoken.denied(span) for span in _word_set(doubt).found(spoken))
+
+
 def _heard(question: ProcedureQuestion, said: Sequence[Texts], now: datetime) -> int | None:
-    found = (volunteer(question, texts, now) for texts in reversed(said))
-    return next((option for option in found if option is not None), None)
+    """The latest option that was told, unless what was said after it leaves it open."""
+    for place, texts in reversed(list(enumerate(said))):
+        option = volunteer(question, texts, now)
+        if option is not None:
+            return None if any(doubted(question, option, later) for later in said[place + 1 :]) else option
+    return None
 
 
 def _keyed(question: ProcedureQuestion, answer: Answer) -> int | None:
@@ -103,12 +118,20 @@ def _of_age(options: Sequence[Option], age: Age) -> int | None:
 
 
 def _of_period(options: Sequence[Option], period: Period, today: date) -> int | None:
-    bounds = [(place, each.within_days) for place, each in enumerate(options)]
-    places = {
-        next((place for place, bound in bounds if bound is None or days <= bound), None)
-        for days in ((period.first - today).days, (period.last - today).days)
-    }
+    """The option of every day of the period; None when its days have different ones."""
+    days = (period.last - period.first).days
+    places = {_of_day(options, period.first + timedelta(days=more), today) for more in range(days + 1)}
     return places.pop() if len(places) == 1 else None
+
+
+def _of_day(options: Sequence[Option], day: date, today: date) -> int | None:
+    for place, each in enumerate(options):
+        if each.before is not None:
+            if day < each.before:
+                return place
+        elif each.within_days is None or (day - today).days <= each.within_days:
+            return place
+    return None
 
 
 def _by_words(options: Sequence[Option], text: str) -> int | None:

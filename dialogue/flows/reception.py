@@ -71,7 +71,7 @@ class ReceptionFlow(PlainFlow):
             if len(answer.text.split()) > FEW_WORDS and not isinstance(guess, AskAgain):
                 return False
             talk.note("nothing else")
-            if taking_part.offer(talk):
+            if not _takes_leave(talk, answer.texts) and taking_part.offer(talk):
                 self._closing = True
             else:
                 self._end(talk)
@@ -198,6 +198,8 @@ class ReceptionFlow(PlainFlow):
         return phone.upcoming(talk.caller.number, talk)
 
 
+LEAVING = "command=goodbye"
+"""Noted when the universal command was said."""
 _ORDER = ("first", "second", "third")
 FEW_WORDS = 4
 """A yes or no of so few words to "anything else?" says nothing more."""
@@ -205,6 +207,11 @@ FEW_WORDS = 4
 
 def _that_is_all(texts: Sequence[str]) -> bool:
     return any(" ".join(word for word in folded(text) if word not in FILLERS) in _THAT_IS_ALL for text in texts[:2])
+
+
+def _takes_leave(talk: Talk, texts: Sequence[str]) -> bool:
+    """Whether "au revoir" was said: who takes leave is asked nothing more."""
+    return LEAVING in talk.understood or any(" au revoir " in f" {fold(text)} " for text in texts[:2])
 
 
 def _something_else(texts: Sequence[str]) -> bool:

@@ -60,11 +60,16 @@ def channel_in(talk: Talk, answer: Answer) -> Channel | None:
     """The channel that an answer chooses among those the town has; None for none, or for a no."""
     if answer.keys:
         return _keyed(talk, answer)
-    for text in answer.texts:
+    return channel_named(talk, answer.texts) or (only(talk) if answer.yes_no() else None)
+
+
+def channel_named(talk: Talk, texts: Sequence[str]) -> Channel | None:
+    """The channel that the words name, of those the town has."""
+    for text in texts:
         named = [channel for channel, words in _NAMES if _says(text, words)]
         if len(named) == 1 and named[0] in talk.send_by:
             return named[0]
-    return only(talk) if answer.yes_no() else None
+    return None
 
 
 def _keyed(talk: Talk, answer: Answer) -> Channel | None:

@@ -14,6 +14,8 @@ _MONTHS = (
     "decembre",
 )  # fmt: skip
 _DAYS = {"jour": 1.0, "jours": 1.0, "semaine": 7.0, "semaines": 7.0, "mois": 30.44, "an": 365.25, "ans": 365.25}
+_ROUNDING = 0.5
+"""Of its unit, what a distance may be off: "depuis deux ans" is rarely said to the day."""
 _AGO = ("depuis", "il y a", "y a", "ca fait")
 _AHEAD = ("dans", "encore", "d ici", "reste", "reste encore", "valable encore")
 _YEARS = range(1990, 2100)
@@ -85,11 +87,11 @@ def _distance(spelled: Sequence[str], numbers: Sequence[Spoken], today: date) ->
         before = f" {' '.join(spelled[: each.start_word])}"
         if unit not in _DAYS or each.value > 100:
             continue
-        away = timedelta(days=round(each.value * _DAYS[unit]))
+        away, rounding = (timedelta(days=round(times * _DAYS[unit])) for times in (each.value, _ROUNDING))
         if any(before.endswith(f" {word}") for word in _AGO):
-            return Period(today - away, today - away)
+            return Period(today - away - rounding, today - away + rounding)
         if any(before.endswith(f" {word}") for word in _AHEAD):
-            return Period(today + away, today + away)
+            return Period(today + away - rounding, today + away + rounding)
     return None
 
 

@@ -36,12 +36,12 @@ class Classifier:
         self._columns = {name: column for column, name in enumerate(counts)}
         self._rarity = {name: math.log((1 + len(taught)) / (1 + count)) + 1 for name, count in counts.items()}
         self._rarest = math.log(1 + len(taught)) + 1
-        rows = [self._weighed(each) for each in features]
+        rows = self._rows = [self._weighed(each) for each in features]
         place = {label: column for column, label in enumerate(self.labels)}
         targets = np.zeros((len(taught), len(self.labels)), np.float32)
         targets[np.arange(len(taught)), [place[example.label] for example in taught]] = 1.0
-        shrunk = _products(rows, len(self._columns)) + SHRINKAGE * np.eye(len(taught), dtype=np.float32)
-        shares = np.linalg.solve(shrunk, targets)
+        self._targets = targets
+        shares = np.linalg.solve(self._shrunk(), targets)
         self._weights = np.zeros((len(self._columns), len(self.labels)), np.float32)
         for (columns, values), share in zip(rows, shares, strict=True):
             self._weights[columns] += np.outer(values, share)
@@ -51,6 +51,18 @@ class Classifier:
         columns, values = self._weighed(_features(text))
         scores: NDArray[np.float64] = (values @ self._weights[columns]).astype(np.float64)
         return scores
+
+    def left_out(self) -> Numbers:
+        """The scores of each sentence taught, examples first, by what all the others teach: how it is for new ones.
+
+        In closed form (Rifkin and Lippert, Notes on Regularized Least-Squares, 2007).
+        """
+        inverse = np.linalg.inv(self._shrunk())
+        left_out = self._targets - (inverse @ self._targets) / np.diag(inverse)[:, None]
+        return left_out.astype(np.float32)
+
+    def _shrunk(self) -> Numbers:
+        return _products(self._rows, len(self._columns)) + SHRINKAGE * np.eye(len(self._rows), dtype=np.float32)
 
     def _weighed(self, features: Mapping[str, float]) -> tuple[list[int], Numbers]:
         """Columns and values of the known features; what no example has counts in the length alone: it is doubt."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from accessibility.hearing import fold
 
-STEP_AHEAD = 0.4
+STEP_AHEAD = 1.0
 """Likeness that intents about appointments are ahead by, so that nobody is asked which was meant."""
 APPOINTMENT = "rdv_"
 """How the codes of these intents begin."""

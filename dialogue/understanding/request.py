@@ -1,6 +1,6 @@
 """What a caller wants: the ranking of meanings, and the decision to act, confirm, choose or ask again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from dialogue.understanding.ranking import Ranker
 
 INCIDENT = "incident:"
 INTENT = "intent:"
+NOTHING = ""
+"""Label of what asks for nothing: nearer to such a sentence, nothing else is meant."""
 
 ACT = 0.85
 """From here on the best meaning is acted upon: one in seven or fewer such guesses is wrong, and each is said aloud."""
@@ -77,25 +79,37 @@ class RequestUnderstanding:
     """Understands what callers ask, over the catalogue's examples. Shared by all calls, read-only."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        kinds = [Example(INCIDENT + code, text) for code, kind in catalogue.kinds.items() for text in kind.examples]
-        intents = [
-            Example(INTENT + code, text) for code, intent in catalogue.intents.items() for text in intent.examples
-        ]
+        kinds = {INCIDENT + code: (*kind.examples, *_heard(catalogue, code)) for code, kind in catalogue.kinds.items()}
+        intents = {
+            INTENT + code: (*each.examples, *_heard(catalogue, code)) for code, each in catalogue.intents.items()
+        }
         of_kinds = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
         of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
-        self._all = Ranker([*kinds, *intents], {**of_kinds, **of_intents})
-        self._kinds = Ranker(kinds, {**of_kinds})
+        nothing = {NOTHING: catalogue.nothing} if catalogue.nothing else {}
+        self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents})
+        self._kinds = Ranker(_examples(kinds), of_kinds)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str]) -> list[Ranked]:
         """Everything a caller may want, best first; small talk only when it is clear, for nobody is asked about it."""
-        ranking = self._all.rank(_with_and_without_place(texts), self._appointments if appointment_named(texts) else {})
-        return [each for each in ranking if each.score >= ACT or each.label not in self._small_talk]
+        ranking = self.ranker.rank(
+            _with_and_without_place(texts), self._appointments if appointment_named(texts) else {}
+        )
+        meant = (each for each in ranking if each.label != NOTHING)
+        return [each for each in meant if each.score >= ACT or each.label not in self._small_talk]
 
     def kind(self, texts: Sequence[str]) -> list[Ranked]:
         """Incident kinds only, best first."""
         return self._kinds.rank(_with_and_without_place(texts))
+
+
+def _heard(catalogue: Catalogue, code: str) -> tuple[str, ...]:
+    return catalogue.heard.get(code, ())
+
+
+def _examples(texts: Mapping[str, Sequence[str]]) -> list[Example]:
+    return [Example(label, text) for label, each in texts.items() for text in each]
 
 
 def _with_and_without_place(texts: Sequence[str]) -> list[str]:

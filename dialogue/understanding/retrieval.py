@@ -25,6 +25,9 @@ SMALL_WORD = 0.4
 SHORTEST_SOUND = 6
 """Phonemes: shorter examples align with anything."""
 
+ALIGNED = 400
+"""Examples, the likeliest by their words, whose sounds are compared too: it is the dear part."""
+
 Numbers = NDArray[np.float32]
 
 
@@ -53,16 +56,16 @@ class Nearest:
         recall = (heard @ weights) / self._totals
         matched = explained @ (weights > 0)
         words = RECALL * recall + PRECISION * np.minimum(1.0, matched)
-        alignment = self._alignment(sounds(text))
+        likeliest = np.argpartition(-words, ALIGNED)[:ALIGNED] if len(words) > ALIGNED else np.arange(len(words))
+        alignment = self._alignment(sounds(text), likeliest)
         scores: Numbers = BY_WORDS * words + BY_SOUND * alignment * np.minimum(1.0, alignment / 0.75)
         return scores
 
-    def _alignment(self, spoken: str) -> Numbers:
-        """How well each example's phonemes fit somewhere into what was said; short ones must be all of it."""
-        inside = (self._lengths >= SHORTEST_SOUND) & (self._lengths <= len(spoken))
+    def _alignment(self, spoken: str, among: NDArray[np.intp]) -> Numbers:
+        """How well examples' phonemes fit somewhere into what was said; short ones must be all of it."""
+        inside = (self._lengths[among] >= SHORTEST_SOUND) & (self._lengths[among] <= len(spoken))
         alignment = np.zeros(len(self._sounds), np.float32)
-        for chosen, scorer in ((inside, fuzz.partial_ratio), (~inside, fuzz.ratio)):
-            places = np.flatnonzero(chosen)
+        for places, scorer in ((among[inside], fuzz.partial_ratio), (among[~inside], fuzz.ratio)):
             examples = [self._sounds[place] for place in places]
             if examples:
                 alignment[places] = process.cdist([spoken], examples, scorer=scorer, dtype=np.float32)[0] / 100

@@ -2,7 +2,8 @@
 
 SLOTS = {
     "": """
-        rdv_ask_motive rdv_ask_motive_retry rdv_nothing_then rdv_soonest rdv_no_such_day rdv_ask_day rdv_ask_day_retry
+        rdv_ask_motive rdv_ask_motive_retry rdv_no_other rdv_which rdv_motives rdv_no_need rdv_soonest
+        rdv_no_such_day rdv_ask_day rdv_ask_day_retry
         rdv_full rdv_taken rdv_ask_name rdv_ask_name_retry rdv_readback_retry rdv_ask_change rdv_ask_change_retry
         rdv_ask_sms rdv_ask_email rdv_sms rdv_elsewhere rdv_ask_link rdv_ask_ticket
         rdv_ask_ticket_retry rdv_ticket_unknown
@@ -14,8 +15,9 @@ SLOTS = {
     "when label name phone": "rdv_readback",
     "when label name": "rdv_readback_no_phone",
     "when ticket": "rdv_booked",
-    "fact": "rdv_place",
+    "fact": "rdv_place rdv_lasts",
     "when label": "rdv_yours rdv_move_readback",
-    "when": "rdv_moved",
+    "when": "rdv_moved rdv_nothing_then rdv_not_then rdv_too_soon",
+    "day": "rdv_too_far",
 }
 NEEDED = {"rdv_booked": "ticket"}

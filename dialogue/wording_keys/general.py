@@ -13,6 +13,7 @@ SLOTS = {
     """,
     "label": "confirm_kind confirm_intent understood_kind not_yet",
     "first second": "choose_kind choose_kind_retry choose_place choose_place_retry",
+    "number": "confirm_number",
     "place": "confirm_place readback_place_own",
     "phone": "ask_phone_caller readback_phone callback_stored",
     "digits": "phone_continue",

@@ -6,16 +6,18 @@ SLOTS = {
         hours_holiday hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
         waste_street_unknown allergens_check ask_line ask_line_retry line_over school_holidays_unknown
+        official_no_name
     """,
     "first second": "choose_service choose_service_retry",
     "first second third": "choose_service_three choose_service_three_retry",
     "day": """
-        info_outdated pharmacy_unknown waste_yes waste_no menu_unknown menu_no_school menu_holidays menu_wednesday
+        info_outdated pharmacy_unknown waste_yes waste_no market_none menu_unknown menu_no_school menu_holidays menu_wednesday
         allergens_none allergens_unknown line_next school_returns public_holiday_yes public_holiday_no
     """,
     "service": "hours_unknown reach_unknown",
     "fact": "hours_why hours_exception phone_of_service pharmacy_where waste_none waste_unknown menu_then",
-    "day hours": "hours_week_line hours_week_line_long",
+    "hours": "market_next",
+    "day hours": "hours_week_line hours_week_line_long market_on",
     "place fact day": "waste_next_place",
     "fact hours": "hours_then hours_reopens",
     "service day": "pharmacy line_not_running",

@@ -2,7 +2,8 @@
 
 SLOTS = {
     "": """
-        procedure_unsure procedure_depends procedure_yes_no procedure_age procedure_date procedure_person
+        procedure_unsure procedure_depends procedure_after procedure_by_appointment procedure_no_desk procedure_yes_no
+        procedure_age procedure_date procedure_person
         procedure_person_callback
         procedure_fetch procedure_list procedure_nothing_to_bring procedure_noted procedure_noted_again
         procedure_noted_retry procedure_list_again procedure_list_too procedure_offer_cost procedure_offer_where
@@ -12,7 +13,10 @@ SLOTS = {
         sending_address sending_address_retry sending_stored sending_given_up sending_none sending_impossible
     """,
     "label": "procedure_understood",
-    "fact": "procedure_ready procedure_one_item procedure_item procedure_source",
+    "fact": """
+        procedure_ready procedure_one_item procedure_item procedure_source procedure_lead_delay procedure_lead_where
+        procedure_lead_who
+    """,
     "day": "procedure_checked procedure_stale",
     "first second": "procedure_choice_2",
     "first second third": "procedure_choice_3",

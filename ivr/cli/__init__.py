@@ -13,6 +13,7 @@ from ivr.cli import (  # noqa: F401 - they register commands
     chat,
     check,
     demo,
+    events,
     followup,
     kb,
     loading,

@@ -1,4 +1,4 @@
-"""`bench`: speed, as ratios."""
+"""`bench`: speed as ratios, and how well things are understood."""
 
 import json
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 if TYPE_CHECKING:
     from ivr.bench import Figure
 
-bench_app = typer.Typer(no_args_is_help=True, help="Measure speed, as ratios against a baseline in the same run.")
+bench_app = typer.Typer(no_args_is_help=True, help="Measure speed and quality against baselines in the same run.")
 app.add_typer(bench_app, name="bench")
 
 
@@ -70,3 +70,37 @@ def retrieval(as_json: JsonOption = False) -> None:
     console = Console()
     console.print(table)
     console.print(speed)
+
+
+@bench_app.command("understanding")
+def understanding(
+    as_json: JsonOption = False,
+    confusions: Annotated[int, typer.Option(min=0, help="How many confusions to list, the most frequent first.")] = 15,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the confidence anew, and print its coefficients.")] = False,
+) -> None:
+    """Measure how well requests are understood, against BM25 alone and rapidfuzz alone."""
+    from dialogue import catalogue
+    from ivr import bench_understanding, fit_understanding
+    from ivr.labelled import labelled
+
+    known = catalogue.load()
+    if fit:
+        found = fit_understanding.fit(known)
+        print(json.dumps(asdict(found)))
+        return
+    report = bench_understanding.measure(known, labelled(known))
+    if as_json:
+        for record in (*map(asdict, report.scores), *map(asdict, report.confusions)):
+            print(json.dumps(record, ensure_ascii=False))
+        return
+    table = Table("method", "group", "utterances", "first", "acted", "helped", "wrong", "median ms", "p95 ms")
+    for score in report.scores:
+        shares = (f"{share:.3f}" for share in (score.first, score.acted, score.helped, score.wrong))
+        times = (f"{score.p50_ms:.1f}", f"{score.p95_ms:.1f}")
+        table.add_row(score.method, score.group, str(score.utterances), *shares, *times)
+    console = Console()
+    console.print(table)
+    confused = Table("meant", "taken for", "times", "example", title="Confusions")
+    for each in report.confusions[:confusions]:
+        confused.add_row(each.meant, each.taken_for, str(each.times), each.example)
+    console.print(confused)

@@ -1,13 +1,13 @@
 """What a procedure may not have, though its entries are well formed: loose ends, loops, cases that say too little."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from kb.procedures.locator import Path
-from kb.procedures.model import Facts, Procedure, ProcedureQuestion
+from kb.procedures.model import Facts, Option, Procedure, ProcedureQuestion
 
 YES_NO_OPTIONS = 2
 NEEDED: tuple[str, ...] = ("documents", "cost", "delay", "where", "who", "sources", "checked")
@@ -98,16 +98,17 @@ def _options(code: str, question: ProcedureQuestion) -> Iterator[Mistake]:
         case "age":
             yield from _bounds(path, "below", [option.below for option in options])
         case "date":
-            yield from _bounds(path, "within_days", [option.within_days for option in options])
+            yield from _date_bounds(path, options)
     yield from _foreign(path, question)
 
 
 def _foreign(path: Path, question: ProcedureQuestion) -> Iterator[Mistake]:
     """What options of this kind of question cannot have."""
     for number, option in enumerate(question.options):
-        if not all(re.fullmatch(r"[^|]*\w[^|]*", word) for word in option.words):
-            yield Mistake((*path, number, "words"), 'each must be an expression as it is said, such as "ma fille"')
-        for key, kind in (("below", "age"), ("within_days", "date")):
+        for key in ("words", "doubt"):
+            if not all(re.fullmatch(r"[^|]*\w[^|]*", word) for word in getattr(option, key)):
+                yield Mistake((*path, number, key), 'each must be an expression as it is said, such as "ma fille"')
+        for key, kind in (("below", "age"), ("within_days", "date"), ("before", "date")):
             if getattr(option, key) is not None and question.kind != kind:
                 yield Mistake((*path, number, key), f"only a question of kind {kind!r} has {key}")
 
@@ -122,6 +123,23 @@ def _bounds(path: Path, key: str, bounds: list[int | None]) -> Iterator[Mistake]
     told = [bound for bound in bounds if bound is not None]
     if any(first >= second for first, second in pairwise(told)):
         yield Mistake(path, f"{key} must grow from one option to the next")
+
+
+def _date_bounds(path: Path, options: Sequence[Option]) -> Iterator[Mistake]:
+    """Days from today, or a day of the calendar: one of them, but none for the last option."""
+    for number, option in enumerate(options):
+        both = option.within_days is not None and option.before is not None
+        neither = option.within_days is None and option.before is None
+        if both:
+            yield Mistake((*path, number), "this option has within_days and before; keep one of them")
+        if neither and number + 1 < len(options):
+            yield Mistake((*path, number), "this option needs within_days or before; only the last one has none")
+    for key in ("within_days", "before"):
+        if getattr(options[-1], key) is not None:
+            yield Mistake((*path, len(options) - 1, key), f"the last option has no {key}: it is for all the others")
+        told = [getattr(option, key) for option in options if getattr(option, key) is not None]
+        if any(first >= second for first, second in pairwise(told)):
+            yield Mistake(path, f"{key} must grow from one option to the next")
 
 
 def _case(procedure: Procedure, code: str) -> Iterator[Mistake]:

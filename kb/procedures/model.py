@@ -49,10 +49,14 @@ class Option(_Entry):
     """Of a choice: as it is named to the caller."""
     words: tuple[str, ...] = ()
     """Expressions that amount to this answer, also when they come with the request itself ("ma fille", "perdu")."""
+    doubt: tuple[str, ...] = ()
+    """Words after which this answer, if nobody gave it to the question itself, is not sure: the question is asked."""
     below: int | None = None
     """Of an age: this option up to, but without, so many years; the last option has none."""
     within_days: int | None = None
-    """Of a date: this option when the date is past or at most so many days away; the last option has none."""
+    """Of a date: this option when the date is past or at most so many days away; the last option has no bound."""
+    before: date | None = None
+    """Of a date, in place of `within_days`: this option when the date is before this day, whatever today is."""
 
 
 class ProcedureQuestion(_Entry):

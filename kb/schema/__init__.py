@@ -1,6 +1,6 @@
 """The schema, one module for each numbered step. A released step is never changed: the next one is added."""
 
-from kb.schema import appointments, cases, events, followup, information, outbox, passages, sources
+from kb.schema import appointments, cases, events, followup, information, outbox, passages, registrations, sources
 
 STEPS: dict[str, tuple[str, ...]] = {
     "0001_calls_incidents_gazetteer": cases.STATEMENTS,
@@ -11,5 +11,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "0004_appointments": appointments.STATEMENTS,
     "0005_passages": passages.STATEMENTS,
     "0007_sources": sources.STATEMENTS,
+    "0008_registrations": registrations.STATEMENTS,
 }
 """Name of the step, and its SQL statements; applied in this order."""

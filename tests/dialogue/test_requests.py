@@ -6,16 +6,16 @@ import pytest
 
 from dialogue.catalogue import Catalogue
 from dialogue.understanding.request import INCIDENT, INTENT, RequestUnderstanding
-from tests.dialogue.labelled import NOTHING, Judged, Request, judge, labelled
+from ivr.labelled import NOTHING, Judged, Request, judge, labelled
 
-RIGHT_AT_ONCE = {"clean": 0.92, "heard": 0.85, "unseen": 0.33}  # 0.98, 0.92, 0.39
-HELPED = {"clean": 0.97, "heard": 0.95, "unseen": 0.75}  # acted upon or asked rightly: 1.00, 1.00, 0.81
-WRONG = 0.03  # acted upon another meaning: 0.000
+RIGHT_AT_ONCE = {"clean": 0.92, "heard": 0.92, "unseen": 0.6, "report_clean": 0.35, "report_heard": 0.55}
+HELPED = {"clean": 0.96, "heard": 0.96, "unseen": 0.75, "report_clean": 0.55, "report_heard": 0.75}
+WRONG = 0.06  # acted upon another meaning, over all groups
 
 
 @pytest.fixture(scope="module")
 def judged(catalogue: Catalogue, understanding: RequestUnderstanding) -> list[Judged]:
-    return [judge(understanding, request) for request in labelled(catalogue)]
+    return [judge(understanding.request, request) for request in labelled(catalogue)]
 
 
 def _share(judged: list[Judged], *verdicts: str) -> float:
@@ -24,13 +24,13 @@ def _share(judged: list[Judged], *verdicts: str) -> float:
 
 
 def test_the_set_is_large_and_covers_everything(judged: list[Judged], catalogue: Catalogue) -> None:
-    assert len(judged) >= 120
+    assert len(judged) >= 800
     meant = {each.request.meaning for each in judged}
     assert {INTENT + code for code in catalogue.intents} <= meant
     assert {INCIDENT + code for code in catalogue.kinds if code != "danger_public"} <= meant
 
 
-@pytest.mark.parametrize("group", ["clean", "heard", "unseen"])
+@pytest.mark.parametrize("group", list(HELPED))
 def test_requests_are_understood(judged: list[Judged], group: str) -> None:
     of_group = [each for each in judged if each.request.group == group]
     missed = [(each.request.text, each.guess) for each in of_group if each.verdict not in ("acted", "asked")]
@@ -56,6 +56,6 @@ def test_every_example_of_the_catalogue_is_understood_as_itself(
     unlike = [
         (meaning, text, verdict.guess)
         for meaning, text in kinds + intents
-        if (verdict := judge(understanding, Request(text, meaning, ""))).verdict not in ("acted", "asked")
+        if (verdict := judge(understanding.request, Request(text, meaning, ""))).verdict not in ("acted", "asked")
     ]
     assert unlike == []

@@ -16,6 +16,7 @@ from kb.opening import PARIS
 
 OFFICIAL, EMERGENCY, DOCTOR, PHARMACY = "élu", "urgence", "médecin", "pharmacie"
 _NUMBER = ("numero", "telephone", "joindre", "appeler", "tel")
+_NAME = (" qui est ", " c est qui ", " nom ", " s appelle ")
 _ADDRESS = ("adresse", "ou est", "c est ou", "ou se trouve", "ou ca se trouve", "ou c est", "c est a quel endroit")
 
 
@@ -130,6 +131,8 @@ def _tell_contact(talk: Talk, asked: str, contact: Contact) -> None:
     outdated(talk, asked, contact.provenance)
     if contact.name:
         talk.say("official_name", service=contact.role, fact=contact.name)
+    elif any(phrase in f" {fold(asked)} " for phrase in _NAME):
+        talk.say("official_no_name")
     talk.sentences.extend(talk.wording.literal(contact.note))
     if contact.phone and contact.kind == OFFICIAL:
         talk.say("phone_of_service", fact=spoken(contact.phone))

@@ -14,6 +14,8 @@ from kb.opening import PARIS, Interval, Opening
 from kb.services import Service
 
 Aspect = Literal["day", "now", "until", "from", "week"]
+MARKET = "marché"
+"""Kind of service that takes place rather than opens."""
 MOST_LINES = 4
 DAYS_IN_A_WEEK = 7
 LONG_DAYS = 10
@@ -104,13 +106,20 @@ class Told:
 
     def _open(self, day: str, hours: str, *, many: bool) -> None:
         key = "hours_open_long" if many else "hours_open"
+        if self.service.kind == MARKET:
+            self._say("market_on", day=day, hours=hours)
+            return
         self._say(key, service=self.service.name, fact=saying.is_open(self.service), day=day, hours=hours)
 
     def _closed(self, day: str, after: datetime, of: date | None = None) -> None:
         """Closed, why, and when it opens next."""
+        following = self.opening.next_opening(after)
+        if self.service.kind == MARKET and following is not None:
+            self._say("market_none", day=day)
+            self._say("market_next", hours=saying.day_and_hour(following, self.today))
+            return
         self._say("hours_closed", service=self.service.name, fact=saying.is_closed(self.service), day=day)
         self._why(of)
-        following = self.opening.next_opening(after)
         if following is not None:
             hours = saying.day_and_hour(following, self.today)
             self._say("hours_then", fact=saying.opens(self.service), hours=hours)

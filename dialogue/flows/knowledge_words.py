@@ -1,0 +1,38 @@
+"""What the words of a question give to look up: a subject, or only "combien", "où", "quand" about the last one."""
+
+import re
+from collections.abc import Sequence
+
+from accessibility.hearing import fold
+from dialogue.french.words import folded
+from kb.french_stems import CHATTER, COMMON, STOP_WORDS
+
+_ASKS_ONLY = frozenset(
+    "combien quand coute coutent cout couter cher prix tarif tarifs gratuit gratuite payant payante payer paye heure heures"
+    " horaire horaires adresse ouvert ouverte ouvre ferme fermee rue endroit loin comment expliquer explique precision"
+    " precisions detail details info infos information informations autre reponse accord ok parfait super ca oh ah".split()
+)
+"""Folded words that ask something of a subject, and name none."""
+_NO_SUBJECT = STOP_WORDS | CHATTER | COMMON | _ASKS_ONLY
+_HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|\bheures?\b|\bquand\b|quels? jours?")
+_PRICE = re.compile(r"combien|prix|tarif|coute|cher|payer|payant|gratuit")
+_PRICED = re.compile(r"euro|gratuit|payant")
+_PLACE = re.compile(r"\bc est ou\b|\bou c est\b|\bou est|adresse|ou se trouve|quel endroit|quelle rue|\bou ca\b|\bou il\b")
+
+
+def has_subject(texts: Sequence[str]) -> bool:
+    """Whether the best reading names anything that could be looked up: "oui" and "et c'est combien" do not."""
+    return any(word not in _NO_SUBJECT and len(word) > 1 for word in folded(texts[0])) if texts else False
+
+
+def practical_intent(texts: Sequence[str]) -> str:
+    """The intent that a question without subject is about when a place is spoken of; empty for none."""
+    said = fold(texts[0]) if texts else ""
+    if _PLACE.search(said):
+        return "adresse_service"
+    return "horaires" if _HOURS.search(said) else ""
+
+
+def repeats(texts: Sequence[str], answer: str) -> bool:
+    """Whether a price is asked for that the answer has: it is said once more."""
+    return bool(_PRICE.search(fold(texts[0]))) and bool(_PRICED.search(fold(answer)))
