@@ -159,6 +159,14 @@ class Events:
         row = self._db.row(sql, [event_id, phone, REGISTERED])
         return _registration(row) if row else None
 
+    def of_caller(self, phone: str, now: datetime) -> list[Registration]:
+        """What a telephone (E.164) is registered for and is not over; empty for an empty number."""
+        sql = (
+            "SELECT registrations.* FROM registrations JOIN events ON events.id = event_id "
+            "WHERE phone = ? AND phone <> '' AND state = ? AND ends_at > ? ORDER BY events.starts_at, registrations.id"
+        )
+        return [_registration(row) for row in self._db.rows(sql, [phone, REGISTERED, _utc(now)])]
+
     def with_registrations(self, now: datetime) -> list[Event]:
         """The events that are not over and that somebody is registered for, the one that begins first first."""
         sql = (

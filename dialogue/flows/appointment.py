@@ -150,8 +150,9 @@ class AppointmentFlow(PlainFlow):
         taken = self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer) if not self._moving else None
         if early is not None and early != before.phone:
-            named = question.name == "rdv_name"  # "non, le 06 ..." is no name
-            taken = replace(self._noted(talk) if named or taken is None else taken, phone=early)
+            chosen = taken is not None and taken.slot is not None
+            unread = question.name == "rdv_name" or not chosen  # "non, le 06 ..." is no name and refuses no time
+            taken = replace(self._noted(talk) if unread or taken is None else taken, phone=early)
         if taken is None and asides.answered(talk, before.desk, answer):
             return True
         if taken is None:

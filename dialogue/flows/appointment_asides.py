@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogue.flows.appointment_times import says
+from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from kb.desks import Desk
@@ -38,9 +39,10 @@ def week_after(texts: Sequence[str], offered: Sequence[Slot], wish: Wish) -> Wis
     """ "Non, le mercredi d'après": a week after what was offered, the hours kept; None when that was not said."""
     if not offered or not says(texts, _WEEK_AFTER):
         return None
-    first, last = (slot.start.astimezone(PARIS).date() + _WEEK for slot in (offered[0], offered[-1]))
-    whole_week = says(texts, ("semaine",))
-    monday = first - timedelta(days=first.weekday())
-    if whole_week:
+    days = [slot.start.astimezone(PARIS).date() for slot in offered]
+    named = [day for day in days if says(texts, (WEEKDAYS[day.weekday()],))]
+    after = (named or days)[-1] + _WEEK
+    if says(texts, ("semaine",)):
+        monday = after - timedelta(days=after.weekday())
         return replace(wish, first=monday, last=monday + timedelta(days=6), weekday=None)
-    return replace(wish, first=first, last=last, weekday=None)
+    return replace(wish, first=after, last=after, weekday=None)

@@ -21,7 +21,7 @@ def name_question() -> Question:
     return Question("rdv_name", "rdv_ask_name", {}, _EXPECT_NAME, "rdv_ask_name_retry", 2, help="rdv")
 
 
-_AFTER = re.compile(r".*\b(?:au nom de|au nom d'|m'appelle|m' appelle|nom c'est|nom est) *", re.IGNORECASE)
+_AFTER = re.compile(r".*\b(?:au nom de|au nom d'|m'appelle|m' appelle|nom c'est) *", re.IGNORECASE)
 
 
 def renamed(answer: Answer) -> str:

@@ -12,7 +12,9 @@ REGISTER = "register"
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price": ("combien ca coute", "c est combien", "gratuit", "payant", "prix", "tarif", "coute", "cher", "payer"),
-    REGISTER: ("inscri", "reserv", "des places", "participer"),
+    REGISTER: (
+        "inscri", "reserv", "des places", "participer", "je peux venir", "on peut venir", "je peux y aller", "c est complet",
+    ),
     "place": (
         "c est ou", "ou c est", "ou est ce", "ou ca", "ca se passe ou", "a lieu ou", "ou a lieu", "quel endroit",
         "quel lieu", "quelle salle", "adresse", "ou se trouve", "ou se passe",

@@ -1,5 +1,6 @@
 """Registering for an event, and cancelling that: how many, what name, what number, then a ticket."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ from dialogue.flows import events_saying as saying
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointment_name import name_in
 from dialogue.flows.base import PlainFlow, YesNo
+from dialogue.flows.events_wish import about, topic_words
 from dialogue.flows.phone import PhoneState
-from dialogue.french.numbers import numbers_in
+from dialogue.french.numbers import numbers_in, parse_number
 from dialogue.french.spoken import digit_groups
 from dialogue.french.tickets import ticket_readings
-from dialogue.french.words import folded
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords
@@ -30,10 +32,18 @@ from kb.events import (
 
 _EXPECT_NUMBER = Expectation(UNHURRIED, digits=2)
 _EXPECT_NAME = Expectation(UNHURRIED)
+_WITHOUT = re.compile(r"l ai pas|pas (?:de|le|mon|ce|son) numero|plus le numero|perdu|pas note|pas sous les yeux")
 _EXPECT_TICKET = Expectation(UNHURRIED, digits=6)
 _ALONE = ("seul", "seule", "juste moi", "moi tout", "que moi", "pour moi", "moi meme")
 _TWO = ("mon mari et moi", "ma femme et moi", "mon epouse et moi", "moi et mon mari", "moi et ma femme", "nous deux")
-_PEOPLE = frozenset({"personnes", "personne", "adultes", "adulte", "enfants", "enfant", "places", "place"})
+_PEOPLE = frozenset(
+    "personnes personne adultes adulte enfants enfant places place petits petites amis amies voisins voisines copines"
+    " copains autres".split()
+)
+_AND_ME = (" moi et ", " et moi ", " avec mes ", " avec ses ")
+_WITH_ONE = re.compile(
+    r"\bavec (?:ma|mon|une?) (?:mari|femme|epouse|voisine?|amie?|copine|copain|soeur|frere|fils|fille|petite? f\w+)\b"
+)
 
 
 def begin(talk: Talk, event: Event, texts: Sequence[str]) -> None:
@@ -42,11 +52,14 @@ def begin(talk: Talk, event: Event, texts: Sequence[str]) -> None:
     if not event.open_for_registration(talk.now()) or left == 0:
         saying.tell_registration(talk, event)
         return
-    talk.begin(RegistrationFlow(talk, event, people_in(texts) or 0))
+    talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0))
 
 
-def people_in(texts: Sequence[str]) -> int | None:
-    """How many people are meant: "deux", "deux adultes et un enfant", "mon mari et moi", "toute seule"."""
+def people_in(texts: Sequence[str], *, asked: bool = True) -> int | None:
+    """How many people are meant: "deux", "deux adultes et un enfant", "mon mari et moi", "toute seule".
+
+    `asked`: it answers the question how many, so that a lone number says it.
+    """
     for text in texts:
         said = fold(text)
         if any(phrase in said for phrase in _TWO):
@@ -55,12 +68,18 @@ def people_in(texts: Sequence[str]) -> int | None:
         spelled = folded(text)
         counted = [number.value for number in numbers if _PEOPLE.intersection(spelled[number.end_word :][:1])]
         if counted:
-            return sum(counted)
-        if len(numbers) == 1:
+            return sum(counted) + any(phrase in f" {said} " for phrase in _AND_ME)
+        if _WITH_ONE.search(said):
+            return 2
+        if asked and len(numbers) == 1:
             return numbers[0].value
-        if any(phrase in said for phrase in _ALONE):
+        if asked and any(phrase in said for phrase in _ALONE):
             return 1
     return None
+
+
+def _lone_number(text: str) -> int | None:
+    return parse_number(" ".join(word for word in folded(text) if word not in FILLERS))
 
 
 @dataclass(frozen=True)
@@ -150,6 +169,10 @@ class RegistrationFlow(PlainFlow):
                 people = int(answer.keys) if answer.keys.isdigit() else people_in(answer.texts)
                 return replace(form, people=people) if people else None
             case "event_name_of":
+                again = _lone_number(answer.text) if answer.texts else None
+                if again:  # "euh, trois": how many they are, once more
+                    talk.say("noted")
+                    return replace(form, people=again)
                 name = name_in(answer)
                 return replace(form, name=name, name_asked=True) if name else None
             case "event_readback":
@@ -217,7 +240,9 @@ class CancelFlow(PlainFlow):
     topic = "l'annulation de votre inscription"
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+        self._texts = self._request = tuple(texts)
+        self._mine: list[Registration] = []
+        """Registrations of the calling number, when the caller has no ticket."""
         self._done = False
 
     def next(self, talk: Talk) -> Question | None:
@@ -227,13 +252,17 @@ class CancelFlow(PlainFlow):
             self._found(talk, ticket_readings(said))
         if self._done:
             return None
+        if self._mine:
+            return Question("event_which", "ask_event_which", {}, _EXPECT_NAME, "ask_event_which_retry", 2)
         retry = "ask_event_ticket_retry"
         return Question("event_ticket", "ask_event_ticket", {}, _EXPECT_TICKET, retry, settle_after=2)
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The number; without it a person is needed."""
-        if answer.dont_know() or answer.yes_no() is False or "l ai pas" in fold(answer.text):
-            self.settle(talk, question, answer)
+        if question.name == "event_which":
+            return self._named(talk, (answer.text, *self._request))
+        if answer.dont_know() or answer.yes_no() is False or _WITHOUT.search(fold(answer.text)):
+            self._without_number(talk, answer)
             return True
         numbers = [answer.keys] if answer.keys else ticket_readings(answer.texts)
         if self._found(talk, numbers):
@@ -247,6 +276,24 @@ class CancelFlow(PlainFlow):
         self._done = True
         talk.say("event_ticket_none")
         call_agent(talk, "registration not found", "annuler une inscription à un événement")
+
+    def _without_number(self, talk: Talk, answer: Answer) -> None:
+        """By the calling number, when the caller names the event: nobody cancels another's by chance."""
+        self._mine = talk.store.events.of_caller(talk.caller.number, talk.now())
+        if not self._mine:
+            self.settle(talk, Question("event_ticket", ""), answer)
+        else:
+            self._named(talk, self._request)
+
+    def _named(self, talk: Talk, texts: Sequence[str]) -> bool:
+        events = {each.event_id: talk.store.events.get(each.event_id) for each in self._mine}
+        words = tuple(word for text in texts for word in topic_words(text))
+        named = about(words, list(events.values()))
+        if len(named) != 1:
+            return False
+        self._done = True
+        _confirm(talk, next(each for each in self._mine if each.event_id == named[0].id))
+        return True
 
     def _found(self, talk: Talk, numbers: Sequence[str]) -> bool:
         known = (found for number in numbers if (found := talk.store.events.by_ticket(number)))

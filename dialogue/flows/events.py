@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from accessibility.hearing import fold
 from dialogue.catalogue import Intent
 from dialogue.flows import event_registration
 from dialogue.flows import events_saying as saying
@@ -12,10 +13,12 @@ from dialogue.french.answers import which
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import INTENT, Act, decide
 from kb.events import Event
 
 PAGE = 3
 """Events told in one breath."""
+NOTHING_SAID = Answer()
 FEW_WORDS = 3
 """A yes or no of so few words asks for nothing else."""
 
@@ -27,9 +30,20 @@ class EventsFlow(PlainFlow):
     topic = "les événements"
 
     def __init__(
-        self, events: Sequence[Event], registration: bool = False, facet: str = "", told: bool = False
+        self,
+        events: Sequence[Event],
+        registration: bool = False,
+        facet: str = "",
+        told: bool = False,
+        request: Sequence[str] = (),
+        children: bool = False,
     ) -> None:
-        """`told`: the events, three at most, were told already."""
+        """`told`: the events, three at most, were told already; `request`: what may say how many take part.
+
+        `children`: they are for children, and so is what "et samedi ?" asks for.
+        """
+        self._request = request
+        self._children = children
         self._rest = [] if told else list(events)
         self._page: list[Event] = list(events) if told else []
         self._focus: Event | None = None
@@ -71,7 +85,7 @@ class EventsFlow(PlainFlow):
         if self._registration and event.id not in self._told:
             self._told.add(event.id)
             self._done = True
-            event_registration.begin(talk, event, ())
+            event_registration.begin(talk, event, self._request)
             return None
         if event.id not in self._told:
             return _question("event_details", "ask_event_details")
@@ -109,9 +123,11 @@ class EventsFlow(PlainFlow):
             if chosen is None:
                 return self._unless_another(talk, answer) or self._ask_which()
         event = chosen or (self._focus if facet else None)
+        if chosen is not None and not facet and _other_matter(talk, answer):
+            return False
         if event is None:
             return self._unless_another(talk, answer)
-        self._tell(talk, event, facet)
+        self._tell(talk, event, facet, answer)
         return True
 
     def _ask_which(self) -> bool:
@@ -120,8 +136,8 @@ class EventsFlow(PlainFlow):
 
     def _unless_another(self, talk: Talk, answer: Answer) -> bool:
         """ "Et dimanche ?", "plutôt un concert"."""
-        wish = wish_in(talk, answer.texts)
-        if wish.empty:
+        wish = wish_in(talk, answer.texts, children=self._children)
+        if wish_in(talk, answer.texts).empty:
             return False
         found = fitting(wish, coming(talk), talk.now())
         if not found.events and wish.when is None and not wish.children:
@@ -139,13 +155,16 @@ class EventsFlow(PlainFlow):
         named = about(tuple(word for text in answer.texts[:1] for word in topic_words(text)), self._page)
         return named[0] if len(named) == 1 else None
 
-    def _tell(self, talk: Talk, event: Event, facet: str) -> None:
+    def _tell(self, talk: Talk, event: Event, facet: str, answer: Answer = NOTHING_SAID) -> None:
         talk.note(f"event {event.id} {facet or 'details'}")
         self._naming, self._focus = False, event
         wanted = facet == REGISTER or (self._registration and not facet)
         if wanted and event.open_for_registration(talk.now()):
             self._registration = True
             self._told.discard(event.id)
+            if "reste" in fold(answer.text) and talk.store.events.left(event) != 0:
+                talk.say("event_places_left")
+            self._request = answer.texts
             return
         if facet in ("", "details"):
             self._told.add(event.id)
@@ -161,7 +180,7 @@ class EventsFlow(PlainFlow):
             self._ask_which()
         elif question.name == "event_register" and self._focus is not None:
             self._done = True
-            event_registration.begin(talk, self._focus, ())
+            event_registration.begin(talk, self._focus, self._request)
         elif self._focus is not None:
             self._tell(talk, self._focus, "")
 
@@ -178,6 +197,16 @@ class EventsFlow(PlainFlow):
         self._done = True
 
 
+def _other_matter(talk: Talk, answer: Answer) -> bool:
+    """ "Et il y a marché jeudi ?" after the Christmas market: surely another request, though it has a word of one."""
+    match decide(talk.understanding.request(answer.texts)):
+        case Act(meaning, _):
+            intent = talk.catalogue.intents.get(meaning.removeprefix(INTENT))
+            return intent is not None and intent.flow != "events"
+        case _:
+            return False
+
+
 def _question(name: str, wording: str) -> Question:
     expects = EXPECT_OPEN if name in ("events_which", "event_name") else EXPECT_YES_NO
     return Question(name, wording, {}, expects, f"{wording}_retry", settle_after=2, help="events")
@@ -192,7 +221,7 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     wish = wish_in(talk, answer.texts, children=intent.about == "enfants")
     found = fitting(wish, coming(talk), talk.now())
     if registering:
-        _register(talk, wish, found)
+        _register(talk, wish, found, answer.texts)
     elif intent.about == "date" and not found.by_topic and wish.topic:
         _unknown(talk)
     else:
@@ -209,7 +238,7 @@ def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
                 talk.say("events_on", day=saying.span_said(wish.when, today))
             else:
                 talk.say("events_next")
-        talk.begin(EventsFlow(found.events, facet=facet))
+        talk.begin(EventsFlow(found.events, facet=facet, children=wish.children))
         return
     if wish.when is None:
         _unknown(talk)
@@ -255,10 +284,10 @@ def _unknown(talk: Talk) -> None:
     talk.begin(YesNo("ask_events_next", yes=show))
 
 
-def _register(talk: Talk, wish: Wish, found: Found) -> None:
+def _register(talk: Talk, wish: Wish, found: Found, request: Sequence[str]) -> None:
     """To the event named, or to one of those that take registrations."""
     if found.by_topic and len(found.events) == 1:
-        talk.begin(EventsFlow(found.events, registration=True))
+        talk.begin(EventsFlow(found.events, registration=True, request=request))
         return
     possible = fitting(wish, coming(talk, registration=True), talk.now())
     if not possible.events:
@@ -266,4 +295,4 @@ def _register(talk: Talk, wish: Wish, found: Found) -> None:
         return
     if len(possible.events) > 1:
         talk.say("events_next")
-    talk.begin(EventsFlow(possible.events, registration=True))
+    talk.begin(EventsFlow(possible.events, registration=True, request=request))

@@ -18,6 +18,9 @@ NEAR_BEST = 0.8
 ENOUGH = 0.3
 """Share of the words said that an event must have."""
 
+EVENING = 18
+"""From this hour on what goes on for days (an exhibition) is closed."""
+
 _CHILDREN = frozenset("enfant enfants petit petits petite petites fils fille gamin gamins gosse gosses bebe".split())
 _SYNONYMS = {
     "brocante": "grenier", "foot": "football", "match": "football", "anciens": "aines", "ancien": "aines",
@@ -99,7 +102,9 @@ def fitting(wish: Wish, events: Sequence[Event], now: datetime) -> Found:
 
 
 def _during(wanted: When, events: Sequence[Event]) -> list[Event]:
-    return [event for event in events if event.end > wanted.start and event.start < wanted.end]
+    found = [event for event in events if event.end > wanted.start and event.start < wanted.end]
+    evening = wanted.grain == "part" and wanted.hours is not None and wanted.hours[0].hour >= EVENING
+    return [event for event in found if not (evening and event.start.date() < wanted.day)] if evening else found
 
 
 def about(topic: Sequence[str], events: Sequence[Event]) -> list[Event]:

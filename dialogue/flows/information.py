@@ -28,6 +28,8 @@ from dialogue.understanding.request import INTENT, Act, decide
 GOES_ON = ("et ", "ok et ", "d accord et ", "merci et ", "oui et ", "alors et ")
 """Beginnings (folded) of a question that goes on from the last answer."""
 _ABOUT_HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|jusqu a quelle heure")
+OTHER_REQUEST = 4
+"""Words from which on "et le marché de Noël" may be another request."""
 SHORT = 9
 """Words of a follow-up that begins otherwise: "jusqu'à quelle heure ?"."""
 
@@ -120,11 +122,12 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
 def _goes_on(talk: Talk, answer: Answer, of: str) -> bool:
     """ "Et demain ?" does; else a few words that are no clear request of another kind."""
     said = fold(answer.text)
-    if f"{said} ".startswith(GOES_ON):
-        return True
-    if len(said.split()) > SHORT:
+    begins = f"{said} ".startswith(GOES_ON)
+    if not begins and len(said.split()) > SHORT:
         return False
     guess = decide(talk.understanding.request(answer.texts))
+    if begins and len(said.split()) < OTHER_REQUEST:
+        return True
     return not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of)
 
 

@@ -21,8 +21,8 @@ _PLACE = re.compile(r"\bc est ou\b|\bou c est\b|\bou est|adresse|ou se trouve|qu
 
 
 def has_subject(texts: Sequence[str]) -> bool:
-    """Whether the best reading names anything that could be looked up: "oui" and "et c'est combien" do not."""
-    return any(word not in _NO_SUBJECT and len(word) > 1 for word in folded(texts[0])) if texts else False
+    """Whether a reading names anything that could be looked up: "oui" and "et c'est combien" do not."""
+    return any(word not in _NO_SUBJECT and len(word) > 1 for text in texts[:2] for word in folded(text))
 
 
 def practical_intent(texts: Sequence[str]) -> str:

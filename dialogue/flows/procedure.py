@@ -119,7 +119,10 @@ class ProcedureFlow(PlainFlow):
         if given is None:
             return False
         talk.note("corrected")
+        told = self._telling
         self._become(talk, self._with(answer, given))
+        if self._telling is told:
+            talk.say("procedure_corrected")
         return True
 
     def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:

@@ -8,6 +8,7 @@ from dialogue.french.choices import which
 from dialogue.french.numbers import numbers_among
 from dialogue.french.words import folded
 from dialogue.understanding.word_sets import Spoken, WordSet
+from kb.french_stems import CHATTER, STOP_WORDS
 from kb.procedures.model import Document
 
 LONGEST_PIECE = 3
@@ -61,6 +62,8 @@ def item_asked(texts: Sequence[str], documents: Sequence[Document], near: range)
     if place is not None:
         return place
     named = " ".join(_without_asking(texts[0]))
+    if not named:
+        return None
     close = which(named, [documents[at].say for at in near])
     return near[close] if close is not None else which(named, [document.say for document in documents])
 
@@ -78,7 +81,7 @@ def _by_order(spelled: Sequence[str], count: int) -> int | None:
 
 
 def _without_asking(text: str) -> list[str]:
-    """The words that name something: without "répétez" and the like."""
+    """The words that name something: without "répétez" and the like, and without those that are everywhere."""
     spoken = Spoken.of(text)
     asking = {place for start, end in _AGAIN.found(spoken) for place in range(start, end)}
-    return [word for place, word in enumerate(spoken.letters) if place not in asking]
+    return [word for at, word in enumerate(spoken.letters) if at not in asking and word not in STOP_WORDS | CHATTER]

@@ -87,7 +87,6 @@ class RequestUnderstanding:
         of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
         nothing = {NOTHING: catalogue.nothing} if catalogue.nothing else {}
         self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents})
-        self._kinds = Ranker(_examples(kinds), of_kinds)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
@@ -101,7 +100,7 @@ class RequestUnderstanding:
 
     def kind(self, texts: Sequence[str]) -> list[Ranked]:
         """Incident kinds only, best first."""
-        return self._kinds.rank(_with_and_without_place(texts))
+        return self.ranker.rank(_with_and_without_place(texts), among=INCIDENT)
 
 
 def _heard(catalogue: Catalogue, code: str) -> tuple[str, ...]:
