@@ -21,6 +21,7 @@ from ivr.event_stream import EventStream
 from ivr.rehearsal import sentences_for, with_data
 from ivr.rendering import render
 from ivr.scenario import FOLDER, Scenario, ScenarioError, load, unmet
+from kb.appointments import Appointment
 from kb.incidents import Incident
 from kb.store import Store
 
@@ -64,17 +65,18 @@ def run(settings: Settings, scenario_file: Path) -> int:
 
 def _verdict(console: Console, settings: Settings, scenario: Scenario, outcome: str) -> int:
     with Store.open(settings.database) as store:
-        incidents = store.incidents.recent(1)
-    incident = incidents[0] if incidents else None
+        call = store.calls.recent(1)[0]
+        stored = store.appointments.of_call(call.id)[-1:] or store.incidents.of_call(call.id)[-1:]
     recordings = recordings_of(settings.recordings_folder)
-    display.stored(console, incident, recordings[-1] if recordings else None)
-    failures = unmet(scenario.expect, outcome, _fields(incident))
+    display.stored(console, stored[0] if stored else None, recordings[-1] if recordings else None)
+    failures = unmet(scenario.expect, outcome, _fields(stored[0]) if stored else {})
     display.verdict(console, failures)
     return 1 if failures else 0
 
 
-def _fields(incident: Incident | None) -> dict[str, object]:
-    return vars(incident) if incident else {}
+def _fields(stored: Incident | Appointment) -> dict[str, object]:
+    """What a scenario can expect of a report, or of an appointment and what it is for."""
+    return vars(stored) if isinstance(stored, Incident) else {**vars(stored), **vars(stored.context)}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from rich.table import Table
 from dialogue import catalogue
 from dialogue.french.phones import speak_phone
 from ivr.scenario import Scenario
+from kb.appointments import Appointment
 from kb.incidents import Incident
 from kb.tickets import grouped
 
@@ -52,21 +53,33 @@ def _turn(console: Console, event: dict[str, Any]) -> None:
         console.print(f"[bold green]Guichet[/]   {escape(event['said'])}")
 
 
-def stored(console: Console, incident: Incident | None, recording: Path | None) -> None:
-    """The stored report, and the recording."""
+def stored(console: Console, found: Incident | Appointment | None, recording: Path | None) -> None:
+    """The stored report or appointment, and the recording."""
     console.print()
-    if incident is None:
-        console.print("[bold red]No incident report was stored.[/]")
+    if found is None:
+        console.print("[bold red]Nothing was stored.[/]")
     else:
-        table = Table(title="Signalement enregistré", show_header=False)
-        for label, value in _rows(incident):
+        report = isinstance(found, Incident)
+        table = Table(title="Signalement enregistré" if report else "Rendez-vous réservé", show_header=False)
+        for label, value in _rows(found) if isinstance(found, Incident) else _appointment_rows(found):
             table.add_row(label, escape(value))
-        if incident.lat is not None:
-            table.add_row("coordonnées", f"{incident.lat:.5f}, {incident.lon:.5f}")
         console.print(table)
     if recording is not None:
         console.print("Recording (left: resident, right: assistant):")
         console.print(f"  {recording}", soft_wrap=True, highlight=False)
+
+
+def _appointment_rows(booked: Appointment) -> list[tuple[str, str]]:
+    return [
+        ("numéro de dossier", grouped(booked.ticket)),
+        ("quand", f"{booked.start:%d/%m/%Y à %H h %M}"),
+        ("guichet", booked.desk),
+        ("démarche", booked.context.procedure),
+        ("cas", booked.context.case),
+        ("au nom de", booked.name),
+        ("rappel", speak_phone(booked.phone) if booked.phone else "non"),
+        ("état", booked.state),
+    ]
 
 
 def _rows(incident: Incident) -> list[tuple[str, str]]:
@@ -84,6 +97,7 @@ def _rows(incident: Incident) -> list[tuple[str, str]]:
         ("service", known.services.get(incident.service, incident.service)),
         ("rappel", speak_phone(incident.phone) if incident.phone else "non"),
         ("état", incident.state),
+        *([("coordonnées", f"{incident.lat:.5f}, {incident.lon:.5f}")] if incident.lat is not None else []),
     ]
 
 
@@ -93,4 +107,4 @@ def verdict(console: Console, failures: list[str]) -> None:
         for failure in failures:
             console.print(f"[bold red]Not as expected:[/] {escape(failure)}.")
     else:
-        console.print("[bold green]As expected: the right category and address were stored.[/]")
+        console.print("[bold green]As expected: what the caller wanted was stored.[/]")

@@ -46,7 +46,7 @@ class ReplyRule(_Part):
 
 
 class Expect(_Part):
-    """What must be true in the end. `case` holds fields of the stored incident report."""
+    """What must be true in the end. `case`: fields of what was stored, a report, or an appointment and its context."""
 
     outcome: str = ""
     case: dict[str, str] = {}

@@ -11,7 +11,15 @@ from dialogue.talk import Talk
 from kb.desks import Desk
 from kb.slots import PARIS, Slot, Wish
 
-_WHERE = ("c est ou", "ou c est", "ou est ce", "ca se passe ou", "a quel endroit", "quelle adresse", "c est a la mairie")
+_WHERE = (
+    "c est ou",
+    "ou c est",
+    "ou est ce",
+    "ca se passe ou",
+    "a quel endroit",
+    "quelle adresse",
+    "c est a la mairie",
+)
 _HOW_LONG = ("combien de temps", "ca dure", "c est long", "dure longtemps", "ca prend longtemps")
 _WEEK_AFTER = (
     "d apres", "suivant", "suivante", "la semaine d apres", "une semaine plus tard", "huit jours apres",

@@ -12,7 +12,9 @@ _LEAD = re.compile(
     r"mon nom est|mon nom c'est|le nom c'est|mettez|pour|moi c'est|notez|nom de famille)\b[ ,:]*)+",
     re.IGNORECASE,
 )
-_NO_NAME = frozenset({"oui", "non", "je ne sais pas", "quel nom", "le mien", "mon nom", "pourquoi"})
+_NO_NAME = frozenset(
+    ("oui", "non", "je ne sais pas", "le premier", "le deuxieme", "quel nom", "le mien", "mon nom", "pourquoi")
+)
 _MOST_WORDS = 8
 
 

@@ -146,7 +146,8 @@ NEITHER = (
 )  # fmt: skip
 OTHER_DATES = (
     "depuis", "perime", "perimee", "expire", "expiree", "valable", "delivre", "delivree", "fin de validite", "est ne",
-    "est nee", "je pars", "on part", "nous partons", "je m en vais", "je voyage",
+    "est nee", "j attends", "une heure que", "heures que", "jours que", "mois que", "deja appele", "je pars",
+    "on part", "nous partons", "je m en vais", "je voyage",
 )  # fmt: skip
 """With these words the date in a request is not that of the appointment."""
 SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite", "urgent", "presse", "pressee", "tout de suite")

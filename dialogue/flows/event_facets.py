@@ -13,7 +13,8 @@ REGISTER = "register"
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price": ("combien ca coute", "c est combien", "gratuit", "payant", "prix", "tarif", "coute", "cher", "payer"),
     REGISTER: (
-        "inscri", "reserv", "des places", "participer", "je peux venir", "on peut venir", "je peux y aller", "c est complet",
+        "inscri", "reserv", "des places", "participer", "je peux venir", "on peut venir", "je peux y aller",
+        "je peux amener", "je peux emmener", "c est complet",
     ),
     "place": (
         "c est ou", "ou c est", "ou est ce", "ou ca", "ca se passe ou", "a lieu ou", "ou a lieu", "quel endroit",

@@ -1,49 +1,30 @@
-"""Registering for an event, and cancelling that: how many, what name, what number, then a ticket."""
+"""Registering for an event: how many, what name, what number, then a ticket."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.flows import event_confirmation, phone
 from dialogue.flows import events_saying as saying
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointment_name import name_in
-from dialogue.flows.base import PlainFlow, YesNo
-from dialogue.flows.events_wish import about, topic_words
+from dialogue.flows.base import PlainFlow
+from dialogue.flows.event_people import lone_number, people_in
 from dialogue.flows.phone import PhoneState
-from dialogue.french.numbers import numbers_in, parse_number
 from dialogue.french.spoken import digit_groups
-from dialogue.french.tickets import ticket_readings
-from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords
 from kb.events import (
-    CANCELLED,
     MOST_PEOPLE,
     AlreadyRegisteredError,
     Event,
     EventFullError,
-    Registration,
     RegistrationClosedError,
 )
 
 _EXPECT_NUMBER = Expectation(UNHURRIED, digits=2)
 _EXPECT_NAME = Expectation(UNHURRIED)
-_WITHOUT = re.compile(r"l ai pas|pas (?:de|le|mon|ce|son) numero|plus le numero|perdu|pas note|pas sous les yeux")
-_EXPECT_TICKET = Expectation(UNHURRIED, digits=6)
-_ALONE = ("seul", "seule", "juste moi", "moi tout", "que moi", "pour moi", "moi meme")
-_TWO = ("mon mari et moi", "ma femme et moi", "mon epouse et moi", "moi et mon mari", "moi et ma femme", "nous deux")
-_PEOPLE = frozenset(
-    "personnes personne adultes adulte enfants enfant places place petits petites amis amies voisins voisines copines"
-    " copains autres".split()
-)
-_AND_ME = (" moi et ", " et moi ", " avec mes ", " avec ses ")
-_WITH_ONE = re.compile(
-    r"\bavec (?:ma|mon|une?) (?:mari|femme|epouse|voisine?|amie?|copine|copain|soeur|frere|fils|fille|petite? f\w+)\b"
-)
 
 
 def begin(talk: Talk, event: Event, texts: Sequence[str]) -> None:
@@ -53,33 +34,6 @@ def begin(talk: Talk, event: Event, texts: Sequence[str]) -> None:
         saying.tell_registration(talk, event)
         return
     talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0))
-
-
-def people_in(texts: Sequence[str], *, asked: bool = True) -> int | None:
-    """How many people are meant: "deux", "deux adultes et un enfant", "mon mari et moi", "toute seule".
-
-    `asked`: it answers the question how many, so that a lone number says it.
-    """
-    for text in texts:
-        said = fold(text)
-        if any(phrase in said for phrase in _TWO):
-            return 2
-        numbers = numbers_in(text)
-        spelled = folded(text)
-        counted = [number.value for number in numbers if _PEOPLE.intersection(spelled[number.end_word :][:1])]
-        if counted:
-            return sum(counted) + any(phrase in f" {said} " for phrase in _AND_ME)
-        if _WITH_ONE.search(said):
-            return 2
-        if asked and len(numbers) == 1:
-            return numbers[0].value
-        if asked and any(phrase in said for phrase in _ALONE):
-            return 1
-    return None
-
-
-def _lone_number(text: str) -> int | None:
-    return parse_number(" ".join(word for word in folded(text) if word not in FILLERS))
 
 
 @dataclass(frozen=True)
@@ -169,7 +123,7 @@ class RegistrationFlow(PlainFlow):
                 people = int(answer.keys) if answer.keys.isdigit() else people_in(answer.texts)
                 return replace(form, people=people) if people else None
             case "event_name_of":
-                again = _lone_number(answer.text) if answer.texts else None
+                again = lone_number(answer.text) if answer.texts else None
                 if again:  # "euh, trois": how many they are, once more
                     talk.say("noted")
                     return replace(form, people=again)
@@ -209,6 +163,16 @@ class RegistrationFlow(PlainFlow):
         self._form = self._past.pop()
         return True
 
+    def leave(self, talk: Talk) -> None:
+        """Nobody is registered without a yes; who left a number is called back."""
+        form = self._form
+        if self._done or not form.people or not form.phone.number:
+            return
+        self._done = True
+        subject = f"inscription : {self._event.title}, {form.people} personne{'s' if form.people > 1 else ''}"
+        talk.store.callbacks.add(talk.call_id, form.phone.number, subject, "registration not finished", talk.now())
+        talk.achieve("callback")
+
     def _store(self, talk: Talk) -> None:
         form, events = self._form, talk.store.events
         try:
@@ -231,93 +195,3 @@ class RegistrationFlow(PlainFlow):
         talk.stored += 1
         talk.say("event_registered", ticket=digit_groups(ticket))
         event_confirmation.offer_confirmation(talk, self._event, ticket, form.people, form.phone.number)
-
-
-class CancelFlow(PlainFlow):
-    """A registration found by its number, and cancelled when the caller confirms."""
-
-    name = "registration_cancel"
-    topic = "l'annulation de votre inscription"
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = self._request = tuple(texts)
-        self._mine: list[Registration] = []
-        """Registrations of the calling number, when the caller has no ticket."""
-        self._done = False
-
-    def next(self, talk: Talk) -> Question | None:
-        """The number, unless the request said it."""
-        if self._texts:
-            said, self._texts = self._texts, ()
-            self._found(talk, ticket_readings(said))
-        if self._done:
-            return None
-        if self._mine:
-            return Question("event_which", "ask_event_which", {}, _EXPECT_NAME, "ask_event_which_retry", 2)
-        retry = "ask_event_ticket_retry"
-        return Question("event_ticket", "ask_event_ticket", {}, _EXPECT_TICKET, retry, settle_after=2)
-
-    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The number; without it a person is needed."""
-        if question.name == "event_which":
-            return self._named(talk, (answer.text, *self._request))
-        if answer.dont_know() or answer.yes_no() is False or _WITHOUT.search(fold(answer.text)):
-            self._without_number(talk, answer)
-            return True
-        numbers = [answer.keys] if answer.keys else ticket_readings(answer.texts)
-        if self._found(talk, numbers):
-            return True
-        if numbers:
-            talk.say("event_ticket_unknown")
-        return False
-
-    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
-        """A person looks for it."""
-        self._done = True
-        talk.say("event_ticket_none")
-        call_agent(talk, "registration not found", "annuler une inscription à un événement")
-
-    def _without_number(self, talk: Talk, answer: Answer) -> None:
-        """By the calling number, when the caller names the event: nobody cancels another's by chance."""
-        self._mine = talk.store.events.of_caller(talk.caller.number, talk.now())
-        if not self._mine:
-            self.settle(talk, Question("event_ticket", ""), answer)
-        else:
-            self._named(talk, self._request)
-
-    def _named(self, talk: Talk, texts: Sequence[str]) -> bool:
-        events = {each.event_id: talk.store.events.get(each.event_id) for each in self._mine}
-        words = tuple(word for text in texts for word in topic_words(text))
-        named = about(words, list(events.values()))
-        if len(named) != 1:
-            return False
-        self._done = True
-        _confirm(talk, next(each for each in self._mine if each.event_id == named[0].id))
-        return True
-
-    def _found(self, talk: Talk, numbers: Sequence[str]) -> bool:
-        known = (found for number in numbers if (found := talk.store.events.by_ticket(number)))
-        registration = next(known, None)
-        if registration is None:
-            return False
-        self._done = True
-        _confirm(talk, registration)
-        return True
-
-
-def _confirm(talk: Talk, registration: Registration) -> None:
-    if registration.state == CANCELLED:
-        talk.say("event_was_cancelled")
-        return
-    event = talk.store.events.get(registration.event_id)
-
-    def cancel(talk: Talk) -> None:
-        talk.store.events.cancel(registration.id, talk.now())
-        talk.store.outbox.withdraw(event_confirmation.about(registration.ticket))
-        talk.note("registration cancelled")
-        talk.achieve("registration")
-        talk.stored += 1
-        talk.say("event_is_cancelled")
-
-    talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
-    talk.begin(YesNo("ask_event_cancel", yes=cancel, no=lambda talk: talk.say("event_kept")))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from accessibility.hearing import fold
 from dialogue.catalogue import Intent
-from dialogue.flows import event_registration
+from dialogue.flows import event_cancel, event_registration
 from dialogue.flows import events_saying as saying
 from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.event_facets import REGISTER, TELL, facet_in
-from dialogue.flows.events_wish import Found, Wish, about, coming, fitting, topic_words, wish_in
+from dialogue.flows.events_wish import Found, Wish, about, coming, fitting, on_those_days, topic_words, wish_in
 from dialogue.french.answers import which
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
@@ -19,6 +19,9 @@ from kb.events import Event
 PAGE = 3
 """Events told in one breath."""
 NOTHING_SAID = Answer()
+_ENOUGH = frozenset(
+    {"merci", "merci bien", "merci beaucoup", "c est bon", "c est bon merci", "c est parfait", "tres bien"}
+)
 FEW_WORDS = 3
 """A yes or no of so few words asks for nothing else."""
 
@@ -103,7 +106,7 @@ class EventsFlow(PlainFlow):
         """A yes or no, one of the events, something about it, or another wish."""
         if self._asks_for_more(talk, answer):
             return True
-        reply = answer.yes_no()
+        reply = False if " ".join(folded(answer.text)) in _ENOUGH else answer.yes_no()
         if reply is None and not (answer.dont_know() and question.name != "event_name"):
             return False
         if reply:
@@ -140,7 +143,7 @@ class EventsFlow(PlainFlow):
         if wish_in(talk, answer.texts).empty:
             return False
         found = fitting(wish, coming(talk), talk.now())
-        if not found.events and wish.when is None and not wish.children:
+        if not found.events and wish.when is None:
             return False
         self._done = True
         tell_found(talk, wish, found)
@@ -215,7 +218,7 @@ def _question(name: str, wording: str) -> Question:
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     """Begin from the words of the request: look, tell, register or cancel, as `intent.about` says."""
     if intent.about == "annuler":
-        talk.begin(event_registration.CancelFlow(answer.texts))
+        talk.begin(event_cancel.CancelFlow(answer.texts))
         return
     registering = intent.about == "inscription"
     wish = wish_in(talk, answer.texts, children=intent.about == "enfants")
@@ -234,7 +237,7 @@ def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
     talk.follow_up = _follower(talk.topic)
     if found.events:
         if len(found.events) > 1:
-            if wish.when is not None:
+            if wish.when is not None and any(on_those_days(wish.when, event) for event in found.events):
                 talk.say("events_on", day=saying.span_said(wish.when, today))
             else:
                 talk.say("events_next")

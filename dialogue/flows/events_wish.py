@@ -102,9 +102,14 @@ def fitting(wish: Wish, events: Sequence[Event], now: datetime) -> Found:
 
 
 def _during(wanted: When, events: Sequence[Event]) -> list[Event]:
-    found = [event for event in events if event.end > wanted.start and event.start < wanted.end]
+    found = [event for event in events if on_those_days(wanted, event)]
     evening = wanted.grain == "part" and wanted.hours is not None and wanted.hours[0].hour >= EVENING
     return [event for event in found if not (evening and event.start.date() < wanted.day)] if evening else found
+
+
+def on_those_days(wanted: When, event: Event) -> bool:
+    """Whether an event goes on at some time of a span."""
+    return event.end > wanted.start and event.start < wanted.end
 
 
 def about(topic: Sequence[str], events: Sequence[Event]) -> list[Event]:

@@ -172,8 +172,9 @@ class IncidentFlow:
                 return duplicates.take(talk, report, answer)
             case "phone":
                 number = phone.take(report.phone, question, answer)
-                if number is None:
-                    return None
+                if number is None:  # "c'est au douze, en fait", where only yes or no is expected
+                    offered = question.name == "phone_calling"
+                    return self._place_in_passing(talk, question, answer) if offered else None
                 phone.remember(talk, number)
                 if number.declined:
                     talk.say("phone_none")

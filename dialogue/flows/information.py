@@ -33,7 +33,11 @@ OTHER_REQUEST = 4
 SHORT = 9
 """Words of a follow-up that begins otherwise: "jusqu'à quelle heure ?"."""
 
-FAMILIES = (frozenset({"menu", "allergens"}), frozenset({"hours", "phone", "address"}), frozenset({"waste", "green"}))
+_DAYS = frozenset({"school_holidays", "public_holidays"})
+"""Subjects that are days too: "et pendant les vacances ?" goes on from the hours of a service."""
+FAMILIES = (
+    frozenset({"menu", "allergens"}), frozenset({"hours", "phone", "address", "market"}), frozenset({"waste", "green"}),
+)  # fmt: skip
 """Subjects (`about`) that share what is known: the school and the day, the service, the street."""
 
 Make = Callable[[Talk, Answer], Topic]
@@ -128,7 +132,10 @@ def _goes_on(talk: Talk, answer: Answer, of: str) -> bool:
     guess = decide(talk.understanding.request(answer.texts))
     if begins and len(said.split()) < OTHER_REQUEST:
         return True
-    return not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of)
+    if not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of):
+        return True
+    intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
+    return begins and intent is not None and intent.about in _DAYS
 
 
 def _family(talk: Talk, meaning: str) -> frozenset[str]:

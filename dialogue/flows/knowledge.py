@@ -9,7 +9,7 @@ from dialogue.events import Utterance
 from dialogue.flows import information
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo
-from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats
+from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats, shares_subject
 from dialogue.french.saying_dates import full_day
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
@@ -31,12 +31,15 @@ _ASKING = tuple(
     f" {phrase} "
     for phrase in (
         "est ce que;est ce qu;qu est ce que;qu est ce qu;comment;combien;pourquoi;quand;quel;quelle;quels;quelles;qui;"
-        "ou est;ou sont;ou se;ou peut on;ou puis je;ou faut il;ou aller;ou trouver;ou dois je;ou jeter;peut on;puis je;"
+        "ou est;ou sont;ou se;ou je;ou on;ou c est;"
+        "ou peut on;ou puis je;ou faut il;ou aller;ou trouver;ou dois je;ou jeter;peut on;puis je;"
         "pouvez vous;pourriez vous;dois je;faut il;y a t il;avez vous;ai je;a t on;je voudrais savoir;je veux savoir;"
         "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a"
     ).split(";")
 )
 _ENOUGH = frozenset("merci;merci beaucoup;merci bien;c est bon;d accord;parfait;tres bien;super;ok;ca va".split(";"))
+_CLEAR_WORDS = 5
+"""From here on another request is served without asking whether it is meant ("et les branches")."""
 _FEWEST_WORDS = 3
 """Shorter words say nothing that could be looked up for sure ("quoi", "comment ça")."""
 
@@ -48,14 +51,16 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     passage must be surer then, and what is no plain question is asked about, however sure the passage.
     """
     asked = is_question(answer.texts)
-    if len(_words(answer)) < _FEWEST_WORDS or not has_subject(answer.texts):
+    if not has_subject(answer.texts):
+        return asked and _of_service(talk, answer)
+    if len(_words(answer)) < _FEWEST_WORDS:
         return False
     certain, likely = (ACT, CONFIRM) if otherwise is None else (ACT, SURER) if asked else (NEVER, ACT)
     found = talk.store.passages.search(answer.texts, 3)
     best = found[0].score if found else 0.0
     if best >= certain:
         _Given(answer).give(talk, found)
-    elif best >= likely:
+    elif best >= likely and shares_subject(answer.texts, found[0].passage):
         talk.note(f"confirm passage {found[0].passage.url}", best)
         talk.begin(
             _Check(
@@ -86,6 +91,19 @@ def lowered(title: str) -> str:
 
 def _words(answer: Answer) -> list[str]:
     return [word for word in folded(answer.text) if word not in FILLERS]
+
+
+def _of_service(talk: Talk, answer: Answer) -> bool:
+    """ "C'est combien ?" after the hours of the pool is about the pool, when a page surely says it."""
+    service = next((each for each in talk.store.services.all() if each.key == talk.service), None)
+    if service is None:
+        return False
+    both = Answer(Utterance.typed(f"{answer.text} {service.name}"))
+    found = talk.store.passages.search(both.texts, 3)
+    if not found or found[0].score < ACT:
+        return False
+    _Given(both).give(talk, found)
+    return True
 
 
 class _Check(YesNo):
@@ -176,7 +194,7 @@ class _Given(PlainFlow):
     def _asks_on(self, talk: Talk, answer: Answer) -> bool:
         """Another question: one of its own, or "et c'est combien" about this subject."""
         if has_subject(answer.texts):
-            return _new_question(talk, answer)
+            return _new_question(talk, answer) or (len(_words(answer)) >= _CLEAR_WORDS and _other_request(talk, answer))
         if not answer.texts or not (is_question(answer.texts) or practical_intent(answer.texts)):
             return False
         if self._practical(talk, answer):

@@ -3,26 +3,43 @@
 import re
 from collections.abc import Sequence
 
-from accessibility.hearing import fold
+from accessibility.hearing import alike, fold
 from dialogue.french.words import folded
+from kb import synonyms
 from kb.french_stems import CHATTER, COMMON, STOP_WORDS
+from kb.passages import Passage
 
+SAME_WORD = 0.7
+"""`alike` above which a heard word is one of the passage's."""
 _ASKS_ONLY = frozenset(
-    "combien quand coute coutent cout couter cher prix tarif tarifs gratuit gratuite payant payante payer paye heure heures"
-    " horaire horaires adresse ouvert ouverte ouvre ferme fermee rue endroit loin comment expliquer explique precision"
-    " precisions detail details info infos information informations autre reponse accord ok parfait super ca oh ah".split()
+    "combien quand coute coutent cout couter cher prix tarif tarifs gratuit gratuite payant payante payer paye heure"
+    " heures horaire horaires adresse ouvert ouverte ouvre ferme fermee rue endroit loin comment expliquer explique"
+    " precision precisions detail details info infos information informations autre reponse accord ok parfait super"
+    " ca oh ah".split()
 )
 """Folded words that ask something of a subject, and name none."""
 _NO_SUBJECT = STOP_WORDS | CHATTER | COMMON | _ASKS_ONLY
 _HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|\bheures?\b|\bquand\b|quels? jours?")
 _PRICE = re.compile(r"combien|prix|tarif|coute|cher|payer|payant|gratuit")
 _PRICED = re.compile(r"euro|gratuit|payant")
-_PLACE = re.compile(r"\bc est ou\b|\bou c est\b|\bou est|adresse|ou se trouve|quel endroit|quelle rue|\bou ca\b|\bou il\b")
+_PLACE = re.compile(
+    r"\bc est ou\b|\bou c est\b|\bou est|adresse|ou se trouve|quel endroit|quelle rue|\bou ca\b|\bou il\b"
+)
 
 
 def has_subject(texts: Sequence[str]) -> bool:
     """Whether a reading names anything that could be looked up: "oui" and "et c'est combien" do not."""
     return any(word not in _NO_SUBJECT and len(word) > 1 for text in texts[:2] for word in folded(text))
+
+
+def shares_subject(texts: Sequence[str], passage: Passage) -> bool:
+    """Whether the passage has a word, or one that sounds like it, of what the question is about."""
+    subject = {word for text in texts[:2] for word in folded(text) if word not in _NO_SUBJECT and len(word) > 1}
+    told = {word for word in folded(f"{passage.title} {passage.section} {passage.text}") if len(word) > 1}
+    elsewhere = {word.letters for word in synonyms.load().words}  # pages may call it otherwise
+    if not subject.isdisjoint(told | elsewhere):
+        return True
+    return any(alike(word, other) >= SAME_WORD for word in subject for other in told)
 
 
 def practical_intent(texts: Sequence[str]) -> str:

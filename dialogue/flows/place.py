@@ -11,6 +11,7 @@ from dialogue.flows.base import NEITHER_KEY
 from dialogue.french.addresses import SpokenAddress, parse_address
 from dialogue.french.articles import landmark
 from dialogue.french.numbers import parse_number
+from dialogue.french.phones import phone_readings
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from kb.gazetteer import Entry, Gazetteer, Match
 
@@ -171,12 +172,13 @@ def own_words(answer: Answer) -> tuple[str, ...]:
     return ()
 
 
+_SAID_ALONG = frozenset("en fait ah oh pardon plutot exactement je crois oui non euh hein madame monsieur".split())
 _REFUSALS = frozenset({"non", "nan", "oui", ""})
 
 
 def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
     """A place said in passing ("le lampadaire de la rue des Lilas"), when it is beyond doubt; else nothing."""
-    addresses = [parse_address(text) for text in texts[:2]]
+    addresses = [_without_phone(parse_address(text), text) for text in texts[:2]]
     crossing = _crossing(addresses, texts[0], gazetteer, VOLUNTEERED) if texts else None
     if crossing is not None:
         return crossing
@@ -184,6 +186,17 @@ def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
     if not matches or matches[0].score < VOLUNTEERED or not _clear(matches):
         return PlaceState()
     return _doubted(_with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses), gazetteer)
+
+
+def _no_street(address: SpokenAddress) -> bool:
+    """Whether a number was said alone: "c'est au douze en fait"."""
+    return all(word in _SAID_ALONG for word in fold(address.street_words).split())
+
+
+def _without_phone(address: SpokenAddress, text: str) -> SpokenAddress:
+    """ "Au 06 98 76 54 32" is no house number: the beginning of a telephone number in the same breath."""
+    begins = {0, *(int(number[3]) for number in phone_readings([text]))}
+    return replace(address, number=None, suffix="") if len(begins) > 1 and address.number in begins else address
 
 
 def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:
@@ -196,7 +209,7 @@ def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> 
     if state.entry is None or state.entry.kind != "street" or state.crossing is not None:
         return None
     addresses = [parse_address(text) for text in texts]
-    said = next((each for each in addresses if each.number is not None and not each.street_words), None)
+    said = next((each for each in addresses if each.number is not None and _no_street(each)), None)
     number = f"{said.number} {said.suffix}".strip() if said else state.number
     said_again = replace(state, number=number, number_sure=False)
     return _doubted(said_again, gazetteer) if number != state.number else None

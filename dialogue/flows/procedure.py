@@ -7,13 +7,14 @@ from dialogue.flows import procedure_facets as facets
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, PlainFlow, YesNo
 from dialogue.flows.procedure_case import CaseFlow
-from dialogue.flows.procedure_facets import Asked
-from dialogue.flows.procedure_tree import UNKNOWN, Position, Texts, answered, doubted, volunteer, walk
+from dialogue.flows.procedure_facets import Asked, Facet
+from dialogue.flows.procedure_tree import UNKNOWN, Position, Texts, answered, doubted, reached, volunteer, walk
 from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT, Act, AskAgain, decide
+from kb.procedures.due import out_of_date
 from kb.procedures.model import Procedure, ProcedureQuestion
 
 UNSURE_BEFORE_PERSON = 2
@@ -39,6 +40,8 @@ class _Known:
     given: dict[str, int] = field(default_factory=dict)
     asked: Asked | None = None
     """What the caller wants to know first of all."""
+    told: frozenset[Facet] = frozenset()
+    """What was told before the case was known, for it is the same in all."""
 
 
 class ProcedureFlow(PlainFlow):
@@ -174,7 +177,22 @@ class ProcedureFlow(PlainFlow):
             return False
         talk.note(f"asked={asked.facet}")
         self._known, self._missed = replace(self._known, asked=asked), 0
-        talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
+        if not self.tell_common(talk):
+            talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
+        return True
+
+    def tell_common(self, talk: Talk) -> bool:
+        """Tell what was asked if it is the same for every case that is left. False when it is not, or nothing was."""
+        asked = self._known.asked
+        if asked is None:
+            return False
+        cases = [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
+        texts = {facets.says(case, asked.facet) for case in cases}
+        if len(texts) > 1 or not any(texts) or any(out_of_date(case, talk.now().date()) for case in cases):
+            return False
+        for text in texts.pop():
+            talk.sentences.extend(talk.wording.literal(text))
+        self._known = replace(self._known, asked=None, told=self._known.told | {asked.facet})
         return True
 
     def _miss(self) -> bool:
@@ -193,7 +211,7 @@ class ProcedureFlow(PlainFlow):
         if found not in self._procedure.case:
             return
         talk.note(f"case={found}")
-        self._telling = CaseFlow(self._code, self._procedure, found, self.correct)
+        self._telling = CaseFlow(self._code, self._procedure, found, self._known.told, self.correct)
         talk.begin(self._telling)
         self._telling.open(talk, self._known.asked)
 
@@ -217,6 +235,7 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     talk.begin(flow)
     if flow.next(talk) is not None:
         talk.say("procedure_understood", label=procedure.label)
+        flow.tell_common(talk)
     flow.tell(talk)
 
 

@@ -9,7 +9,7 @@ from dialogue.flows import procedure_replies as replies
 from dialogue.flows import procedure_stages as stages
 from dialogue.flows import sending
 from dialogue.flows.base import NEITHER_KEY, PlainFlow
-from dialogue.flows.procedure_facets import Asked
+from dialogue.flows.procedure_facets import Asked, Facet
 from dialogue.flows.procedure_stages import TOGETHER, Told
 from dialogue.flows.procedure_telling import Telling
 from dialogue.questions import Answer, Question
@@ -21,13 +21,20 @@ SAYS_MORE = 3
 
 
 class CaseFlow(PlainFlow):
-    """Tells one case. `correct` is asked whether words mean another case."""
+    """Tells one case, without what is `known` already. `correct` is asked whether words mean another case."""
 
     name = "procedure"
     topic = "votre démarche"
 
-    def __init__(self, code: str, procedure: Procedure, case: str, correct: Callable[[Talk, Answer], bool]) -> None:
-        self._telling = Telling(code, procedure, case)
+    def __init__(
+        self,
+        code: str,
+        procedure: Procedure,
+        case: str,
+        known: frozenset[Facet],
+        correct: Callable[[Talk, Answer], bool],
+    ) -> None:
+        self._telling = Telling(code, procedure, case, known)
         self._correct = correct
         self._past: list[Told] = []
 
@@ -110,13 +117,13 @@ class CaseFlow(PlainFlow):
         telling, stage = self._telling, self._telling.told.stage
         if stage == "send":
             return self._reply_to_send(talk, answer)
-        enough = stage in TOGETHER and replies.enough(answer)
+        enough = replies.enough(stage, answer)
         reply = False if enough else replies.reply_at(stage, answer)
         if reply is None:
             return False
         talk.note(f"{stage}={'yes' if reply else 'no'}")
         if enough:
-            telling.advance(talk, "advice")
+            telling.advance(talk, "advice" if stage in TOGETHER else "list_too")
         else:
             telling.follow(talk, reply=reply, unwanted=replies.unwanted(answer))
         return True

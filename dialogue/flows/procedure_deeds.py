@@ -43,7 +43,9 @@ class CaseDeeds:
             context = Context(self.code, self.case_code, documents)
             AppointmentFlow.begin(talk, self.case.appointment or self.code, context, texts)
             return True
-        if self.case.appointment:
+        if not self.case.appointment:
+            talk.say("procedure_no_appointment")
+        else:
             talk.say("procedure_no_desk")
             wording = "procedure_person" if talk.agent_number else "procedure_person_callback"
             talk.begin(YesNo(wording, self._person, question=OFFER))

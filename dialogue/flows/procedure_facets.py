@@ -33,19 +33,20 @@ _ASKED: dict[Facet, str] = {
         combien de temps|quel délai|quels délais|le délai|les délais|combien de jours|combien de semaines
         |combien de mois|c'est long|ça prend longtemps|c'est rapide|quand est-ce que je l'aurai|quand est-ce que ce sera
         |sera prêt quand|sera prête quand|prêt quand|prête quand|je l'aurai quand|on l'a quand|ça met longtemps
-        |ça prend du temps|il faut attendre longtemps
+        |ça prend du temps|il faut attendre longtemps|jusqu'à quand|avant quelle date|date limite|dernier délai
     """,
     "who": """
         qui doit venir|qui vient|faut-il venir avec|il faut venir avec|venir avec|doit venir|doit-il venir
         |doit-elle venir|faut-il que je vienne|il faut que je vienne|venir en personne|en personne|à ma place
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
-        |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|me déplacer|venir moi-même|y aller tous
+        |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer|que je me déplace|obligé de me déplacer|obligée de me déplacer|venir moi-même|y aller tous
         |il faut venir|faut-il venir|faut venir|dois-je venir|est-ce que je dois venir|je dois venir moi|on doit venir
         |doit-on venir|faut se déplacer|faut-il se déplacer|il faut se déplacer|quelqu'un peut venir pour moi
         |peut venir pour moi|peut y aller pour moi|y aller moi-même|y aller pour moi|peut le faire pour moi
     """,
     "where": """
-        venir où|il faut venir où|faut venir où|je dois venir où|où je vais|je vais où|c'est à la mairie
+        et où|où sont|où est le|où se trouvent|par courrier|par la poste|par internet|sur internet|en ligne
+        |venir où|il faut venir où|faut venir où|je dois venir où|où je vais|je vais où|c'est à la mairie
         |où est-ce|où faut-il|où il faut|il faut aller où|faut aller où|où aller|où dois-je|je dois aller où|où je dois
         |où est-ce que|c'est où|où c'est|ça se passe où|où ça se passe|on va où|on fait ça où|à quel endroit
         |quel endroit|quelle adresse|dans quelle mairie|quelle mairie|quel bureau|où se trouve
@@ -80,6 +81,8 @@ _ASKED: dict[Facet, str] = {
         |me les envoyer|un sms|un texto|un mail
     """,
 }
+_BY_POST = WordSet("par la poste|par courrier|par lettre")
+"""Not how messages are sent from here: the question is where and how it is done."""
 _SETS = {facet: WordSet("|".join(text.replace("\n", " ").split("|"))) for facet, text in _ASKED.items()}
 
 
@@ -105,7 +108,11 @@ def asked(texts: Sequence[str]) -> Facet | None:
     if not texts:
         return None
     spoken = Spoken.of(texts[0])
-    found = [(facet != "send", span[0] - span[1], place, facet) for place, (facet, span) in enumerate(_found(spoken))]
+    by_post = any(_BY_POST.found(spoken))
+    found = [
+        (facet != "send" or by_post, span[0] - span[1], place, facet)
+        for place, (facet, span) in enumerate(_found(spoken))
+    ]
     return min(found)[3] if found else None
 
 

@@ -1,7 +1,7 @@
 """What callers say to the questions of a case told: yes, no, "c'est bon merci", "je connais la liste"."""
 
 from accessibility.hearing import fold
-from dialogue.flows.procedure_stages import Stage
+from dialogue.flows.procedure_stages import TOGETHER, Stage
 from dialogue.questions import Answer
 
 SHORT = 4
@@ -12,12 +12,16 @@ _ENOUGH = frozenset(
     "non c est bon merci".split(";")
 )
 """To an offer these decline, and all offers of the kind."""
+_NO_MORE_LIST = frozenset("non merci;non merci c est tout;non c est tout;ca suffit;c est tout;stop;arretez".split(";"))
+"""To "c'est noté ?" these end the list."""
+_NOTED = frozenset("merci;c est bon;c est bon merci;ca va;ca y est;voila;allez y;c est fait;d accord merci".split(";"))
 _NOT_WANTED = ("pas besoin", "pas la peine", "inutile", "je connais", "je sais deja", "pas la liste", "je ne veux pas")
 
 
-def enough(answer: Answer) -> bool:
-    """Whether nothing more is to be told."""
-    return any(fold(text) in _ENOUGH for text in answer.texts[:1])
+def enough(stage: Stage, answer: Answer) -> bool:
+    """Whether nothing more of the kind is to be told."""
+    known = _ENOUGH if stage in TOGETHER else _NO_MORE_LIST if stage in ("ready", "fetch", "list") else ()
+    return any(fold(text) in known for text in answer.texts[:1])
 
 
 def unwanted(answer: Answer) -> bool:
@@ -28,6 +32,8 @@ def unwanted(answer: Answer) -> bool:
 def reply_at(stage: Stage, answer: Answer) -> bool | None:
     """Yes or no; "je ne sais pas" is a no, and anything short a yes from who fetches a pencil. None: neither."""
     reply = False if answer.dont_know() else answer.yes_no()
+    if reply is None and stage in ("ready", "list") and fold(answer.text) in _NOTED:
+        return True
     if reply is None and stage == "fetch" and 0 < len(answer.text.split()) <= SHORT:
         return True
     return reply

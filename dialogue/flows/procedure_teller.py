@@ -17,7 +17,7 @@ LEAD_INS: dict[Facet, tuple[str, ...]] = {
     "where": (),
     "who": ("venir", "vient", "venez", "viennent"),
 }
-"""What is told with a word or two before it, so that the ear knows what it is about; not before these words."""
+"""What is told with a word or two before it, so that the ear knows what it is about, unless these words tell it."""
 SOURCES_SAID = 1
 """Of several sources the first is said; all are in the message."""
 
@@ -71,17 +71,17 @@ class Teller:
     def _led_in(self, talk: Talk, facet: Facet, texts: Sequence[str]) -> tuple[str, ...]:
         """Say the first sentence with what it is about before it; gives the other sentences."""
         first, *rest = (sentence for text in texts for sentence in split_sentences(text))
-        if any(f" {word} " in f" {fold(first)} " for word in LEAD_INS[facet]):
+        told = f" {fold(first)} "
+        if told.split()[0].endswith(("ez", "faites")) or any(f" {word} " in told for word in LEAD_INS[facet]):
             return (first, *rest)
         talk.say(f"procedure_lead_{facet}", fact=first[:1].lower() + first[1:].rstrip("."))
         return tuple(rest)
 
-    def by_appointment(self, talk: Talk) -> None:
-        """Whether one must make an appointment; where to go when none is needed."""
-        if self.case.appointment:
+    def by_appointment(self, talk: Talk, *, bookable: bool) -> None:
+        """Where to go, which says whether an appointment is needed, and whether one can be made at once."""
+        self._texts(talk, says(self.case, "where"))
+        if bookable:
             talk.say("procedure_by_appointment")
-        else:
-            self._texts(talk, says(self.case, "where"))
 
     def advice(self, talk: Talk, start: int, end: int) -> None:
         """Some of the advice."""

@@ -21,9 +21,9 @@ ADVICE_AT_ONCE = 2
 class Telling:
     """How far a case is told, and every step of it. What the caller says is understood elsewhere."""
 
-    def __init__(self, code: str, procedure: Procedure, case: str) -> None:
+    def __init__(self, code: str, procedure: Procedure, case: str, known: frozenset[Facet]) -> None:
         self.case = procedure.facts_of(case)
-        self.told = Told(self.case)
+        self.told = Told(self.case, facets=known)
         self._teller = Teller(procedure, self.case)
         self._deeds = CaseDeeds(code, procedure, case)
 
@@ -37,7 +37,7 @@ class Telling:
         if facet is not None and self.case.possible and facets.says(self.case, facet):
             self._teller.facts(talk, (facet,))
             self._teller.warn(talk)
-            self.told = replace(self.told, facets=frozenset({facet}))
+            self.told = replace(self.told, facets=self.told.facets | {facet})
             self._offer_list(talk)
             return
         self._teller.verdict(talk)
@@ -57,7 +57,7 @@ class Telling:
                 self._offer_list(talk)
                 self.book(talk, asked.texts)
             case "by_appointment":
-                self._teller.by_appointment(talk)
+                self._teller.by_appointment(talk, bookable=self._deeds.bookable(talk))
                 self._offer_list(talk)
             case _:
                 return False
@@ -85,7 +85,7 @@ class Telling:
             case "appointment":
                 self.book(talk, texts)
             case "by_appointment":
-                self._teller.by_appointment(talk)
+                self._teller.by_appointment(talk, bookable=self._deeds.bookable(talk))
                 self._offer_appointment(talk)
             case _:
                 self._tell(talk, facet)

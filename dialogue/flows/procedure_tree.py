@@ -41,6 +41,15 @@ def walk(procedure: Procedure, given: Mapping[str, int], said: Sequence[Texts], 
     return Position(code, taken)
 
 
+def reached(procedure: Procedure, code: str) -> frozenset[str]:
+    """The cases that answers can still lead to from a question or case."""
+    question = procedure.question.get(code)
+    if question is None:
+        return frozenset({code})
+    ahead = (*(option.next for option in question.options), *([question.unknown] if question.unknown else ()))
+    return frozenset(case for each in ahead for case in reached(procedure, each))
+
+
 UNKNOWN = -1
 """In place of an option: "je ne sais pas", where the question allows it."""
 
@@ -65,9 +74,7 @@ def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked
     for text in texts[:READINGS]:
         option = _by_meaning(question, text, now, asked)
         if option is None:
-            option = _by_words(question.options, text)
-            if option is not None and not asked and doubted(question, option, (text,)):
-                return None
+            option = _by_words(question, text, asked)
         if option is not None:
             return option
     return None
@@ -134,9 +141,12 @@ def _of_day(options: Sequence[Option], day: date, today: date) -> int | None:
     return None
 
 
-def _by_words(options: Sequence[Option], text: str) -> int | None:
-    """The one option whose words were said and not denied; of words within longer ones only the longer count."""
-    spoken = Spoken.of(text)
+def _by_words(question: ProcedureQuestion, text: str, asked: bool) -> int | None:
+    """The one option whose words were said, not denied and not doubted; of words within longer ones only the longer.
+
+    A single one answers the question when it was `asked`, whatever doubts it.
+    """
+    options, spoken = question.options, Spoken.of(text)
     spans = [
         (start, end, place)
         for place, option in enumerate(options)
@@ -149,6 +159,8 @@ def _by_words(options: Sequence[Option], text: str) -> int | None:
         for start, end, place in spans
         if not any(first <= start and end <= last and last - first > end - start for first, last, _ in spans)
     }
+    if not asked or len(kept) > 1:
+        kept = {place for place in kept if not doubted(question, place, (text,))}
     return kept.pop() if len(kept) == 1 else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
+from dialogue.events import Utterance
 from dialogue.flows import appointment_requests, chat, events, followup, information, knowledge, procedure, taking_part
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import YesNo
@@ -27,7 +28,8 @@ def _appointment(talk: Talk, intent: Intent, answer: Answer) -> None:
 
 
 def _not_yet(talk: Talk, intent: Intent, answer: Answer) -> None:
-    if knowledge.attempt(talk, answer, lambda talk: _to_be_called_back(talk, intent, answer)):
+    asked = Answer(Utterance.typed(f"{answer.text} {intent.label}"))  # what it is about is sure: that finds its page
+    if knowledge.attempt(talk, asked, lambda talk: _to_be_called_back(talk, intent, answer)):
         return
     _to_be_called_back(talk, intent, answer)
 

@@ -35,7 +35,7 @@ def which(text: str, options: Sequence[str]) -> int | None:
     By its words or their sound, by order ("la deuxième", "le dernier"), by number ("deux"). Of two options
     "l'autre" is the second, since that is how two are offered.
     """
-    spelled = [word for word in folded(text) if not is_filler(word)]
+    spelled = [word for word in folded(text.replace("quelqu'un", "").replace("quelqu’un", "")) if not is_filler(word)]
     if not options or not spelled:
         return None
     by_words = _by_words(spelled, options)

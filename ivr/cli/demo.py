@@ -18,7 +18,7 @@ def demo(
 ) -> None:
     """Place a real SIP call on loopback: a simulated resident reports a broken street lamp.
 
-    Exit code 0 only if the report was stored with the right category and address.
+    Exit code 0 only if what the scenario expects was stored: here the report, with its category and address.
     """
     from ivr.demo import SCENARIO, run
 

@@ -64,6 +64,17 @@ def test_a_caller_who_hangs_up_in_the_middle_leaves_a_draft(tmp_path: Path) -> N
     assert left == ["guichet.db"], "no temporary file, no recording: none was asked for"
 
 
+def test_a_question_of_hours_is_answered_and_gone_on_from(tmp_path: Path) -> None:
+    with counter(tmp_path) as hall:
+        _resident(tmp_path, hall.uri, "hours.toml")
+        assert hall.expect("ended")["outcome"] == "answer"
+    with Store.open(tmp_path / "guichet.db") as store:
+        [call] = store.calls.recent(5)
+        said = " ".join(turn.said for turn in store.calls.turns(call.id))
+    assert "La piscine municipale est" in said
+    assert "La mairie est" in said, "the second question went on from the first"
+
+
 def test_keys_alone_obtain_a_call_back(tmp_path: Path) -> None:
     """0 calls an agent (none can be reached), 1 is yes, then ten digits, then any key for no subject."""
     with counter(tmp_path) as hall:

@@ -9,8 +9,10 @@ from dialogue.catalogue import CatalogueError
 from kb.procedures.loader import TOWN_FOLDER
 from kb.store import Store
 from tests.conversations.conftest import AGENT, MOBILE, Talk, conversations_in
+from tests.conversations.script import Script, scripts_in
 
 EXAMPLE = Path(__file__).parents[1] / "kb" / "procedures" / "carte_de_bus.toml"
+SCRIPTS = Path(__file__).with_name("scripts")
 BUS = "je voudrais une carte de bus"
 
 
@@ -123,3 +125,25 @@ def test_an_address_that_is_never_understood_is_given_up(own: Path, talk: Talk) 
 def test_danger_is_heard_while_a_list_is_dictated(own: Path, talk: Talk) -> None:
     transcript = talk(f"{BUS} pour moi", "oui", "étudiant", "oui", "attention ça sent le gaz", "non", caller=MOBILE)
     assert transcript.said(5).startswith("Attention, danger.")
+
+
+def test_no_appointment_is_offered_where_no_desk_gives_one(own: Path, talk: Talk) -> None:
+    _change(own, "[facts]", '[facts]\nappointment = "guichet_absent"')
+    lines = (f"{BUS} pour un bébé", "non", "non", "non")
+    assert "rendez-vous" not in talk(*lines, caller=MOBILE).all_said
+    asked = talk(lines[0], "je voudrais un rendez-vous", "oui", "oui", caller=MOBILE)
+    assert "Je ne peux pas prendre ce rendez-vous moi-même." in asked.said(2)
+    assert asked.callback["subject"] == "la carte de bus d'un enfant"
+
+
+def test_what_is_the_same_for_all_cases_is_told_at_once(own: Path, talk: Talk) -> None:
+    transcript = talk(f"{BUS} c'est où", "pour un bébé", "non", "non")
+    assert "À l'accueil de la mairie." in transcript.said(1)
+    assert "Quel âge a la personne ?" in transcript.said(1)
+    assert "où aller" not in transcript.all_said
+
+
+@pytest.mark.parametrize("script", [each for each in scripts_in(SCRIPTS) if "procedures" in each.file], ids=str)
+def test_one_question_at_a_time(script: Script, talk: Talk) -> None:
+    transcript = talk(*script.lines, caller=script.caller, before=script.known, sends=script.sends)
+    assert [turn["said"] for turn in transcript.turns[1:] if str(turn["said"]).count("?") > 1] == []

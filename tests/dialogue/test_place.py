@@ -127,3 +127,38 @@ def test_a_refusal_is_no_place() -> None:
     assert place.own_words(Answer(Utterance.typed("non, près du zigzag"))) == ("près du zigzag",)
     assert place.own_words(Answer(Utterance.typed("non non"))) == ()
     assert place.own_words(Answer(keys="1")) == ()
+
+
+def test_a_number_far_beyond_the_street_s_is_doubted_once(gazetteer: Gazetteer) -> None:
+    state = after(gazetteer, answer("9999 rue des Lilas"))
+    assert state.doubtful
+    assert not state.complete
+    assert after(gazetteer, answer("oui"), state=state).label == "9999 rue des Lilas"
+    assert after(gazetteer, answer("non"), answer("douze"), state=state).label == "12 rue des Lilas"
+    assert after(gazetteer, answer("non le quarante-cinq"), state=state).label == "45 rue des Lilas"
+    assert after(gazetteer, answer("je ne sais pas"), state=state).label == "rue des Lilas"
+    assert after(gazetteer, answer("non"), answer("8888"), state=state).complete, "asked once"
+
+
+def test_a_new_house_is_not_doubted(gazetteer: Gazetteer) -> None:
+    assert not after(gazetteer, answer("70 rue des Lilas")).doubtful
+
+
+def test_a_doubtful_number_never_confirmed_is_kept(gazetteer: Gazetteer) -> None:
+    state = after(gazetteer, answer("9999 rue des Lilas"))
+    asked = place.question(state, gazetteer)
+    assert asked is not None
+    assert place.settle(state, asked, answer("bla")).complete
+
+
+def test_a_telephone_number_is_no_house_number(gazetteer: Gazetteer) -> None:
+    said = "je suis au 06 98 76 54 32 il y a un trou rue Pasteur"
+    assert place.volunteered([said], gazetteer).label == "rue Pasteur"
+
+
+@pytest.mark.parametrize("said", ["au douze", "c'est au douze en fait", "non pardon au douze"])
+def test_a_number_alone_belongs_to_the_street_known(gazetteer: Gazetteer, said: str) -> None:
+    state = after(gazetteer, answer("rue des Lilas"))
+    moved = place.corrected(state, [said], gazetteer)
+    assert moved is not None
+    assert moved.label == "12 rue des Lilas"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dialogue.events import Utterance
-from dialogue.flows.procedure_facets import asked
+from dialogue.flows.procedure_facets import asked, only
 from dialogue.flows.procedure_list import item_asked, pieces, wants_again, wants_all
-from dialogue.flows.procedure_tree import UNKNOWN, answered, walk
+from dialogue.flows.procedure_tree import UNKNOWN, answered, reached, walk
 from dialogue.questions import Answer
-from kb.procedures.loader import load
+from kb.procedures.loader import PACKAGED, load
 from kb.procedures.model import Procedure
 
 NOW = datetime(2026, 11, 23, 10, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -20,6 +20,11 @@ FOLDER = Path(__file__).parents[1] / "kb" / "procedures"
 @pytest.fixture(scope="module")
 def bus() -> Procedure:
     return load([FOLDER])["carte_de_bus"]
+
+
+@pytest.fixture(scope="module")
+def card() -> Procedure:
+    return load([PACKAGED])["carte_identite"]
 
 
 def _said(*texts: str) -> list[tuple[str, ...]]:
@@ -99,6 +104,81 @@ def test_keys(bus: Procedure, question: str, keys: str, option: int | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("mars deux mille dix", "majeur_renouvellement"),
+        ("mars deux mille vingt-deux", "majeur_renouvellement"),
+        ("en deux mille vingt-deux", None),
+        ("janvier deux mille vingt-trois", "majeur_prolongee"),
+        ("en deux mille vingt-trois", "majeur_prolongee"),
+        ("le trente et un décembre deux mille vingt-trois", "majeur_prolongee"),
+        ("le premier janvier deux mille vingt-quatre", "majeur_renouvellement"),
+        ("novembre deux mille vingt-quatre", "majeur_renouvellement"),
+        ("elle est périmée depuis deux ans", "majeur_renouvellement"),
+        ("elle est périmée depuis trois ans", None),
+        ("elle est périmée depuis dix ans", "majeur_renouvellement"),
+        ("elle est périmée depuis un mois", "majeur_renouvellement"),
+        ("octobre deux mille vingt-sept", "majeur_renouvellement"),
+        ("en deux mille vingt-sept", None),
+        ("décembre deux mille vingt-sept", "majeur_trop_tot"),
+        ("elle est périmée", None),
+    ],
+)
+def test_the_date_on_an_identity_card(card: Procedure, text: str, case: str | None) -> None:
+    """Made for an adult from 2004 to 2013, a card lasts five years more than it says; no other does."""
+    question = card.question["date"]
+    option = answered(question, Answer(Utterance.typed(text)), NOW)
+    assert (None if option is None else question.options[option].next) == case
+
+
+@pytest.mark.parametrize(
+    ("today", "case"), [(2023, "majeur_prolongee"), (2026, "majeur_prolongee"), (2028, "majeur_renouvellement")]
+)
+def test_prolonged_cards_come_to_an_end(card: Procedure, today: int, case: str) -> None:
+    question, now = card.question["date"], NOW.replace(year=today)
+    option = answered(question, Answer(Utterance.typed("en octobre deux mille vingt-trois")), now)
+    assert option is not None
+    assert question.options[option].next == case
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (["j'ai perdu ma carte d'identité"], "majeur_perdue"),
+        (["j'ai perdu ma carte d'identité", "en fait c'est pour mon fils"], "age"),
+        (["j'ai perdu ma carte d'identité", "c'est pour mon fils", "il a douze ans"], "mineur_perdue"),
+        (["la carte de ma fille de douze ans est perdue", "c'est ma fille qui l'a perdue"], "mineur_perdue"),
+        (["ma carte est perdue enfin celle de mon petit-fils"], "age"),
+        (["j'ai perdu ma carte", "non pas mon fils"], "majeur_perdue"),
+        (["je voudrais refaire ma carte d'identité"], "raison"),
+        (["je voudrais refaire ma carte d'identité que j'ai perdue"], "majeur_perdue"),
+        (["refaire ma carte enfin c'est la première"], "majeur_premiere"),
+    ],
+)
+def test_words_that_leave_an_answer_open(card: Procedure, said: list[str], code: str) -> None:
+    assert walk(card, {}, _said(*said), NOW).code == code
+
+
+def test_which_cases_are_left(bus: Procedure) -> None:
+    assert reached(bus, "etudiant") == {"adulte", "senior", "trop_tot"}
+    assert reached(bus, "enfant") == {"enfant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("et c'est où ?", True),
+        ("et c'est combien la carte de bus", True),
+        ("il faut venir", True),
+        ("c'est où la piscine", False),
+        ("oui", False),
+    ],
+)
+def test_a_question_that_goes_on(bus: Procedure, text: str, alone: bool) -> None:
+    assert only((text,), bus.keywords) is alone
+
+
+@pytest.mark.parametrize(
     ("text", "facet"),
     [
         ("c'est combien", "cost"),
@@ -113,6 +193,14 @@ def test_keys(bus: Procedure, question: str, keys: str, option: int | None) -> N
         ("envoyez-moi la liste par mail", "send"),
         ("qu'est-ce qu'il faut comme papiers", "documents"),
         ("je veux refaire ma carte ou mon passeport", None),
+        ("il faut venir", "who"),
+        ("il faut venir où", "where"),
+        ("et où", "where"),
+        ("on peut l'avoir par internet", "where"),
+        ("et jusqu'à quand", "delay"),
+        ("je voudrais aussi un rendez-vous", "appointment"),
+        ("est-ce qu'il faut un rendez-vous", "by_appointment"),
+        ("envoyez-moi ça par sms", "send"),
         ("oui", None),
     ],
 )

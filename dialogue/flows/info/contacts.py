@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accessibility.hearing import fold
+from dialogue.flows.appointment import AppointmentFlow, Context
 from dialogue.flows.info.hours import aspect_of, said_when
-from dialogue.flows.info.topic import Topic, outdated, unknown
+from dialogue.flows.info.topic import Offer, Topic, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled, at_place
 from dialogue.french.dates import say_day
 from dialogue.french.phones import speak_phone
@@ -17,7 +18,17 @@ from kb.opening import PARIS
 OFFICIAL, EMERGENCY, DOCTOR, PHARMACY = "élu", "urgence", "médecin", "pharmacie"
 _NUMBER = ("numero", "telephone", "joindre", "appeler", "tel")
 _NAME = (" qui est ", " c est qui ", " nom ", " s appelle ")
-_ADDRESS = ("adresse", "ou est", "c est ou", "ou se trouve", "ou ca se trouve", "ou c est", "c est a quel endroit")
+_ADDRESS = (
+    "adresse",
+    "ou est",
+    "c est ou",
+    "ou se trouve",
+    "ou ca se trouve",
+    "ou c est",
+    "c est a quel endroit",
+    "ou ca",
+    "ou est ce",
+)
 
 
 def spoken(number: str) -> str:
@@ -134,8 +145,17 @@ def _tell_contact(talk: Talk, asked: str, contact: Contact) -> None:
     elif any(phrase in f" {fold(asked)} " for phrase in _NAME):
         talk.say("official_no_name")
     talk.sentences.extend(talk.wording.literal(contact.note))
-    if contact.phone and contact.kind == OFFICIAL:
+    if contact.kind != OFFICIAL:
+        return
+    if contact.phone:
         talk.say("phone_of_service", fact=spoken(contact.phone))
+    desk = talk.store.desks.named_in([contact.role])
+    if desk is not None and "rendez-vous" in contact.note:
+        talk.begin(Offer("official_offer_rdv", yes=lambda talk: _book(talk, contact.role)))
+
+
+def _book(talk: Talk, role: str) -> None:
+    AppointmentFlow.begin(talk, "", Context(), (role,))
 
 
 @dataclass
@@ -180,6 +200,8 @@ class DoctorTopic:
     """A doctor, also when the surgeries are closed."""
 
     asked: str
+    later: bool = False
+    """Another day is meant: who receives now is left out."""
 
     def question(self, talk: Talk) -> Question | None:
         """Nothing is missing."""
@@ -190,8 +212,8 @@ class DoctorTopic:
         return False
 
     def again(self, talk: Talk, answer: Answer) -> "Topic | None":
-        """What comes next is another question."""
-        return None
+        """ "et le dimanche ?" has the same answer."""
+        return DoctorTopic(answer.text, later=True) if said_when(talk, answer.texts) else None
 
     def tell(self, talk: Talk) -> None:
         """The surgery when it is open, and the number for when it is not."""
@@ -200,7 +222,7 @@ class DoctorTopic:
         if not contacts and not houses:
             unknown(talk, self.asked, "info_unknown")
             return
-        for house in houses[:1]:
+        for house in () if self.later else houses[:1]:
             opening = talk.store.services.opening(house, talk.school_zone)
             talk.service = house.key
             if opening is not None and opening.is_open(talk.now()) and house.phone:

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from accessibility.hearing import fold
-from dialogue.flows.base import YesNo
 from dialogue.flows.info.hours_told import Aspect, Told, tell_week
-from dialogue.flows.info.topic import outdated, unknown
+from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled
 from dialogue.french.dates import When, when
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from kb.opening import PARIS
 from kb.services import Service
 
+_BARE_DAY = re.compile(
+    r"^(le )?(\d+|premier|[a-z ]*(un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|vingt|trente))$"
+)
+"""A day of the month alone: "le vingt-cinq"."""
 _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
     ("until", re.compile(r"jusqu|(?<!est )(?<!sont )\bferme[nz]?\b(?! (aujourd|demain|le )|$)|heure ferme|fermez")),
     ("week", re.compile(r"quels jours|quel jour|toute la semaine|de la semaine|tous les horaires|en general|jours d")),
@@ -35,7 +41,8 @@ class HoursTopic:
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], kind: str = "", aspect: Aspect | None = None) -> "HoursTopic":
         """From the words of the request; what is a certain kind of service need not be named."""
-        topic = cls(texts[0] if texts else "", WhichService(kind), said_when(talk, texts), aspect or aspect_of(texts))
+        wanted = aspect or aspect_of(texts)
+        topic = cls(texts[0] if texts else "", WhichService(kind), _meant(said_when(talk, texts), wanted), wanted)
         topic.which.hear(talk, texts)
         topic.which.assume(talk, texts)
         if kind and topic.which.service is None:
@@ -57,13 +64,14 @@ class HoursTopic:
     def again(self, talk: Talk, answer: Answer) -> "HoursTopic | None":
         """ "et demain ?", "et la piscine ?", "jusqu'à quelle heure ?"."""
         which = replace(self.which, candidates=())
-        named, moment, aspect = which.hear(talk, answer.texts), said_when(talk, answer.texts), aspect_of(answer.texts)
+        aspect = aspect_of(answer.texts)
+        named, moment = which.hear(talk, answer.texts), _meant(said_when(talk, answer.texts, self.when), aspect)
         if not named and moment is None and aspect == "day":
             return None
         if not named and which.means_town_hall(answer.texts):
             which = WhichService()
             which.assume(talk, answer.texts)
-        kept = self.when if named or aspect in ("until", "from") else None
+        kept = self.when if named or aspect in ("until", "from", "evening") else None
         return HoursTopic(answer.text, which, moment or kept, aspect)
 
     def tell(self, talk: Talk) -> None:
@@ -83,20 +91,39 @@ class HoursTopic:
         if service.note and new:
             talk.sentences.extend(talk.wording.literal(service.note))
         if not doubtful and self.when is None and self.aspect == "day" and "horaire" in fold(self.asked):
-            talk.begin(YesNo("info_offer_week", yes=lambda talk: tell_week(talk, service, opening)))
+            talk.begin(Offer("info_offer_week", yes=lambda talk: tell_week(talk, service, opening)))
 
 
-def said_when(talk: Talk, texts: Sequence[str]) -> When | None:
-    """The day or moment that the best reading with one says; "maintenant" is no day but an aspect."""
+def _meant(moment: When | None, aspect: Aspect) -> When | None:
+    """Without a day, "jusqu'à quelle heure le soir" asks for the end of the day, not whether it is open at night."""
+    return (
+        None if moment is not None and aspect == "evening" and moment.grain == "part" and not moment.dated else moment
+    )
+
+
+def said_when(talk: Talk, texts: Sequence[str], after: When | None = None) -> When | None:
+    """The day or moment that the best reading with one says; "maintenant" is no day but an aspect.
+
+    `after`: what was spoken of before. "Et le vingt-cinq ?" after the 24th of December is in December.
+    """
     if any(re.search(r"\bmaintenant\b|en ce moment", fold(text)) for text in texts[:1]):
         return None
-    found = (when(text, talk.now(), zone=talk.school_zone) for text in texts)
-    return next((each for each in found if each is not None), None)
+    read = ((text, when(text, talk.now(), zone=talk.school_zone)) for text in texts)
+    text, found = next(((text, each) for text, each in read if each is not None), ("", None))
+    if found is None or after is None or not after.dated:
+        return found
+    if not found.dated:  # "après quatorze heures" is on the day spoken of
+        return when(text, datetime.combine(after.day, time(0), PARIS), zone=talk.school_zone) or found
+    if _BARE_DAY.search(fold(found.words)):
+        return when(text, datetime.combine(after.day.replace(day=1), time(0), PARIS), zone=talk.school_zone) or found
+    return found
 
 
 def aspect_of(texts: Sequence[str]) -> Aspect:
     """What of the hours is wanted."""
     said = fold(texts[0]) if texts else ""
+    if " le soir" in said and _ASPECTS[0][1].search(said):
+        return "evening"
     return next((aspect for aspect, pattern in _ASPECTS if pattern.search(said)), "day")
 
 

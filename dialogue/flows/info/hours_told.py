@@ -13,7 +13,8 @@ from kb.calendars import knows_school_holidays, public_holiday_at
 from kb.opening import PARIS, Interval, Opening
 from kb.services import Service
 
-Aspect = Literal["day", "now", "until", "from", "week"]
+Aspect = Literal["day", "now", "until", "evening", "from", "week"]
+"""What of the hours is wanted; "evening": the end of the day, whether it is open at noon or not."""
 MARKET = "marché"
 """Kind of service that takes place rather than opens."""
 MOST_LINES = 4
@@ -49,7 +50,7 @@ class Told:
             self._part(when)
         elif self.aspect == "week" and when is None:
             tell_week(self.talk, self.service, self.opening)
-        elif self.aspect in ("until", "from") or (when is not None and when.day != self.today):
+        elif self.aspect in ("until", "evening", "from") or (when is not None and when.day != self.today):
             self._day(when.day if when else self.today)
         elif self.aspect == "now":
             self._now()
@@ -75,7 +76,7 @@ class Told:
             self._today(intervals)
         elif not intervals:
             self._closed(said, datetime.combine(day, time(0), PARIS), day)
-        elif self.aspect == "until":
+        elif self.aspect in ("until", "evening"):
             self._say("hours_until", service=self.service.name, fact=_until(self.service, intervals[-1].end), day=said)
         else:
             self._open(said, saying.hours_of(intervals), many=len(intervals) > 1)
@@ -89,7 +90,7 @@ class Told:
         elif self.aspect == "until" and self.opening.is_open(self.now):
             self._now()
             self._reopens(left)
-        elif self.aspect == "until":
+        elif self.aspect in ("until", "evening"):
             self._say(
                 "hours_until", service=self.service.name, fact=_until(self.service, left[-1].end), day="aujourd'hui"
             )

@@ -9,7 +9,7 @@ from accessibility.hearing import fold
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.info.saying import list_of
 from dialogue.flows.info.topic import outdated, unknown
-from dialogue.flows.info.which_service import WhichService
+from dialogue.flows.info.which_service import MOST_OFFERED, WhichService
 from dialogue.french.dates import When, say_day
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
@@ -18,6 +18,8 @@ from kb.menus import Menu
 from kb.opening import PARIS
 
 SCHOOL = "école"
+TWO = 2
+"""Names worth choosing from."""
 LUNCH_IS_OVER = time(14)
 DISHES_IN_A_SENTENCE = 3
 LOOK_AHEAD_DAYS = 10
@@ -50,6 +52,8 @@ class MenuTopic:
     when: When | None = None
     allergens: bool = False
     named: tuple[str, ...] = ()
+    helped: bool = False
+    """The names of the schools were said."""
 
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], *, allergens: bool = False) -> "MenuTopic":
@@ -69,8 +73,14 @@ class MenuTopic:
         return asked
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The school."""
-        return self.which.take(talk, answer)
+        """The school; to who does not know its name, the names are said, once."""
+        if self.which.take(talk, answer):
+            return True
+        schools = tuple(talk.store.services.all(SCHOOL))[:MOST_OFFERED]
+        if self.which.candidates or self.helped or len(schools) < TWO or not answer.texts:
+            return False
+        self.which.candidates, self.helped = schools, True
+        return True
 
     def again(self, talk: Talk, answer: Answer) -> "MenuTopic | None":
         """ "et demain ?", "il y a des œufs ?", "et à l'école Louise Michel ?"."""

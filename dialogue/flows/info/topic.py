@@ -31,6 +31,17 @@ class Topic(Protocol):
         """The topic that "et demain ?" goes on to; None when the words do not go on from here."""
 
 
+class Offer(YesNo):
+    """Something offered after the fact; a question that goes on from the fact is answered instead."""
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Yes, no, or "et demain ?"."""
+        if super().take(talk, question, answer):
+            return True
+        self.answered = talk.follow_up is not None and talk.follow_up(talk, answer)
+        return self.answered
+
+
 def outdated(talk: Talk, asked: str, provenance: Provenance) -> bool:
     """Whether the fact about to be said may not be true any more: then it is said so, listed, a call-back offered."""
     if not provenance.outdated(talk.now().date()):
@@ -50,5 +61,5 @@ def _list_and_offer(talk: Talk, asked: str, reason: str) -> None:
     talk.store.questions.add(talk.call_id, asked, reason, talk.now())
     talk.note(f"question listed ({reason})")
     talk.begin(
-        YesNo("info_callback", yes=lambda talk: talk.begin(CallbackFlow(talk, reason, f"« {asked} »", agreed=True)))
+        Offer("info_callback", yes=lambda talk: talk.begin(CallbackFlow(talk, reason, f"« {asked} »", agreed=True)))
     )

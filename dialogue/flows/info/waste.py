@@ -8,8 +8,9 @@ from itertools import islice
 
 from accessibility.hearing import fold
 from dialogue.flows import place
+from dialogue.flows.appointment import AppointmentFlow, Context
 from dialogue.flows.info.hours import said_when
-from dialogue.flows.info.topic import outdated, unknown
+from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.place import PlaceState
 from dialogue.french.dates import When, say_day
 from dialogue.questions import Answer, Question
@@ -107,6 +108,15 @@ class WasteTopic:
             where = f"{self._street()}, {_side(part)}" if several and part else "" if everywhere else self._street()
             rounds = {kind: talk.store.waste.rounds(sector, kind) for kind in self.kinds}
             _Told(talk, self.asked, self.when, where, several).tell(rounds)
+            self._offer_appointment(talk, rounds)
+
+    def _offer_appointment(self, talk: Talk, rounds: Mapping[str, Sequence[Round]]) -> None:
+        """Where one is needed and a desk gives it."""
+        needed = any("rendez-vous" in each.note for of_kind in rounds.values() for each in of_kind)
+        if not needed or talk.store.desks.named_in(self.kinds) is None:
+            return
+        kinds = tuple(self.kinds)
+        talk.begin(Offer("official_offer_rdv", yes=lambda talk: AppointmentFlow.begin(talk, "", Context(), kinds)))
 
     def _everywhere(self, talk: Talk) -> bool:
         return all(talk.store.waste.same_everywhere(kind) for kind in self.kinds)
