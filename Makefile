@@ -23,7 +23,7 @@ check: $(CHECKS)
 	$(VENV)/bin/lint-imports --no-cache
 
 serve: $(INSTALLED)
-	@$(RUN) setup
+	@$(RUN) setup --prompts common
 	@$(RUN) serve
 
 setup: $(INSTALLED)

@@ -4,6 +4,13 @@ from dialogue.catalogue import Catalogue
 from dialogue.wording import Wording, split_sentences
 
 
+def common_sentences(wording: Wording, catalogue: Catalogue) -> list[str]:
+    """Those that most calls need: no label of a kind or a procedure in them, and what is said in danger."""
+    texts = [danger.said for danger in catalogue.dangers.values()]
+    from_data = [sentence for text in texts for sentence in split_sentences(text)]
+    return list(dict.fromkeys([*from_data, *wording.fixed({})]))
+
+
 def fixed_sentences(wording: Wording, catalogue: Catalogue) -> list[str]:
     """All of them, without repeats, the most general first."""
     kinds = tuple(kind.label for kind in catalogue.kinds.values())

@@ -12,15 +12,16 @@ prompts_app = typer.Typer(no_args_is_help=True, help="The fixed sentences of the
 app.add_typer(prompts_app, name="prompts")
 
 
-def all_sentences(settings: Settings) -> list[str]:
-    """Every fixed sentence of the assistant."""
+def all_sentences(settings: Settings, common: bool = False) -> list[str]:
+    """Every fixed sentence of the assistant; `common`: only those that most calls need."""
     from dialogue import catalogue
-    from dialogue.fixed import fixed_sentences
+    from dialogue.fixed import common_sentences, fixed_sentences
     from dialogue.wording import Wording
     from kb.procedures import loader
 
     own = loader.folders_of(settings.folders.data)
-    return fixed_sentences(Wording.load(settings.town.name), catalogue.load(procedures=own))
+    chosen = common_sentences if common else fixed_sentences
+    return chosen(Wording.load(settings.town.name), catalogue.load(procedures=own))
 
 
 @prompts_app.command("fill")

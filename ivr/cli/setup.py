@@ -34,7 +34,8 @@ def setup(
     config: ConfigOption = None,
     data: DataOption = None,
     prompts: Annotated[
-        Literal["all", "none"], typer.Option(help="Render the fixed sentences ahead of time, or leave it.")
+        Literal["all", "common", "none"],
+        typer.Option(help="Fixed sentences to render ahead of time; the others are made at their first use."),
     ] = "all",
 ) -> None:
     """Install speech models, make the database, and render the fixed sentences. Does nothing twice."""
@@ -46,8 +47,8 @@ def setup(
     if install_models(settings):
         console.print(f"Speech models installed in {settings.models}")
     Conversations(settings)
-    if prompts == "all":
-        render(settings, all_sentences(settings))
+    if prompts != "none":
+        render(settings, all_sentences(settings, common=prompts == "common"))
 
 
 @models_app.command("list")

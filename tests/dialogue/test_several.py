@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from dialogue.understanding.request import RequestUnderstanding
 from dialogue.understanding.examples import Ranked
+from dialogue.understanding.request import RequestUnderstanding
 from dialogue.understanding.several import requests_in
 
 WORDS = {
