@@ -218,6 +218,9 @@ class AppointmentFlow(PlainFlow):
         wish = wish_in(answer.texts, now)
         if wish is not None and not any(wish.fits(each.start) for each in self._offered):
             return self._wished(talk, wish)
+        if wish is not None:  # "demain", when both are
+            talk.say("rdv_which")
+            return wanted
         if impossible_in(answer.text, now):
             talk.say("rdv_no_such_day")
             return replace(wanted, ask_day=True)

@@ -137,7 +137,7 @@ def says(texts: Sequence[str], phrases: Sequence[str]) -> bool:
 
 NO_MATTER = (
     "peu importe", "n importe", "comme vous voulez", "ca m est egal", "les deux", "l un ou l autre",
-    "quand vous voulez", "le plus tot possible", "des que possible", "au plus vite", "n importe quand",
+    "quand vous voulez", "le plus tot", "des que possible", "au plus vite", "n importe quand",
 )  # fmt: skip
 NEITHER = (
     "aucun", "aucune", "ni l un ni l autre", "ni l un", "autre chose", "une autre date", "un autre jour", "autre date",

@@ -39,7 +39,8 @@ _ASKED: dict[Facet, str] = {
         qui doit venir|qui vient|faut-il venir avec|il faut venir avec|venir avec|doit venir|doit-il venir
         |doit-elle venir|faut-il que je vienne|il faut que je vienne|venir en personne|en personne|à ma place
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
-        |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer|que je me déplace|obligé de me déplacer|obligée de me déplacer|venir moi-même|y aller tous
+        |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer
+        |que je me déplace|obligé de me déplacer|obligée de me déplacer|venir moi-même|y aller tous
         |il faut venir|faut-il venir|faut venir|dois-je venir|est-ce que je dois venir|je dois venir moi|on doit venir
         |doit-on venir|faut se déplacer|faut-il se déplacer|il faut se déplacer|quelqu'un peut venir pour moi
         |peut venir pour moi|peut y aller pour moi|y aller moi-même|y aller pour moi|peut le faire pour moi

@@ -201,6 +201,8 @@ def test_a_question_that_goes_on(bus: Procedure, text: str, alone: bool) -> None
         ("je voudrais aussi un rendez-vous", "appointment"),
         ("est-ce qu'il faut un rendez-vous", "by_appointment"),
         ("envoyez-moi ça par sms", "send"),
+        ("vous pouvez me l'envoyer par la poste", "where"),
+        ("oui je peux me déplacer", None),
         ("oui", None),
     ],
 )
