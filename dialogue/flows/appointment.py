@@ -218,16 +218,19 @@ class AppointmentFlow(PlainFlow):
         wish = wish_in(answer.texts, now)
         if wish is not None and not any(wish.fits(each.start) for each in self._offered):
             return self._wished(talk, wish)
-        if wish is not None:  # "demain", when both are
-            talk.say("rdv_which")
-            return wanted
         if impossible_in(answer.text, now):
             talk.say("rdv_no_such_day")
             return replace(wanted, ask_day=True)
+        return self._agreed_or_refused(talk, answer, refused=refused)
+
+    def _agreed_or_refused(self, talk: Talk, answer: Answer, *, refused: bool) -> Wanted | None:
+        """A yes or no to what is offered; of two, yes chooses none."""
+        wanted = self._wanted
         reply = answer.yes_no()
         if reply and len(self._offered) == 1:
             return self._take_slot(talk, self._offered[0])
-        if reply:
+        both = len(self._offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
+        if reply or (both and not refused):  # "demain", when both are
             talk.say("rdv_which")
             return wanted
         if answer.dont_know():
@@ -243,8 +246,8 @@ class AppointmentFlow(PlainFlow):
         return replace(self._wanted, wish=merged(self._wanted.wish, wish), after=None, ask_day=False)
 
     def _refused(self, talk: Talk) -> Wanted:
-        talk.note("slots refused")
         """Other half-days next: who cannot come at nine can hardly at twenty past."""
+        talk.note("slots refused")
         refusals = self._wanted.refusals + 1
         ask_day = refusals % REFUSALS_BEFORE_DAY == 0
         return replace(self._wanted, refusals=refusals, ask_day=ask_day, after=half_day_end(self._offered[-1].start))

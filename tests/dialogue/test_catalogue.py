@@ -10,6 +10,7 @@ from dialogue.catalogue import HERE, LEVELS, Catalogue, CatalogueError, load
 def folder(tmp_path: Path) -> Path:
     for name in ("incidents.toml", "danger.toml"):
         shutil.copy(HERE / name, tmp_path)
+    shutil.copy(HERE / "examples.toml", tmp_path)
     shutil.copytree(HERE / "intents", tmp_path / "intents")
     return tmp_path
 

@@ -139,7 +139,7 @@ class ContactTopic:
 
 def _tell_contact(talk: Talk, asked: str, contact: Contact) -> None:
     talk.note(f"contact={contact.key}")
-    outdated(talk, asked, contact.provenance)
+    doubtful = outdated(talk, asked, contact.provenance)
     if contact.name:
         talk.say("official_name", service=contact.role, fact=contact.name)
     elif any(phrase in f" {fold(asked)} " for phrase in _NAME):
@@ -150,7 +150,7 @@ def _tell_contact(talk: Talk, asked: str, contact: Contact) -> None:
     if contact.phone:
         talk.say("phone_of_service", fact=spoken(contact.phone))
     desk = talk.store.desks.named_in([contact.role])
-    if desk is not None and "rendez-vous" in contact.note:
+    if desk is not None and "rendez-vous" in contact.note and not doubtful:
         talk.begin(Offer("official_offer_rdv", yes=lambda talk: _book(talk, contact.role)))
 
 

@@ -112,7 +112,9 @@ class WasteTopic:
 
     def _offer_appointment(self, talk: Talk, rounds: Mapping[str, Sequence[Round]]) -> None:
         """Where one is needed and a desk gives it."""
-        needed = any("rendez-vous" in each.note for of_kind in rounds.values() for each in of_kind)
+        today = talk.now().date()
+        told = [each for of_kind in rounds.values() for each in of_kind]
+        needed = any("rendez-vous" in each.note and not each.provenance.outdated(today) for each in told)
         if not needed or talk.store.desks.named_in(self.kinds) is None:
             return
         kinds = tuple(self.kinds)
