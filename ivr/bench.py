@@ -9,9 +9,14 @@ from statistics import median, quantiles
 
 from rapidfuzz import fuzz, process
 
+from dialogue import catalogue
 from dialogue.events import Utterance
+from dialogue.talk import Talk
+from dialogue.understanding.request import decide
+from dialogue.understanding.several import requests_in
 from ivr.config import Settings
 from ivr.conversations import Conversations
+from ivr.labelled import labelled
 from voice.audio import frame_samples, resample
 
 PLACES = (
@@ -26,6 +31,8 @@ SENTENCES = (
     "Mon numéro est le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit.",
 )
 LINE_HZ = 8000
+READINGS = 5
+"""Readings of an utterance that recognition gives."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ def turn(settings: Settings, rounds: int) -> list[Figure]:
         figures = [
             ("rapidfuzz WRatio over the examples (baseline)", baseline),
             ("understanding a request", _measured(lambda text: talk.understanding.request([text]), examples, rounds)),
+            ("understanding it as the reception does, five readings", _measured(_reception(talk), _readings(), 1)),
             ("finding a place", _measured(lambda text: talk.store.gazetteer.match([text]), PLACES, rounds * 10)),
             (
                 "a call begun, and its first turn stored",
@@ -70,6 +78,25 @@ def turn(settings: Settings, rounds: int) -> list[Figure]:
         held.store.close()
     base = median(baseline)
     return [Figure(what, median(times), quantiles(times, n=20)[-1], median(times) / base) for what, times in figures]
+
+
+def _readings() -> list[str]:
+    """Utterances as recognition wrote them; each is read with the four that follow as its other readings."""
+    return [request.text for request in labelled(catalogue.load()) if request.group == "report_heard"]
+
+
+def _reception(talk: Talk) -> Callable[[str], object]:
+    """What the reception does with an utterance: one request or several, which, and what the pages say."""
+    heard = _readings()
+
+    def understand(text: str) -> object:
+        at = heard.index(text)
+        texts = (heard[at:] + heard)[:READINGS]
+        requests_in(text, talk.understanding.request)
+        decide(talk.understanding.request(texts))
+        return talk.store.passages.search(texts, 3)
+
+    return understand
 
 
 def _one_turn(conversations: Conversations, text: str) -> None:

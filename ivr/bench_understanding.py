@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 
 from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import INCIDENT, INTENT, RequestUnderstanding
+from dialogue.understanding.examples import Example, Ranked
+from dialogue.understanding.request import RequestUnderstanding
 from ivr.labelled import NOTHING, Judged, Rank, Request, judge
 
 
@@ -59,8 +59,8 @@ def measure(catalogue: Catalogue, requests: Sequence[Request]) -> Report:
     understanding = RequestUnderstanding(catalogue)
     methods: dict[str, Rank] = {
         "guichet": understanding.request,
-        "rapidfuzz alone": _rapidfuzz(catalogue),
-        "BM25 alone": _bm25(catalogue),
+        "rapidfuzz alone": _rapidfuzz(understanding.ranker.examples),
+        "BM25 alone": _bm25(understanding.ranker.examples),
     }
     groups = list(dict.fromkeys(request.group for request in requests))
     scores, confusions = [], Counter[tuple[str, str]]()
@@ -119,15 +119,9 @@ def _ranked_first(rank: Rank, request: Request) -> bool:
     return bool(ranking) and ranking[0].label == request.meaning
 
 
-def _examples(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Meaning and text of every example sentence."""
-    kinds = [(INCIDENT + code, text) for code, kind in catalogue.kinds.items() for text in kind.examples]
-    return kinds + [(INTENT + code, text) for code, each in catalogue.intents.items() for text in each.examples]
-
-
-def _rapidfuzz(catalogue: Catalogue) -> Rank:
+def _rapidfuzz(examples: Sequence[Example]) -> Rank:
     """The most alike example by letters, words in any order."""
-    labels, texts = zip(*((label, fold(text)) for label, text in _examples(catalogue)), strict=True)
+    labels, texts = zip(*((example.label, fold(example.text)) for example in examples), strict=True)
 
     def rank(said: Sequence[str]) -> list[Ranked]:
         found = process.extract(fold(said[0]), texts, scorer=fuzz.token_set_ratio, limit=20)
@@ -136,11 +130,11 @@ def _rapidfuzz(catalogue: Catalogue) -> Rank:
     return rank
 
 
-def _bm25(catalogue: Catalogue) -> Rank:
+def _bm25(examples: Sequence[Example]) -> Rank:
     """SQLite's full-text search over the examples: the best is acted upon, since BM25 knows no measure of its own."""
     database = sqlite_utils.Database(memory=True)
     database.table("examples").insert_all(
-        {"label": label, "text": fold(text)} for label, text in _examples(catalogue)
+        {"label": example.label, "text": fold(example.text)} for example in examples
     ).enable_fts(["text"])
 
     def rank(said: Sequence[str]) -> list[Ranked]:

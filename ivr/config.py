@@ -7,9 +7,10 @@ The file is `guichet.toml` in the working directory, else beside the program, or
 import os
 import re
 import tomllib
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, ip_address
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -156,7 +157,7 @@ class Smtp(_Section):
     password: str = ""
     sender: str = ""
     timeout_s: float = Field(default=20.0, gt=0, le=30)
-    """Of each step; all steps of a sending together stay within the lease of a message (kb/outbox.py)."""
+    """Of each step; a whole sending is broken off after kb.outbox.SENDING."""
 
     @field_validator("sender")
     @classmethod
@@ -164,6 +165,14 @@ class Smtp(_Section):
         if info.data.get("host") and not _EMAIL.match(value):
             raise ValueError("an address such as mairie@example.org is needed, since smtp.host is set")
         return value
+
+
+def _is_near(host: str) -> bool:
+    """Whether it is this machine or an address of a private network; names but "localhost" may mean anything."""
+    try:
+        return host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 class Sms(_Section):
@@ -185,8 +194,20 @@ class Sms(_Section):
     @field_validator("url")
     @classmethod
     def _is_url(cls, value: str) -> str:
-        if value and not value.startswith(("https://", "http://")):
+        if not value:
+            return value
+        try:
+            address = urlsplit(value)
+            host, _ = address.hostname, address.port
+        except ValueError:
+            host = None
+        if not host or address.scheme not in ("https", "http"):
             raise ValueError("an address that begins with https:// is needed")
+        if address.scheme == "http" and not _is_near(host):
+            raise ValueError(
+                "an address that begins with https:// is needed: over http:// the key and residents' numbers could be "
+                "read on the way (only this machine and private addresses such as 192.168.1.20 may have http://)"
+            )
         return value
 
 

@@ -64,6 +64,7 @@ class Conversations:
         self._understanding = understanding_of(self.catalogue)
         with Store.open(settings.database) as store:
             demo_commune.load(store)
+            store.passages.prepare()
             store.gazetteer.match(["rue"])
 
     def wording(self) -> Wording:

@@ -14,6 +14,7 @@ Row = dict[str, Any]
 Value = str | int | float | None
 
 BUSY_MS = 5000
+IN_MEMORY = Path(":memory:")
 
 _CAUSES = {
     sqlite3.SQLITE_BUSY: "is locked by another program; close that program, or try again in a moment",
@@ -51,7 +52,8 @@ class Database:
 
     def __init__(self, path: Path, busy_ms: int = BUSY_MS) -> None:
         self.path = path
-        _prepare_folder(path)
+        if path != IN_MEMORY:
+            _prepare_folder(path)
         with self._named():
             # Explicit BEGIN only; one thread at a time is the owner's duty, whichever thread it is.
             connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
@@ -66,6 +68,13 @@ class Database:
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         self.raw.close()
+
+    def copied(self) -> "Database":
+        """A copy in memory, to try something on. Others may write meanwhile."""
+        copy = Database(IN_MEMORY)
+        with self._named():
+            self.raw.conn.backup(copy.raw.conn)
+        return copy
 
     @contextmanager
     def _named(self) -> Iterator[None]:

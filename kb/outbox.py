@@ -17,8 +17,9 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 WAITING, SENT, FAILED, WITHDRAWN = "à envoyer", "envoyé", "échoué", "annulé"
 STATES = (WAITING, SENT, FAILED, WITHDRAWN)
 
-LEASE = timedelta(minutes=5)
-"""Longer than any one sending takes with its time limits."""
+SENDING = timedelta(minutes=5)
+"""A sender breaks off a sending that takes longer."""
+LEASE = 2 * SENDING
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
@@ -149,10 +150,18 @@ class Outbox:
             self._db.update("outbox", message_id, changes)
 
     def retry(self, message_id: int, at: datetime) -> None:
-        """An agent wants it tried again now. LookupError for an unknown id, ValueError when it was sent."""
+        """An agent wants it tried again now. LookupError for an unknown id.
+
+        ValueError when it was sent, was withdrawn (what it says no longer holds), or is being sent now.
+        """
         with self._db.transaction():
-            if self.get(message_id).state == SENT:
+            state = self.get(message_id).state
+            if state == SENT:
                 raise ValueError(f"message {message_id} was sent already")
+            if state == WITHDRAWN:
+                raise ValueError(f"message {message_id} was withdrawn: what it says no longer holds")
+            if self._db.row("SELECT 1 FROM outbox WHERE id = ? AND leased_until > ?", [message_id, _utc(at)]):
+                raise ValueError(f"message {message_id} is being sent now; look at it again in a few minutes")
             again: Row = {"state": WAITING, "due_at": _utc(at), "next_try_at": _utc(at), "leased_until": ""}
             self._db.update("outbox", message_id, again | {"tries": 0, "expires_at": ""})
 

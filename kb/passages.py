@@ -7,10 +7,10 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from accessibility.hearing import sounds
-from kb import synonyms, vocabulary
+from kb import passage_words, synonyms, vocabulary
 from kb.answers import Answer, best_sentences
 from kb.database import Database, Row, stamp
-from kb.french_stems import content_words
+from kb.french_stems import Word, content_words
 from kb.importers.writing import Counts, synchronise
 from kb.query import Query, read
 from kb.ranking import CANDIDATES, Candidate, ranked
@@ -86,7 +86,10 @@ class Passages:
         `passages` is all that the source has, but for the pages (URLs) `spared`, which could not be read this time:
         theirs stay. StoreError when nothing could be stored.
         """
-        records = {key: _record(each) for key, each in _keyed(source, passages)}  # slow: calls need not wait for it
+        self.prepare()
+        analysed = {key: _analysed(each) for key, each in _keyed(source, passages)}  # slow: calls need not wait for it
+        records = {key: record for key, (record, _) in analysed.items()}
+        words = [word for _, found in analysed.values() for word in found]
         with self._db.transaction():
             source_id = self._source(source, fetched_at)
             wanted = {key: {"source_id": source_id, **record} for key, record in records.items()}
@@ -94,28 +97,46 @@ class Passages:
             kept = frozenset(str(row["key"]) for row in known if row["url"] in spared)
             counts = synchronise(self._db, "passages", known, wanted, kept)
             if counts.touched:
-                self._rebuild_words()
+                before = {row["key"]: row for row in known if row["key"] in wanted or row["key"] not in kept}
+                passage_words.grow(self._db, passage_words.counted(before, wanted), words)
+                self._revise()
             return counts
 
     def forget(self, source: str) -> int:
         """Remove a source and its passages; how many these were."""
         with self._db.transaction():
-            # Not by the foreign key: rows deleted so fire the triggers of the index too, but are not counted.
-            gone = self._db.run(
-                "DELETE FROM passages WHERE source_id IN (SELECT id FROM passage_sources WHERE name = ?)", [source]
+            gone = self._db.rows(
+                "SELECT passages.* FROM passages JOIN passage_sources s ON s.id = source_id WHERE s.name = ?", [source]
             )
-            self._db.run("DELETE FROM passage_sources WHERE name = ?", [source])
+            self._db.run("DELETE FROM passage_sources WHERE name = ?", [source])  # its passages go with it
             if gone:
-                self._rebuild_words()
-        return gone
+                passage_words.grow(self._db, passage_words.counted({row["key"]: row for row in gone}, {}), ())
+                self._revise()
+        return len(gone)
+
+    def prepare(self) -> None:
+        """Analyse all passages anew when espeak-ng or the sound classes are others than at the import. StoreError.
+
+        It may take seconds: to be called before calls are answered.
+        """
+        while self._db.meta(_REVISION) and self._db.meta(_PHONETICS) != sounds(_PROBE):
+            revision = self._db.meta(_REVISION)
+            rows = self._db.rows("SELECT * FROM passages")
+            analysed = {row["id"]: _analysed(_passage(row)) for row in rows}  # slow: calls need not wait for it
+            with self._db.transaction():
+                if self._db.meta(_REVISION) != revision:
+                    continue  # an import came between
+                for row_id, (record, _) in analysed.items():
+                    self._db.update("passages", row_id, record)
+                self._db.run("DELETE FROM passage_words")
+                counts = passage_words.counted({}, {row_id: record for row_id, (record, _) in analysed.items()})
+                passage_words.add(self._db, (word for _, found in analysed.values() for word in found), counts)
+                self._revise()
 
     def _queries(self, texts: Sequence[str]) -> list[Query]:
         revision = self._db.meta(_REVISION)
         if not revision:
             return []
-        if self._db.meta(_PHONETICS) != sounds(_PROBE):
-            self._prepare_again()  # another espeak-ng, or other sound classes, than at the import
-            revision = self._db.meta(_REVISION)
         known = synonyms.load()
         return read(texts, vocabulary.shared(self._db, revision, known.words), known)
 
@@ -143,27 +164,12 @@ class Passages:
         assert row is not None
         return int(row["id"])
 
-    def _prepare_again(self) -> None:
-        with self._db.transaction():
-            for row in self._db.rows("SELECT * FROM passages"):
-                self._db.update("passages", row["id"], _prepared(_passage(row)))
-            self._rebuild_words()
-
-    def _rebuild_words(self) -> None:
-        counts: Counter[str] = Counter()
-        words: dict[str, tuple[str, str, str]] = {}
-        digest = sha256()
-        for row in self._db.rows("SELECT title, section, text, hash FROM passages ORDER BY key"):
-            found = content_words(f"{row['title']}\n{row['section']}\n{row['text']}")
-            counts.update({each.stem for each in found})
-            words |= {each.letters: (each.letters, each.stem, each.sounds) for each in found}
+    def _revise(self) -> None:
+        phonetics = sounds(_PROBE)
+        digest = sha256(phonetics.encode())
+        for row in self._db.rows("SELECT hash FROM passages ORDER BY key"):
             digest.update(row["hash"].encode())
-        self._db.run("DELETE FROM passage_words")
-        self._db.run_many(
-            "INSERT INTO passage_words (letters, stem, sounds, passages) VALUES (?, ?, ?, ?)",
-            ((*each, counts[each[1]]) for each in words.values()),
-        )
-        self._db.set_meta(_PHONETICS, sounds(_PROBE))
+        self._db.set_meta(_PHONETICS, phonetics)
         self._db.set_meta(_REVISION, digest.hexdigest())
 
 
@@ -178,7 +184,8 @@ def _keyed(source: str, passages: Sequence[Passage]) -> list[tuple[str, Passage]
     return keyed
 
 
-def _record(passage: Passage) -> Row:
+def _analysed(passage: Passage) -> tuple[Row, list[Word]]:
+    """What is stored of a passage, the columns of the index included, and the words it is made of."""
     plain = {
         "url": passage.url,
         "title": passage.title,
@@ -188,17 +195,18 @@ def _record(passage: Passage) -> Row:
         "valid_until": passage.valid_until.isoformat() if passage.valid_until else "",
     }
     digest = sha256("\0".join(plain.values()).encode("utf-8", "replace")).hexdigest()
-    return {**plain, "hash": digest, **_prepared(passage)}
-
-
-def _prepared(passage: Passage) -> Row:
-    title = content_words(passage.title)
-    return {
-        "title_stems": " ".join(each.stem for each in title),
-        "section_stems": " ".join(each.stem for each in content_words(passage.section)),
-        "text_stems": " ".join(each.stem for each in content_words(passage.text)),
+    title, section, text = map(content_words, (passage.title, passage.section, passage.text))
+    prepared = {
+        "title_stems": _stems(title),
+        "section_stems": _stems(section),
+        "text_stems": _stems(text),
         "title_sounds": "".join(each.sounds for each in title),
     }
+    return {**plain, "hash": digest, **prepared}, [*title, *section, *text]
+
+
+def _stems(words: Sequence[Word]) -> str:
+    return " ".join(each.stem for each in words)
 
 
 def _passage(row: Row) -> Passage:

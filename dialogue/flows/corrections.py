@@ -66,8 +66,7 @@ def _new_value(talk: Talk, report: Report, answer: Answer) -> Report | None:
         return replace(report, place=where)
     if len(answer.text.split()) < KIND_WORDS or answer.yes_no():
         return None
-    own = INCIDENT + report.kind
-    match decide([each for each in talk.understanding.kind(answer.texts) if each.label != own]):
+    match decide(talk.understanding.kind(answer.texts, (INCIDENT + report.kind,))):
         case Act(meaning, score):
             code = meaning.removeprefix(INCIDENT)
             talk.note(f"kind={code}", score)

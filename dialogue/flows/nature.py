@@ -20,7 +20,7 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
     if not answer.texts:
         return None
     known = _with_words(talk, report, answer)
-    match decide(talk.understanding.kind(answer.texts), report.refused):
+    match decide(talk.understanding.kind(answer.texts, report.refused)):
         case Act(meaning, score):
             return _of_kind(talk, known, meaning, score)
         case Confirm(meaning, score):

@@ -97,7 +97,7 @@ class ReceptionFlow(PlainFlow):
         if parts:
             self._several(talk, parts)
             return True
-        match decide(talk.understanding.request(answer.texts), self._refused):
+        match decide(talk.understanding.request(answer.texts, self._refused)):
             case Act(meaning, score):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
@@ -157,8 +157,8 @@ class ReceptionFlow(PlainFlow):
         """ "Non, je voudrais un rendez-vous": what is wanted is in the refusal."""
         if len(answer.text.split()) <= FEW_WORDS:
             return False
-        match decide(talk.understanding.request(answer.texts)):
-            case Act(meaning, score) if meaning != refused:
+        match decide(talk.understanding.request(answer.texts, (refused,))):
+            case Act(meaning, score):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
                 return True

@@ -4,14 +4,14 @@ The score of a meaning is how often one that looks like this is right: a logisti
 distance to the best other meaning, fitted on the labelled requests (`run_ivr.py bench understanding --fit`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessibility.hearing import fold
 from dialogue.understanding.classifier import Classifier
-from dialogue.understanding.examples import Example, Ranked
+from dialogue.understanding.examples import CHATTER, SMALL_WORDS, Example, Ranked
 from dialogue.understanding.keywords import Keywords
 from dialogue.understanding.retrieval import Nearest
 
@@ -23,6 +23,8 @@ BY_CLASSIFIER = 2.0
 """Weight of the classifier beside the nearest example."""
 WORD_FOR_WORD = 1.0
 """Added to the meaning of an example that was said as it stands: nothing more is needed."""
+LONE_WORD = 0.8
+"""The surest that one telling word can make: worth asking about, not acting upon."""
 NOBODY: Mapping[str, float] = {}
 Coefficients = tuple[float, float, float]
 FITTED: Coefficients = (-2.7, 1.8, 3.9)
@@ -47,10 +49,16 @@ class Ranker:
         self._starts = np.array([labels.index(label) for label in self.labels])
         self._places = {label: place for place, label in enumerate(self.labels)}
 
-    def rank(self, texts: Sequence[str], ahead: Mapping[str, float] = NOBODY, among: str = "") -> list[Ranked]:
+    def rank(
+        self,
+        texts: Sequence[str],
+        ahead: Mapping[str, float] = NOBODY,
+        among: str = "",
+        without: Collection[str] = (),
+    ) -> list[Ranked]:
         """Meanings from the surest on, over all readings (the best first).
 
-        Some may be `ahead` of the others; `among`: only the labels that begin so are considered.
+        Some may be `ahead` of the others; `among`: only labels that begin so are considered, and none of `without`.
         """
         said = [text for text in texts if fold(text)]
         if not said:
@@ -62,14 +70,22 @@ class Ranker:
         )
         for label, lead in ahead.items():
             likeness[self._places[label]] += lead
-        considered = np.array([place for place, label in enumerate(self.labels) if label.startswith(among)])
+        considered = np.array(
+            [place for place, label in enumerate(self.labels) if label.startswith(among) and label not in without]
+        )
         scores = np.zeros(len(likeness))
-        scores[considered] = confidence(likeness[considered])
+        scores[considered] = np.minimum(confidence(likeness[considered]), self._most(said[0]))
         order = considered[np.argsort(-likeness[considered], kind="stable")]
         return [
             Ranked(self.labels[place], round(float(scores[place]), 3), self._example(place, nearest[0]))
             for place in order
         ]
+
+    def _most(self, text: str) -> float:
+        """How sure one can be of an utterance at most: a lone word that is no keyword may be about anything."""
+        telling = [word for word in fold(text).split() if word not in SMALL_WORDS and word not in CHATTER]
+        known = len(telling) > 1 or fold(text) in self._word_for_word or self._keywords.heard(text)
+        return 1.0 if known else LONE_WORD
 
     def likeness(self, text: str) -> NDArray[np.float64]:
         """How much one reading speaks for each of `labels`; about 3 when everything agrees."""

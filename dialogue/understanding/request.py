@@ -59,12 +59,8 @@ class AskAgain:
 Decision = Act | Confirm | Choose | AskAgain
 
 
-def decide(ranking: Sequence[Ranked], refused: Collection[str] = ()) -> Decision:
-    """Act, confirm, choose or ask again, from how sure each meaning is.
-
-    Meanings `refused` before are not offered a second time; they must be sure to be acted upon.
-    """
-    ranking = [each for each in ranking if each.label not in refused or each.score >= ACT]
+def decide(ranking: Sequence[Ranked]) -> Decision:
+    """Act, confirm, choose or ask again, from how sure each meaning is."""
     if not ranking:
         return AskAgain(0.0)
     best, runner_up = ranking[0], ranking[1] if len(ranking) > 1 else None
@@ -90,17 +86,19 @@ class RequestUnderstanding:
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
-    def request(self, texts: Sequence[str]) -> list[Ranked]:
-        """Everything a caller may want, best first; small talk only when it is clear, for nobody is asked about it."""
-        ranking = self.ranker.rank(
-            _with_and_without_place(texts), self._appointments if appointment_named(texts) else {}
-        )
+    def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
+        """Everything a caller may want, best first, `without` what was refused before.
+
+        Small talk is there only when it is clear: nobody is asked about it.
+        """
+        ahead = self._appointments if appointment_named(texts) else {}
+        ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
         return [each for each in meant if each.score >= ACT or each.label not in self._small_talk]
 
-    def kind(self, texts: Sequence[str]) -> list[Ranked]:
-        """Incident kinds only, best first."""
-        return self.ranker.rank(_with_and_without_place(texts), among=INCIDENT)
+    def kind(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
+        """Incident kinds only, best first; `without` some, as if there were none such."""
+        return self.ranker.rank(_with_and_without_place(texts), among=INCIDENT, without=without)
 
 
 def _heard(catalogue: Catalogue, code: str) -> tuple[str, ...]:

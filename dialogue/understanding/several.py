@@ -12,7 +12,7 @@ from dialogue.understanding.request import INCIDENT, Act, decide
 
 MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""
-MOST_CUTS = 6
+MOST_CUTS = 4
 """Places looked at where a request may begin: each costs an understanding or two."""
 ONE_REQUEST = 0.95
 """A whole that is so surely one request is not cut, unless another is announced."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.table import Table
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 
 if TYPE_CHECKING:
+    from ivr.config import Settings
     from kb.appointments import Appointment
     from kb.desks import Desk
+    from kb.slots import Slot
     from kb.store import Store
 
 appointments_app = typer.Typer(no_args_is_help=True, help="Appointments, and the calendar of each desk.")
@@ -52,16 +54,22 @@ def cancel(
     message: MessageOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Cancel an appointment; its time is free at once, and its reminder is withdrawn. The resident is not told."""
+    """Cancel an appointment; its time is free at once.
+
+    Its reminder is withdrawn, and the resident is told by e-mail or SMS if the booking was confirmed so.
+    """
     from ivr.conversations import local_time
     from kb.store import Store
 
-    with Store.open(settings_from(config, data).database) as store:
+    settings = settings_from(config, data)
+    with Store.open(settings.database) as store, store.database.transaction():
+        before = _appointment(store, ticket)
         try:
-            cancelled = store.appointments.cancel(_appointment(store, ticket).id, local_time(), by, message)
+            cancelled = store.appointments.cancel(before.id, local_time(), by, message)
         except ValueError as error:
             raise typer.BadParameter(f"{error}.", param_hint="TICKET") from None
-        store.outbox.withdraw(f"appointment:{cancelled.ticket}")
+        if before.active:
+            _tell(store, settings, before, cancelled)
     _show([cancelled], as_json)
 
 
@@ -73,25 +81,31 @@ def move(
     data: DataOption = None,
     by: ByOption = "agent",
     message: MessageOption = "",
+    force: Annotated[bool, typer.Option("--force", help="Also to a time at which the desk takes nobody.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Give an appointment another free time; exit code 1 when it is taken. The resident is not told."""
+    """Give an appointment another free time; exit code 1 when it is taken.
+
+    The resident is told by e-mail or SMS if the booking was confirmed so, and reminded the day before.
+    """
     from ivr.conversations import local_time
     from kb.appointments import SlotTakenError
     from kb.store import Store
 
-    with Store.open(settings_from(config, data).database) as store:
+    settings, now = settings_from(config, data), local_time()
+    with Store.open(settings.database) as store, store.database.transaction():
         appointment = _appointment(store, ticket)
         desk = _desk(store, appointment.desk)
         slot = _slot(desk, start, appointment)
+        _check(store, desk, slot, now, force)
         try:
-            moved = store.appointments.move(appointment.id, desk, slot, local_time(), by, message)
+            moved = store.appointments.move(appointment.id, desk, slot, now, by, message)
         except SlotTakenError as error:
             print(f"{error}; nothing was changed.")
             raise typer.Exit(1) from None
         except ValueError as error:
             raise typer.BadParameter(f"{error}.", param_hint="TICKET") from None
-        store.outbox.withdraw(f"appointment:{moved.ticket}")
+        _tell(store, settings, appointment, moved)
     _show([moved], as_json)
 
 
@@ -151,7 +165,34 @@ def _appointment(store: "Store", ticket: str) -> "Appointment":
     return found
 
 
-def _slot(desk: "Desk", text: str, appointment: "Appointment") -> Any:
+def _check(store: "Store", desk: "Desk", slot: "Slot", now: datetime, force: bool) -> None:
+    """Refuse a time that is past, and one that is no slot of the desk unless forced. Raises typer.BadParameter."""
+    from kb.slots import Wish, slots
+
+    if slot.start <= now:
+        raise typer.BadParameter(f"{slot.start:%Y-%m-%d %H:%M} is past.", param_hint="START")
+    day = slot.start.date()
+    if force or any(each.start == slot.start for each in slots(desk, now, Wish(first=day, last=day))):
+        return
+    offers = store.appointments.offers(desk, now, Wish(first=day), 3) or store.appointments.offers(desk, now, limit=3)
+    free = ", ".join(f"{each.start:%Y-%m-%dT%H:%M}" for each in offers) or "none"
+    raise typer.BadParameter(
+        f"desk {desk.code} takes nobody on {slot.start:%Y-%m-%d at %H:%M}; free times: {free}. --force takes it anyway.",
+        param_hint="START",
+    )
+
+
+def _tell(store: "Store", settings: "Settings", before: "Appointment", after: "Appointment") -> None:
+    """Queue what tells the resident; the agent reads on the error output whether anything does."""
+    from dialogue.flows.appointment_messages import Writer, changed_by_agent
+
+    writer = Writer(store, settings.town.name, after.updated_at)
+    channel = changed_by_agent(writer, store.desks.get(after.desk), after, before.start, settings.send_by)
+    told = f"The resident is told by {channel}." if channel else "The resident is not told: please do so."
+    typer.echo(told, err=True)
+
+
+def _slot(desk: "Desk", text: str, appointment: "Appointment") -> "Slot":
     from kb.slots import PARIS, Slot
 
     try:

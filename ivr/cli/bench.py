@@ -93,11 +93,11 @@ def understanding(
         for record in (*map(asdict, report.scores), *map(asdict, report.confusions)):
             print(json.dumps(record, ensure_ascii=False))
         return
-    table = Table("method", "group", "utterances", "first", "acted", "helped", "wrong", "median ms", "p95 ms")
+    table = Table("method", "group", "of", "first", "acted", "helped", "wrong", "p95 ms")
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for score in report.scores:
         shares = (f"{share:.3f}" for share in (score.first, score.acted, score.helped, score.wrong))
-        times = (f"{score.p50_ms:.1f}", f"{score.p95_ms:.1f}")
-        table.add_row(score.method, score.group, str(score.utterances), *shares, *times)
+        table.add_row(score.method, score.group, str(score.utterances), *shares, f"{score.p95_ms:.1f}")
     console = Console()
     console.print(table)
     confused = Table("meant", "taken for", "times", "example", title="Confusions")

@@ -1,7 +1,9 @@
 """E-mail through the town's mail server."""
 
 import smtplib
+import socket
 import ssl
+from contextlib import closing, suppress
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -9,8 +11,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from ivr.config import Smtp
+from ivr.outbox.deadline import cut_after
 from ivr.outbox.errors import SendError
-from kb.outbox import Message
+from kb.outbox import SENDING, Message
 
 ATTACHMENT_NAME = "rendez-vous.ics"
 
@@ -18,7 +21,9 @@ ATTACHMENT_NAME = "rendez-vous.ics"
 class MailRoute:
     """The way of one configured mail server."""
 
-    def __init__(self, smtp: Smtp, sender_name: str) -> None:
+    def __init__(self, smtp: Smtp, sender_name: str, longest_s: float = SENDING.total_seconds()) -> None:
+        """`longest_s`: a sending that takes longer is broken off."""
+        self._longest_s = longest_s
         self._smtp = smtp
         self._sender_name = sender_name
 
@@ -35,13 +40,18 @@ class MailRoute:
             raise SendError(
                 f"Le serveur refuse le destinataire : {_reply(*replies[0])}",
                 permanent=all(code >= 500 for code, _ in replies),
+                code=replies[0][0],
             ) from error
         except smtplib.SMTPDataError as error:
             refused = _reply(error.smtp_code, error.smtp_error)
-            raise SendError(f"Le serveur refuse le message : {refused}", permanent=error.smtp_code >= 500) from error
+            raise SendError(
+                f"Le serveur refuse le message : {refused}", permanent=error.smtp_code >= 500, code=error.smtp_code
+            ) from error
         except smtplib.SMTPResponseException as error:  # sender, password: the operator can mend it
             refused = _reply(error.smtp_code, error.smtp_error)
-            raise SendError(f"Le serveur {self._smtp.host} refuse l'envoi : {refused}", permanent=False) from error
+            raise SendError(
+                f"Le serveur {self._smtp.host} refuse l'envoi : {refused}", permanent=False, code=error.smtp_code
+            ) from error
         except (smtplib.SMTPException, OSError) as error:
             raise SendError(
                 f"Le serveur {self._smtp.host} ne prend pas le message : {error}", permanent=False
@@ -50,17 +60,24 @@ class MailRoute:
     def _hand_over(self, mail: EmailMessage) -> None:
         smtp = self._smtp
         safe = ssl.create_default_context()
-        connected = (
-            smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=smtp.timeout_s, context=safe)
+        server = (
+            smtplib.SMTP_SSL(timeout=smtp.timeout_s, context=safe)
             if smtp.security == "tls"
-            else smtplib.SMTP(smtp.host, smtp.port, timeout=smtp.timeout_s)
+            else smtplib.SMTP(timeout=smtp.timeout_s)
         )
-        with connected as server:
+        # The name that TLS checks: smtplib notes it only when the constructor connects.
+        server._host = smtp.host  # type: ignore[attr-defined]
+        with closing(server), cut_after(self._longest_s, lambda: _cut(server)) as late:
+            server.connect(smtp.host, smtp.port)
             if smtp.security == "starttls":
                 server.starttls(context=safe)
             if smtp.user:
                 server.login(smtp.user, smtp.password)
+            if late.is_set():
+                raise TimeoutError("it takes too long")
             server.send_message(mail)
+            with suppress(smtplib.SMTPException, OSError):  # it is delivered, whatever comes of the good-bye
+                server.quit()
 
 
 def built(message: Message, sender: str, sender_name: str, at: datetime) -> EmailMessage:
@@ -85,6 +102,13 @@ def built(message: Message, sender: str, sender_name: str, at: datetime) -> Emai
 def reference(message: Message) -> str:
     """A name of the message that stays the same, also in another database of the same town."""
     return f"guichet-{message.created_at:%Y%m%d%H%M%S}-{message.id}"
+
+
+def _cut(server: smtplib.SMTP) -> None:
+    connection = server.sock
+    if connection is not None:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 def _reply(code: int, text: bytes | str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from traceback import extract_tb
 from typing import Protocol
 
 import structlog
@@ -65,12 +66,16 @@ def send_due(
         except SendError as error:
             failed += 1
             store.outbox.failed(message.id, clock(), str(error), permanent=error.permanent, rng=rng)
-            log.warning("message not sent", message=message.id, permanent=error.permanent, error=str(error))
+            # Not the sentence: servers repeat the recipient's address in it.
+            log.warning("message not sent", message=message.id, code=error.code, permanent=error.permanent)
         except Exception as error:  # whatever one message breaks on must not hold up those behind it
             failed += 1
-            reason = f"Erreur interne ({type(error).__name__}) : le journal du programme dit laquelle"
+            kind = type(error).__name__
+            place = extract_tb(error.__traceback__)[-1]
+            reason = f"Erreur interne ({kind}) : le journal du programme dit où"
             store.outbox.failed(message.id, clock(), reason, permanent=False, rng=rng)
-            log.exception("message not sent", message=message.id)
+            # Not the error itself: an address that cannot be encoded is in its text.
+            log.error("message not sent", message=message.id, error=kind, where=f"{place.filename}:{place.lineno}")
         else:
             sent += 1
             store.outbox.sent(message.id, clock())

@@ -40,12 +40,15 @@ class SmsRoute:
                 allow_redirects=False,
                 stream=True,
             ) as answer:
-                said = answer.raw.read(_ANSWER_BYTES).decode("utf-8", "replace")
                 code = int(answer.status_code)
+                if 200 <= code < 300:
+                    return  # it is taken: nothing that fails from here on may send it again
+                said = answer.raw.read(_ANSWER_BYTES).decode("utf-8", "replace")
         except (requests.RequestException, HTTPError, OSError) as error:
             kind = type(error).__name__  # its text may hold the address, and with it a key
             raise SendError(f"La passerelle SMS ne répond pas ({kind})", permanent=False) from error
-        if not 200 <= code < 300:
-            permanent = 400 <= code < 500 and code not in WORTH_RETRYING
-            detail = " ".join(said.replace(sms.token or "\0", "…").split())[:200]
-            raise SendError(f"La passerelle SMS refuse le message : {code} {detail}".rstrip(), permanent=permanent)
+        permanent = 400 <= code < 500 and code not in WORTH_RETRYING
+        detail = " ".join(said.replace(sms.token or "\0", "…").split())[:200]
+        raise SendError(
+            f"La passerelle SMS refuse le message : {code} {detail}".rstrip(), permanent=permanent, code=code
+        )

@@ -3,13 +3,14 @@
 from hashlib import sha256
 from pathlib import Path
 
-from kb.demo_commune.happenings import HAPPENINGS, forget_happenings, load_happenings
-from kb.demo_commune.information import IMPORTS, forget_information, load_information
-from kb.demo_commune.knowledge import forget_passages, load_passages
+from kb.demo_commune.happenings import HAPPENINGS, load_happenings
+from kb.demo_commune.information import IMPORTS, load_information
+from kb.demo_commune.knowledge import load_passages
 from kb.importers.ban import DEMO_INSEE, import_ban
 from kb.importers.consultations import load_demo_consultations
-from kb.importers.desks import DEMO_DESKS, forget_demo_desks, import_desks
-from kb.importers.places import DEMO_LOADED, import_places
+from kb.importers.demo_leaving import forget_demo
+from kb.importers.desks import DEMO_DESKS, import_desks
+from kb.importers.places import DEMO_LOADED, load_demo_places
 from kb.importers.reading import Progress
 from kb.store import Store
 
@@ -28,10 +29,7 @@ def load(store: Store, progress: Progress | None = None) -> bool:
     """
     database = store.database
     if database.row("SELECT 1 FROM streets WHERE insee <> ?", [DEMO_INSEE]):
-        forget_demo_desks(store)
-        forget_information(store)
-        forget_happenings(store)
-        forget_passages(store)
+        forget_demo(store)
         return False
     _load_desks(store)
     load_passages(store)
@@ -41,7 +39,7 @@ def load(store: Store, progress: Progress | None = None) -> bool:
         return False
     with database.transaction():
         import_ban(store, ADDRESSES, progress)
-        import_places(store, PLACES)
+        load_demo_places(store, PLACES)
         load_demo_consultations(store, CONSULTATIONS)
         load_information(store)
         load_happenings(store)

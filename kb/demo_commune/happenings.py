@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from kb.importers.demo_leaving import DEMO_ORIGIN, town_has_events
 from kb.importers.events_csv import import_events_csv
 from kb.importers.events_ics import import_events_ics
 from kb.store import Store
@@ -15,15 +16,11 @@ CHECKED = date(2026, 11, 2)
 
 
 def load_happenings(store: Store) -> None:
-    """Import the files. FileRefusedError when one is broken; StoreError when nothing could be stored."""
-    import_events_ics(store, CALENDAR, today=CHECKED)
-    import_events_csv(store, LIST, checked=CHECKED)
+    """Import the files, unless a town gave events of its own.
 
-
-def forget_happenings(store: Store) -> None:
-    """Take the demo's events out; those that people registered for stay, cancelled."""
-    origins = [file.name for file in HAPPENINGS]
-    with store.database.transaction():
-        with_people = "id IN (SELECT event_id FROM registrations)"
-        store.database.run(f"DELETE FROM events WHERE origin IN (?, ?) AND NOT {with_people}", origins)
-        store.database.run("UPDATE events SET cancelled = 1 WHERE origin IN (?, ?)", origins)
+    FileRefusedError when one is broken; StoreError when nothing could be stored.
+    """
+    if town_has_events(store):
+        return
+    import_events_ics(store, CALENDAR, today=CHECKED, source=DEMO_ORIGIN + CALENDAR.name)
+    import_events_csv(store, LIST, checked=CHECKED, source=DEMO_ORIGIN + LIST.name)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from kb.importers.demo_leaving import DEMO_PASSAGES, forget_passages
 from kb.importers.passages_toml import DEMO_SOURCE, import_passages
 from kb.store import Store
 
 FOLDER = Path(__file__).with_name("passages")
 FETCHED = datetime(2026, 11, 23, tzinfo=UTC)
 """The day the invented pages were last looked through."""
-_LOADED = "demo_passages"
 
 
 def load_passages(store: Store) -> None:
@@ -20,16 +20,8 @@ def load_passages(store: Store) -> None:
         forget_passages(store)
         return
     version = sha256(b"".join(file.read_bytes() for file in sorted(FOLDER.glob("*.toml")))).hexdigest()
-    if database.meta(_LOADED) == version:
+    if database.meta(DEMO_PASSAGES) == version:
         return
     with database.transaction():
         import_passages(store, FOLDER, FETCHED, source=DEMO_SOURCE)
-        database.set_meta(_LOADED, version)
-
-
-def forget_passages(store: Store) -> None:
-    """The invented pages leave: nobody may be told the prices of a town that does not exist."""
-    if store.database.meta(_LOADED):
-        with store.database.transaction():
-            store.passages.forget(DEMO_SOURCE)
-            store.database.set_meta(_LOADED, "")
+        database.set_meta(DEMO_PASSAGES, version)

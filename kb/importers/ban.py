@@ -12,8 +12,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from kb.database import Row
 from kb.gazetteer import rebuild_names
-from kb.importers.consultations import forget_demo_consultations
-from kb.importers.places import DEMO_LOADED
+from kb.importers.demo_leaving import forget_demo
 from kb.importers.reading import (
     PROGRESS_STEP,
     Fields,
@@ -63,16 +62,15 @@ def import_ban(store: Store, path: Path, progress: Progress | None = None) -> Su
     """Bring the streets and house numbers of the communes in a file up to date, in one transaction.
 
     `progress(done, total)` counts rows. Streets of communes that the file does not name stay as they are; the
-    demo commune leaves. FileRefusedError for a file of another shape or without one good row; StoreError when
-    nothing could be stored.
+    demo commune leaves with all it brought. FileRefusedError for a file of another shape or without one good row;
+    StoreError when nothing could be stored.
     """
     rows, refused, refused_keys = _read(path, progress)
     if not rows:
         raise FileRefusedError(f"{path} has no row that can be imported{_first(refused)}.")
     with store.database.transaction():
-        _forget_demo_places(store, rows)
         if any(row.insee != DEMO_INSEE for row in rows):
-            forget_demo_consultations(store)
+            forget_demo(store)
         communes = sorted({row.insee for row in rows} | {DEMO_INSEE})
         streets = _write_streets(store, rows, communes, refused_keys)
         addresses = _write_addresses(store, rows, communes, refused_keys)
@@ -150,13 +148,6 @@ def _write_addresses(store: Store, rows: list[_Row], communes: list[str], spared
     }
     inside = "SELECT a.* FROM addresses a JOIN streets s ON s.id = a.street_id WHERE s.insee"
     return synchronise(store.database, "addresses", _known(store, inside, communes), wanted, spared)
-
-
-def _forget_demo_places(store: Store, rows: list[_Row]) -> None:
-    if store.database.meta(DEMO_LOADED) and any(row.insee != DEMO_INSEE for row in rows):
-        store.database.run("DELETE FROM places")
-        store.database.set_meta(DEMO_LOADED, "")
-        rebuild_names(store.database)
 
 
 def _known(store: Store, query: str, communes: list[str]) -> list[Row]:

@@ -5,7 +5,6 @@ The file is the whole list: what is no longer in it leaves, except a consultatio
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from kb.consultations import Kind, QuestionKind
 from kb.database import Row
 from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
+from kb.importers.toml_text import read_toml
 from kb.importers.writing import synchronise
 from kb.store import Store
 
@@ -91,8 +91,8 @@ def import_consultations(store: Store, path: Path, progress: Progress | None = N
     FileRefusedError for a file that is no TOML, is of another shape or has no good entry; an entry with a mistake is
     refused by its line, and the one stored before stays. StoreError when nothing could be stored.
     """
-    text = _text(path)
-    entries = _entries(text, path)
+    text, tables = read_toml(path)
+    entries = _entries(tables, path)
     wanted: dict[str, Row] = {}
     refused: list[Refused] = []
     for code, entry in entries.items():
@@ -136,20 +136,7 @@ def forget_demo_consultations(store: Store) -> None:
             store.database.set_meta(DEMO_CONSULTATIONS, "")
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
-    except OSError as error:
-        raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
-
-
-def _entries(text: str, path: Path) -> dict[str, Any]:
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileRefusedError(f"{path} is no TOML: {error}.") from error
+def _entries(tables: dict[str, Any], path: Path) -> dict[str, Any]:
     entries = tables.get("consultation", {})
     other = sorted(tables.keys() - {"consultation"})
     if other or not isinstance(entries, dict):

@@ -4,7 +4,6 @@ The file is the whole list: a desk no longer in it takes no more appointments; t
 """
 
 import string
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 
 from kb.desks import LINK_FIELDS, Desk, record
 from kb.importers.reading import FileRefusedError, Progress, Summary
+from kb.importers.toml_text import read_toml
 from kb.importers.writing import synchronise
 from kb.store import Store
 
@@ -51,14 +51,7 @@ def read_desks(path: Path) -> list[Desk]:
 
 
 def _tables(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise FileRefusedError(f"{path} is not valid TOML: {error}.") from error
+    _, data = read_toml(path)
     tables = data.get("desk")
     unknown = [key for key in data if key != "desk"]
     if unknown:

@@ -1,5 +1,6 @@
 """Events on their way into the store: checked, and written so that a second import changes only what changed."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -42,12 +43,14 @@ class EventRecord:
     register_until: date | None = None
     url: str = ""
     cancelled: bool = False
+    slot: datetime | None = None
+    """Where what recurs has its time by the rule, wherever it was moved; the start if not told."""
 
     def row(self, origin: str, source: str, checked: date) -> tuple[str, Row]:
         """Key and columns. RowRefusedError when the event cannot be."""
         self._check()
         series = f"{origin} {self.uid}"
-        return f"{series} {_utc(self.start)}", {
+        return f"{series} {_utc(self.slot or self.start)}", {
             "origin": origin, "series": series, "title": self.title, "kind": self.kind.lower(), "place": self.place,
             "starts_at": _utc(self.start), "ends_at": _utc(self.end), "all_day": int(self.all_day),
             "children": int(self.children), "price": self.price, "description": self.description[:LONGEST_TEXT],
@@ -85,10 +88,12 @@ def store_events(
 ) -> Summary:
     """Bring the events of one origin up to date, in one transaction.
 
-    What the file has no more is deleted; where people are registered it is kept as cancelled. `spared_series`:
+    What the file has no more is deleted; where people are registered it is kept as cancelled. An event that takes
+    place once, before and now, was moved: its registrations stay. `spared_series`:
     what could not be read stays as it was.
     """
     with store.database.transaction():
+        _move(store, origin, rows, spared_series)
         known = store.database.rows("SELECT * FROM events WHERE origin = ?", [origin])
         spared = {row["key"] for row in known if row["series"] in spared_series}
         kept = _with_people(store, origin, set(rows) | spared)
@@ -96,6 +101,22 @@ def store_events(
         counts: Counts = synchronise(store.database, "events", known, rows, frozenset(spared | kept))
         gone = sum(_cancelled(store, key) for key in kept)
     return Summary(counts.new, counts.changed, counts.same, counts.gone + gone, tuple(refused))
+
+
+def _move(store: Store, origin: str, rows: dict[str, Row], spared_series: frozenset[str]) -> None:
+    """Give an event that was put to another time its new key, unless it is over: the next one is another event."""
+    before = _by_series(store.database.rows("SELECT key, series, ends_at FROM events WHERE origin = ?", [origin]))
+    for series, now in _by_series({**row, "key": key} for key, row in rows.items()).items():
+        was = before.get(series, [])
+        if len(was) == len(now) == 1 and series not in spared_series and was[0]["ends_at"][:10] >= now[0]["checked"]:
+            store.database.run("UPDATE events SET key = ? WHERE key = ?", [now[0]["key"], was[0]["key"]])
+
+
+def _by_series(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["series"]].append(row)
+    return found
 
 
 def _first_check(rows: dict[str, Row], known: Iterable[Row]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from kb.database import Row
 from kb.events import PARIS
-from kb.importers.event_records import USUAL_LENGTH, EventRecord, store_events, whole_days
+from kb.importers.event_records import EARLIEST, LATEST, USUAL_LENGTH, EventRecord, store_events, whole_days
 from kb.importers.reading import (
     Fields,
     FileRefusedError,
@@ -20,6 +20,7 @@ from kb.importers.reading import (
     Refused,
     RowRefusedError,
     Summary,
+    places_of,
     read_rows,
     text,
 )
@@ -34,31 +35,33 @@ _HOUR = re.compile(r"(\d{1,2})(?:[h:](\d{2})?)")
 
 
 def import_events_csv(
-    store: Store, path: Path, progress: Progress | None = None, checked: date | None = None
+    store: Store, path: Path, progress: Progress | None = None, checked: date | None = None, source: str = ""
 ) -> Summary:
     """Bring the events of a file up to date, in one transaction; `progress(done, total)` counts rows.
 
-    `checked`: the day the file was checked, today if not told. FileRefusedError for a file of another shape or
+    `checked`: the day the file was checked, today if not told. `source`: what tells lists apart, else the file's
+    name does. FileRefusedError for a file of another shape or
     without one good row; StoreError when nothing could be stored.
     """
+    origin = source or path.name
     lines = read_rows(path, COLUMNS)
     rows: dict[str, Row] = {}
     refused: list[Refused] = []
     spared: set[str] = set()
     for line, fields in lines:
         try:
-            key, row = _record(fields).row(path.name, path.name, checked or date.today())
+            key, row = _record(fields).row(origin, origin, checked or date.today())
             if key in rows:
                 raise RowRefusedError(f"{fields['titre']} was given before at that time")
             rows[key] = row
         except RowRefusedError as error:
             refused.append(Refused(path, line, str(error)))
-            spared.add(f"{path.name} {_uid(fields)}")
+            spared.add(f"{origin} {_uid(fields)}")
     if progress:
         progress(len(lines), len(lines))
     if not rows:
         raise FileRefusedError(f"{path} has no row that can be imported.")
-    return store_events(store, path.name, rows, refused, frozenset(spared))
+    return store_events(store, origin, rows, refused, frozenset(spared))
 
 
 def _uid(fields: Fields) -> str:
@@ -67,9 +70,6 @@ def _uid(fields: Fields) -> str:
 
 def _record(fields: Fields) -> EventRecord:
     start, end, all_day = _times(fields)
-    places = fields["places"]
-    if places and not places.isdecimal():
-        raise RowRefusedError(f"places is {places!r}; a whole number is needed")
     return EventRecord(
         uid=_uid(fields),
         title=text(fields, "titre"),
@@ -82,7 +82,7 @@ def _record(fields: Fields) -> EventRecord:
         price=fields["tarif"],
         description=fields["description"],
         registration=_yes(fields, "inscription"),
-        capacity=int(places) if places else None,
+        capacity=places_of(fields["places"], "places"),
         register_until=_day(fields["jusquau"], "jusquau") if fields["jusquau"] else None,
         url=fields["url"],
     )
@@ -107,9 +107,12 @@ def _day(written: str, column: str) -> date:
         if found is None:
             raise ValueError
         parts = [found["year"] or found["y"], found["month"] or found["m"], found["day"] or found["d"]]
-        return date(*map(int, parts))
+        day = date(*map(int, parts))
     except ValueError:
         raise RowRefusedError(f"{column} is {written!r}; a day as 2026-12-05 or 05/12/2026 is needed") from None
+    if not EARLIEST <= day <= LATEST:
+        raise RowRefusedError(f"{column} is {written!r}; the year {day.year} is no year of an event")
+    return day
 
 
 def _hour(written: str, column: str) -> tuple[int, int] | None:

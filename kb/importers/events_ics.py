@@ -5,9 +5,10 @@ have no word for: X-GUICHET-TARIF (as it is said), X-GUICHET-INSCRIPTION (oui), 
 X-GUICHET-JUSQUAU (last day of registration, 20261204).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,20 @@ from kb.database import Row
 from kb.events import PARIS
 from kb.importers.event_records import CHILDREN, USUAL_LENGTH, EventRecord, at_midnight, store_events
 from kb.importers.ics_blocks import Block, blocks_in, zones_in
-from kb.importers.reading import FileRefusedError, Progress, Refused, RowRefusedError, Summary
+from kb.importers.reading import FileRefusedError, Progress, Refused, RowRefusedError, Summary, places_of
 from kb.store import Store
 
 BEFORE, AHEAD = timedelta(days=366), timedelta(days=731)
 """What recurs is kept from a year ago to two years ahead; importing again moves that on."""
 MOST_TIMES = 1_000
 """Times of one series: two years of every day."""
-_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
+_TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+_WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_ONCE = (
+    *("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS"),
+    *("URL", "X-GUICHET-TARIF", "X-GUICHET-INSCRIPTION", "X-GUICHET-PLACES", "X-GUICHET-JUSQUAU"),
+)
+"""What an event has at most once (RFC 5545, 3.6.1), of what is read here."""
 _YES = frozenset({"oui", "true", "1", "x", "yes"})
 
 
@@ -50,14 +57,12 @@ def import_events_ics(
     day, origin = today or date.today(), source or path.name
     blocks, refused = blocks_in(path)
     series = _series(blocks)
-    zones = zones_in(path)
+    zones = _zones(path, refused)
     rows: dict[str, Row] = {}
     spared: set[str] = set()
     for done, each in enumerate(series, 1):
         try:
-            for record in _times(each, zones, day):
-                key, row = record.row(origin, origin, day)
-                rows[key] = row
+            rows |= dict(record.row(origin, origin, day) for record in _times(each, zones, day))
         except RowRefusedError as error:
             refused.append(Refused(path, each.blocks[0].line, str(error)))
             spared.add(f"{origin} {each.uid}")
@@ -76,28 +81,48 @@ def _series(blocks: Sequence[Block]) -> list[_Series]:
     return [_Series(uid, tuple(each)) for uid, each in of_uid.items()]
 
 
-def _times(series: _Series, zones: str, today: date) -> Iterator[EventRecord]:
+def _zones(path: Path, refused: list[Refused]) -> str:
+    """The time zones that can be read; what is in a refused one is told in the zone of that name that is known."""
+    good: list[str] = []
+    for block in zones_in(path):
+        try:
+            for zone in icalendar.Calendar.from_ical(_calendar(block.text)).walk("VTIMEZONE"):
+                zone.to_tz()
+            good.append(block.text)
+        except Exception as error:  # as in _times
+            refused.append(Refused(path, block.line, f"the time zone cannot be read ({_short(error)})"))
+    return "".join(good)
+
+
+def _times(series: _Series, zones: str, today: date) -> list[EventRecord]:
     """Each time a series takes place. RowRefusedError when it cannot be told."""
-    calendar = icalendar.Calendar.from_ical(_calendar(series, zones))
-    for component in calendar.walk("VEVENT"):
-        _check(component)
-    recurs = any("RRULE" in component or "RDATE" in component for component in calendar.walk("VEVENT"))
+    try:
+        found = _occurrences(series, zones, today)
+        return [replace(_record(component), uid=series.uid) for component in found]
+    except RowRefusedError:
+        raise
+    except Exception as error:  # the libraries raise whatever error a broken line happens to lead to
+        raise RowRefusedError(f"it cannot be read ({_short(error)})") from error
+
+
+def _occurrences(series: _Series, zones: str, today: date) -> list[Any]:
+    events = "".join(block.text for block in series.blocks)
+    calendar = icalendar.Calendar.from_ical(_calendar(zones + events))
     components: list[Any] = calendar.walk("VEVENT")
+    for component in components:
+        _check(component)
+    recurs = any("RRULE" in component or "RDATE" in component for component in components)
     begins = [_day_of(component["DTSTART"].dt) for component in components]
     first, last = (today - BEFORE, today + AHEAD) if recurs else (min(begins), max(begins) + timedelta(days=1))
-    try:
-        found = recurring_ical_events.of(calendar).between(first, last)
-    except Exception as error:  # the library raises its own, icalendar's and dateutil's errors
-        raise RowRefusedError(f"its times cannot be told ({_short(error)})") from error
-    if len(found) > MOST_TIMES:
-        raise RowRefusedError(f"it takes place {len(found)} times in three years; {MOST_TIMES} are the most")
-    for component in found:
-        yield replace(_record(component), uid=series.uid)
+    each = chain.from_iterable(found.between(first, last) for found in recurring_ical_events.of(calendar).series)
+    times = list(islice(each, MOST_TIMES + 1))
+    if len(times) > MOST_TIMES:
+        raise RowRefusedError(f"it takes place more than {MOST_TIMES} times in three years")
+    return [time.as_component(False) for time in times]
 
 
-def _calendar(series: _Series, zones: str) -> str:
-    events = "".join(block.text for block in series.blocks)
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//guichet//import\r\n{zones}{events}END:VCALENDAR\r\n"
+def _calendar(components: str) -> str:
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//guichet//import\r\n{components}END:VCALENDAR\r\n"
 
 
 def _check(component: Any) -> None:
@@ -107,16 +132,33 @@ def _check(component: Any) -> None:
     if wrong:
         name, reason = wrong[0]
         raise RowRefusedError(f"{name or 'a line'} is wrong: {_short(reason)}")
+    for name in _ONCE:
+        if isinstance(component.get(name), list):
+            raise RowRefusedError(f"{name} is there twice")
+    _check_times(component)
+    rules = component.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        _check_rule(rule)
+
+
+def _check_times(component: Any) -> None:
+    for name in ("DTSTART", "DTEND"):
+        if name in component and not isinstance(component[name].dt, date):
+            raise RowRefusedError(f"{name} is no day and no moment")
     if "DTSTART" not in component:
         raise RowRefusedError("DTSTART is missing")
     if not 2000 <= component["DTSTART"].dt.year <= 2100:
         raise RowRefusedError(f"the year {component['DTSTART'].dt.year} is no year of an event")
     if "DTEND" in component and _moment(component["DTEND"].dt) < _moment(component["DTSTART"].dt):
         raise RowRefusedError("it ends before it begins")
-    rules = component.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        if set(rule.get("FREQ", [])) & set(_TOO_OFTEN):
-            raise RowRefusedError("it recurs more than once a day")
+
+
+def _check_rule(rule: Any) -> None:
+    """What would be counted for minutes, or for ever, is refused before it is."""
+    if _TOO_OFTEN & set(rule.get("FREQ", [])) or any(len(rule.get(name, [])) > 1 for name in _WITHIN_A_DAY):
+        raise RowRefusedError("it recurs more than once a day")
+    if any(number < 1 for number in rule.get("INTERVAL", [])):
+        raise RowRefusedError("INTERVAL is less than 1")
 
 
 def _short(reason: object) -> str:
@@ -128,9 +170,6 @@ def _record(component: Any) -> EventRecord:
     all_day = not isinstance(start, datetime)
     kinds = [str(each).strip() for each in component.categories]
     for_children = any(fold(kind) in CHILDREN for kind in kinds)
-    places = str(component.get("X-GUICHET-PLACES", "")).strip()
-    if places and not places.isdecimal():
-        raise RowRefusedError(f"X-GUICHET-PLACES is {places!r}; a whole number is needed")
     begins, ends = _moment(start), _moment(end)
     return EventRecord(
         uid="",
@@ -144,10 +183,11 @@ def _record(component: Any) -> EventRecord:
         price=_text(component, "X-GUICHET-TARIF"),
         description=_text(component, "DESCRIPTION"),
         registration=fold(_text(component, "X-GUICHET-INSCRIPTION")) in _YES,
-        capacity=int(places) if places else None,
+        capacity=places_of(_text(component, "X-GUICHET-PLACES"), "X-GUICHET-PLACES"),
         register_until=_until(_text(component, "X-GUICHET-JUSQUAU")),
         url=_text(component, "URL"),
         cancelled=_text(component, "STATUS").upper() == "CANCELLED",
+        slot=_moment(component["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in component else None,
     )
 
 

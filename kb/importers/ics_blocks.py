@@ -28,9 +28,9 @@ def blocks_in(path: Path) -> tuple[list[Block], list[Refused]]:
     return _cut(path, "VEVENT")
 
 
-def zones_in(path: Path) -> str:
+def zones_in(path: Path) -> list[Block]:
     """The time zones that a calendar defines, as they are written there."""
-    return "".join(block.text for block in _cut(path, "VTIMEZONE")[0])
+    return _cut(path, "VTIMEZONE")[0]
 
 
 def _cut(path: Path, component: str) -> tuple[list[Block], list[Refused]]:

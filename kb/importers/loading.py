@@ -1,5 +1,6 @@
 """Loading one source or many: read, written in one transaction, and noted."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from kb.importers.remote import UnreachableError, is_remote
 from kb.importers.website.crawling import SiteError, start_of
 from kb.importers.website.fetching import Pace
 from kb.importers.website.options import SiteOptions
-from kb.store import Store
+from kb.store import Store, StoreError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,6 @@ class Loaded:
     """The error may pass: the network, the server."""
 
 
-class _DryRunError(Exception):
-    """Takes back what was written."""
-
-
 def load(
     store: Store,
     wanted: Wanted,
@@ -48,9 +47,9 @@ def load(
     dry_run: bool = False,
     pace: Callable[[float], Pace] = Pace,
 ) -> Loaded:
-    """Load one source; an error changes nothing but the note of it.
+    """Load one source; an error, even one that nobody foresaw, changes nothing but the note of it.
 
-    `dry_run` writes nothing in the end. The network is not waited for with the database locked: calls go on.
+    `dry_run` writes into a copy. The network is not waited for with the database locked: calls go on.
     Raises StoreError.
     """
     with TemporaryDirectory(prefix="guichet-import-") as scratch:
@@ -58,8 +57,10 @@ def load(
         try:
             write = KINDS[wanted.kind].read(store, job)
             summary = _dry(store, write) if dry_run else write(store)
-        except (FileRefusedError, UnreachableError) as error:
-            told = _told(str(error), job)
+        except StoreError:
+            raise
+        except Exception as error:  # one source must not keep the others from being loaded
+            told = _told(_sentence(error, wanted), job)
             if not dry_run:
                 store.sources.failed(wanted.kind, noted_origin(wanted), at, told)
             return Loaded(wanted, None, told, isinstance(error, UnreachableError))
@@ -83,13 +84,18 @@ def forget(store: Store, origin: str) -> list[str]:
 
 
 def _dry(store: Store, write: Callable[[Store], Summary]) -> Summary:
-    found: list[Summary] = []
-    try:
-        with store.database.transaction():
-            found.append(write(store))
-            raise _DryRunError
-    except _DryRunError:
-        return found[0]
+    with Store(store.database.copied()) as copy:
+        return write(copy)
+
+
+def _sentence(error: Exception, wanted: Wanted) -> str:
+    if isinstance(error, FileRefusedError | UnreachableError):
+        return str(error)
+    _log.error("loading %s %s failed", wanted.kind, wanted.origin, exc_info=error)
+    return (
+        f"{wanted.origin} cannot be loaded because of a fault of this program ({type(error).__name__}: "
+        f"{' '.join(str(error).split())[:120]}); nothing of it was changed: report it with the log."
+    )
 
 
 def _named(summary: Summary, job: Job) -> Summary:

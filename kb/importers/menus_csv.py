@@ -9,7 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from kb.database import Row
 from kb.importers.reading import Fields, Progress, RowRefusedError, Summary, text
-from kb.importers.waste_csv import day, import_rows, provenance
+from kb.importers.waste_csv import Table, day, import_rows, provenance
 from kb.store import Store
 
 COLUMNS = ("ecole", "date", "plats", "allergenes", "source", "verifie")
@@ -21,7 +21,17 @@ def import_menus(store: Store, path: Path, progress: Progress | None = None) -> 
     FileRefusedError for a file of another shape or without one good row; StoreError when nothing could be stored.
     """
     schools = {str(row["key"]) for row in store.database.rows("SELECT key FROM services")}
-    return import_rows(store, path, "menus", COLUMNS, lambda fields: _menu(fields, schools), progress)
+    return import_rows(store, path, MENUS, lambda fields: _menu(fields, schools), progress)
+
+
+def _subject(fields: Fields) -> tuple[str, str]:
+    try:
+        return fields["ecole"], day(fields, "date").isoformat()
+    except RowRefusedError:
+        return fields["ecole"], fields["date"]
+
+
+MENUS = Table("menus", COLUMNS, ("school", "day"), _subject)
 
 
 def _menu(fields: Fields, schools: set[str]) -> tuple[str, Row]:

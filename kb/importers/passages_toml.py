@@ -11,7 +11,6 @@ title = "Les tarifs de la piscine"
 text = "L'entrée coûte 3,50 euros. ..."
 """
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from accessibility.hearing import fold
 from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
+from kb.importers.toml_text import read_toml
 from kb.passages import Passage
 from kb.store import Store
 
@@ -89,11 +89,7 @@ def import_passages(
 
 def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:
     """The passages of one file; for a wrong one what is wrong, and its address."""
-    text = _text(file)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileRefusedError(f"{file} is not valid TOML: {error}.") from error
+    text, tables = read_toml(file)
     for name in tables:
         if name not in ("page", "passage"):
             raise FileRefusedError(f"{file}: there is no table {name!r}; use [page] and [passage.CODE].")
@@ -102,6 +98,8 @@ def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:
     except ValidationError as error:
         raise FileRefusedError(f"{file}: [page] {_reason(error)}.") from error
     entries: dict[str, Any] = tables.get("passage", {})
+    if not isinstance(entries, dict):
+        raise FileRefusedError(f"{file}: a passage needs a code; write a table [passage.CODE] for each.")
     for code, values in entries.items():
         url = f"{page.url}#{code}"
         try:
@@ -111,15 +109,6 @@ def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:
             continue
         dates = entry.date or page.date, entry.valid_until or page.valid_until
         yield Passage(url, entry.title, page.section, entry.text, *dates)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except OSError as error:
-        raise FileRefusedError(f"{file} cannot be read ({error.strerror}); check its name and rights.") from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{file} is not UTF-8 text; save it as UTF-8.") from error
 
 
 def _reason(error: ValidationError) -> str:

@@ -24,7 +24,9 @@ from kb.importers.writing import synchronise
 from kb.store import Store
 
 DEMO_LOADED = "demo_commune"
-"""Meta key: which version of the demo commune's files the gazetteer holds; empty once it holds others."""
+"""Meta key: which version of the demo commune's files was loaded last; empty once it left."""
+DEMO_PLACES = "demo_places"
+"""Meta key: set while the places are the demo commune's."""
 COLUMNS = ("nom", "type", "lon", "lat", "adresse", "alias")
 
 
@@ -52,12 +54,20 @@ def import_places(store: Store, path: Path, progress: Progress | None = None) ->
     if not wanted:
         raise FileRefusedError(f"{path} has no row that can be imported.")
     with store.database.transaction():
-        store.database.set_meta(DEMO_LOADED, "")
+        store.database.set_meta(DEMO_PLACES, "")
         known = store.database.rows("SELECT * FROM places")
         counts = synchronise(store.database, "places", known, wanted, frozenset(spared))
         if counts.touched:
             rebuild_names(store.database)
     return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
+
+
+def load_demo_places(store: Store, path: Path) -> None:
+    """Load the invented commune's places, unless a town gave its own."""
+    with store.database.transaction():
+        if store.database.meta(DEMO_PLACES) or not store.database.row("SELECT 1 FROM places"):
+            import_places(store, path)
+            store.database.set_meta(DEMO_PLACES, "1")
 
 
 def _place(fields: Fields) -> tuple[str, Row]:

@@ -20,6 +20,8 @@ DELIMITERS = (";", ",", "\t", "|")
 """Between cells; the first wins when several would do."""
 LONGEST_ROW = 30
 """Lines that one row may fill; more, and a quotation mark swallowed the rest of the file."""
+MOST_PLACES = 100_000
+"""At an event; more is a slip."""
 SURPLUS = ""
 """The column under which `read_rows` keeps what stands beyond the last column: `text` refuses such a row."""
 
@@ -157,3 +159,12 @@ def text(fields: Fields, column: str) -> str:
 def point(fields: Fields) -> tuple[float, float]:
     """Latitude and longitude in degrees. RowRefusedError when either is no such number."""
     return number(fields, "lat", -90, 90), number(fields, "lon", -180, 180)
+
+
+def places_of(written: str, name: str) -> int | None:
+    """How many people an event takes; None when it does not say. RowRefusedError when it is no such number."""
+    if not written:
+        return None
+    if not written.isdecimal() or len(written) > len(str(MOST_PLACES)) or int(written) > MOST_PLACES:
+        raise RowRefusedError(f"{name} is {written[:20]!r}; a whole number is needed, {MOST_PLACES} at most")
+    return int(written)

@@ -1,7 +1,6 @@
 """Records of TOML files: where in the file each is, whence it comes, and what to say about a bad one."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from kb.database import Row
 from kb.importers.reading import FileRefusedError, Refused
+from kb.importers.toml_text import read_toml
 from kb.opening import OpeningError, check
 from kb.provenance import Provenance
 
@@ -99,11 +99,7 @@ def read_document(path: Path, kinds: dict[str, type[Record]]) -> Document:
 
     FileRefusedError when it is no TOML, has another kind of table, or no good [origin].
     """
-    text = _text(path)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileRefusedError(f"{path} is not valid TOML: {error}.") from error
+    text, tables = read_toml(path)
     origin = tables.pop("origin", None)
     for kind in tables:
         if kind not in kinds:
@@ -117,15 +113,6 @@ def read_document(path: Path, kinds: dict[str, type[Record]]) -> Document:
         ) from error
     lines = list(_headers(text))
     return Document(path, read, tuple(_located(tables, lines)), frozenset(tables))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
 
 
 def _headers(text: str) -> Iterator[tuple[str, int]]:
@@ -149,7 +136,7 @@ def _located(tables: dict[str, Any], lines: list[tuple[str, int]]) -> Iterator[L
 
 
 def _line_of_key(path: Path, first: int, key: str) -> int:
-    lines = _text(path).splitlines()
+    lines = read_toml(path)[0].splitlines()
     for number in range(first, len(lines)):
         if _HEADER.match(lines[number]):
             break

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kb.demo_commune.knowledge import forget_passages
 from kb.importers.ban import import_ban
 from kb.importers.consultations import import_consultations
+from kb.importers.demo_leaving import forget_passages
 from kb.importers.desks import import_desks
 from kb.importers.event_records import store_events
 from kb.importers.events_csv import import_events_csv
@@ -17,7 +17,7 @@ from kb.importers.passages_toml import import_passages
 from kb.importers.places import import_places
 from kb.importers.reading import FileRefusedError, Progress, Summary
 from kb.importers.remote import UnreachableError, is_remote, local_file, name_of
-from kb.importers.town import import_town
+from kb.importers.town import import_town, kinds_in
 from kb.importers.waste_csv import import_rounds, import_sectors
 from kb.importers.website.crawling import SiteError
 from kb.importers.website.fetching import Pace
@@ -59,6 +59,8 @@ class Kind:
     forget: Callable[[Store, str], object] | None = None
     """Take out what came from an origin; None: a file that is the whole list is replaced by another one."""
     takes_options: bool = False
+    parts: Callable[[Path], frozenset[str]] | None = None
+    """What one file is the whole list of, where not of all: a second one may have others."""
 
 
 def _file(run: FileImporter) -> Callable[[Store, Job], Write]:
@@ -128,7 +130,10 @@ _TABLE = "CSV, ODS or XLSX"
 _KINDS = (
     Kind("ban", "CSV", "streets and house numbers (Base Adresse Nationale)", _plain(import_ban), False),
     Kind("places", _TABLE, "landmarks", _plain(import_places), True),
-    Kind("town", "TOML", "services, hours, closures, contacts, pharmacies, transport", _plain(import_town), False),
+    Kind(
+        *("town", "TOML", "services, hours, closures, contacts, pharmacies, transport", _plain(import_town), False),
+        parts=kinds_in,
+    ),
     Kind("sectors", _TABLE, "which street is in which rubbish sector", _plain(import_sectors), True),
     Kind("rounds", _TABLE, "when rubbish is collected in each sector", _plain(import_rounds), True),
     Kind("menus", _TABLE, "menus of the school canteens", _plain(import_menus), True),

@@ -1,5 +1,6 @@
 """A file that an importer reads: from the disk, or fetched from the web first; unpacked when it is gzipped."""
 
+import gzip
 import re
 import zlib
 from collections.abc import Callable
@@ -64,13 +65,14 @@ def name_of(origin: str) -> str:
 
 
 def _unpacked(path: Path, scratch: Path) -> Path:
-    engine = zlib.decompressobj(wbits=31)
+    """All members of the file: some programs pack a long file in pieces."""
     try:
-        data = engine.decompress(path.read_bytes(), BIGGEST)
-    except (OSError, zlib.error) as error:
+        with gzip.open(path) as packed:
+            data = packed.read(BIGGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise FileRefusedError(f"{path} cannot be unpacked ({error}); get it again.") from error
-    if engine.unconsumed_tail or not engine.eof:
-        raise FileRefusedError(f"{path} is damaged, or unpacks to more than {BIGGEST // 1_000_000} MB; get it again.")
+    if len(data) > BIGGEST:
+        raise FileRefusedError(f"{path} unpacks to more than {BIGGEST // 1_000_000} MB; split it, or export less.")
     target = scratch / path.stem
     target.write_bytes(data)
     return target

@@ -11,7 +11,6 @@ from = "menus.ods"           # beside this file
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from kb.importers.loading import Wanted, noted_origin
 from kb.importers.reading import FileRefusedError
 from kb.importers.registry import KINDS
 from kb.importers.remote import is_remote
+from kb.importers.toml_text import read_toml
 from kb.importers.website.options import SiteOptions
 
 _HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
@@ -32,11 +32,7 @@ def read_sources(path: Path) -> list[Wanted]:
 
     FileRefusedError: one sentence with file, line, key and what is wrong.
     """
-    text = _text(path)
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileRefusedError(f"{path} is not valid TOML: {error}.") from error
+    text, content = read_toml(path)
     tables = content.pop("source", None)
     if content or not isinstance(tables, list) or not tables:
         what = f"{next(iter(content))!r} is unknown here" if content else "there is no source"
@@ -82,10 +78,22 @@ def _check_twice(found: list[Wanted]) -> None:
             raise ValueError(f"{last.kind} is there twice; its file is the whole list, so put both into one")
         if noted_origin(other) == noted_origin(last):
             raise ValueError(f"{last.origin} is there twice")
+        _check_parts(other, last)
         if not is_remote(last.origin) and Path(other.origin).name == Path(last.origin).name:
             raise ValueError(
                 f"two files are named {Path(last.origin).name}; they are told apart by name, so rename one"
             )
+
+
+def _check_parts(other: Wanted, last: Wanted) -> None:
+    """Raises ValueError. What is on the web is not known yet."""
+    parts = KINDS[last.kind].parts
+    if parts is None or is_remote(other.origin) or is_remote(last.origin):
+        return
+    both = sorted(parts(Path(other.origin)) & parts(Path(last.origin)))
+    if both:
+        names = f"{Path(other.origin).name} and {Path(last.origin).name}"
+        raise ValueError(f"{names} both have {both[0]} tables; a file is the whole list of these, so put them into one")
 
 
 def _reasons(error: ValidationError) -> Iterator[str]:
@@ -97,12 +105,3 @@ def _reasons(error: ValidationError) -> Iterator[str]:
             if unknown
             else f"{key}: {each['msg']}"
         )
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{path} is not UTF-8 text; save it as UTF-8.") from error

@@ -160,6 +160,14 @@ def import_town(store: Store, path: Path, progress: Progress | None = None) -> S
     return Summary(counts["new"], counts["changed"], counts["same"], counts["gone"], tuple(refused))
 
 
+def kinds_in(path: Path) -> frozenset[str]:
+    """The kinds of tables of which a file is the whole list; empty for one that cannot be read."""
+    try:
+        return read_document(path, KINDS).kinds
+    except FileRefusedError:
+        return frozenset()
+
+
 def _write(store: Store, kind: str, rows: dict[str, Row], spared: frozenset[str]) -> Counts:
     table = TABLES[kind]
     return synchronise(store.database, table, store.database.rows(f"SELECT * FROM {table}"), rows, spared)

@@ -5,6 +5,7 @@ day it was checked) and valable (the last day it holds). Each file is the whole 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -33,50 +34,85 @@ SIDES = ("", "pair", "impair")
 Reader = Callable[[Fields], tuple[str, Row]]
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table that a CSV file is the whole list of."""
+
+    name: str
+    columns: tuple[str, ...]
+    """Of the file."""
+    subject: tuple[str, ...]
+    """The columns of the table that say what a record is about."""
+    subject_of: Callable[[Fields], tuple[str, ...]]
+    """The same of a row of the file that could not be read."""
+
+
+SECTORS = Table("waste_sectors", SECTOR_COLUMNS, ("street",), lambda fields: (fold(fields["rue"]),))
+ROUNDS = Table(
+    "waste_rounds", ROUND_COLUMNS, ("sector", "waste"), lambda fields: (fold(fields["secteur"]), fields["dechet"])
+)
+
+
 def import_sectors(store: Store, path: Path, progress: Progress | None = None) -> Summary:
     """Bring the sectors of streets up to date with a file, in one transaction; `progress(done, total)` counts rows.
 
     FileRefusedError for a file of another shape or without one good row; StoreError when nothing could be stored.
     """
-    return import_rows(store, path, "waste_sectors", SECTOR_COLUMNS, lambda fields: _sector(fields, store), progress)
+    streets = frozenset(fold(row["name"]) for row in store.database.rows("SELECT name FROM streets"))
+    return import_rows(store, path, SECTORS, lambda fields: _sector(fields, streets), progress)
 
 
 def import_rounds(store: Store, path: Path, progress: Progress | None = None) -> Summary:
     """Bring the rubbish rounds up to date with a file; as `import_sectors`."""
-    return import_rows(store, path, "waste_rounds", ROUND_COLUMNS, _round, progress)
+    return import_rows(store, path, ROUNDS, _round, progress)
 
 
-def import_rows(
-    store: Store, path: Path, table: str, columns: tuple[str, ...], read: Reader, progress: Progress | None
-) -> Summary:
+def import_rows(store: Store, path: Path, table: Table, read: Reader, progress: Progress | None) -> Summary:
     """Bring a table to the state of a CSV file; `read` gives key and columns of a row, or raises RowRefusedError."""
-    lines = read_rows(path, columns)
+    lines = read_rows(path, table.columns)
     wanted: dict[str, Row] = {}
     refused: list[Refused] = []
+    unread: set[tuple[str, ...]] = set()
     for line, fields in lines:
         try:
             key, row = read(fields)
-            if key in wanted:
-                raise RowRefusedError("the same was given before")
-            wanted[key] = row
         except RowRefusedError as error:
             refused.append(Refused(path, line, str(error)))
+            unread.add(table.subject_of(fields))
+            continue
+        if key in wanted:
+            refused.append(Refused(path, line, "the same was given before"))
+        else:
+            wanted[key] = row
     if progress:
         progress(len(lines), len(lines))
     if not wanted:
         first = f" The first reason, at line {refused[0].line}: {refused[0].reason}." if refused else ""
         raise FileRefusedError(f"{path} has no row that can be imported.{first}")
     with store.database.transaction():
-        known = store.database.rows(f"SELECT * FROM {table}")
-        # A row that cannot be read has no key that can be trusted: nothing goes while any was refused.
-        spared = frozenset(str(row["key"]) for row in known) if refused else frozenset[str]()
-        counts = synchronise(store.database, table, known, wanted, spared)
+        known = store.database.rows(f"SELECT * FROM {table.name}")
+        counts = synchronise(store.database, table.name, known, wanted, _spared(table, known, wanted, unread))
     return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
 
 
-def _sector(fields: Fields, store: Store) -> tuple[str, Row]:
+def _spared(table: Table, known: list[Row], wanted: dict[str, Row], unread: set[tuple[str, ...]]) -> frozenset[str]:
+    """Keys of what a row that cannot be read could be about.
+
+    That is what it names; if nothing known has that name, it may be misspelt, and is perhaps one of those that the
+    file seems to have no more.
+    """
+
+    def subject(row: Row) -> tuple[str, ...]:
+        return tuple(row[column] for column in table.subject)
+
+    subjects, present = {subject(row) for row in known}, {subject(row) for row in wanted.values()}
+    misspelt = subjects - present if unread - subjects - present else set()
+    return frozenset(str(row["key"]) for row in known if subject(row) in unread | misspelt)
+
+
+def _sector(fields: Fields, streets: frozenset[str]) -> tuple[str, Row]:
     street = fold(text(fields, "rue"))
-    if street not in {fold(row["name"]) for row in store.database.rows("SELECT name FROM streets")}:
+    if street not in streets:
         raise RowRefusedError(f"rue is {fields['rue']!r}, which the gazetteer does not have")
     side = one_of(fields, "cote", SIDES)
     first, last = _number(fields, "de", 0), _number(fields, "a", LAST_NUMBER)

@@ -4,7 +4,7 @@ STATEMENTS = (
     # One row for each time an event takes place: what recurs has many, with one series.
     """CREATE TABLE events (
         id INTEGER PRIMARY KEY,
-        key TEXT NOT NULL UNIQUE,         -- origin, uid and start
+        key TEXT NOT NULL UNIQUE,         -- origin, uid and start (by the rule, if it recurs)
         origin TEXT NOT NULL,             -- the file or calendar it came from
         series TEXT NOT NULL,             -- origin and uid: the same for all times of what recurs
         title TEXT NOT NULL,

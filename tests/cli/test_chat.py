@@ -4,7 +4,7 @@ import json
 
 from tests.cli.running import Shell
 
-REPORT = "il y a un lampadaire en panne\nnon\nau douze rue des lilas\noui\noui c'est ça\nnon merci\n"
+REPORT = "il y a un lampadaire en panne\nnon\nau douze rue des lilas\noui\noui c'est ça\nnon merci au revoir\n"
 
 
 def test_a_report_in_json(shell: Shell) -> None:

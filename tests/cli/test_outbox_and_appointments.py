@@ -13,7 +13,7 @@ from ivr.cli.app import app
 from kb import demo_commune
 from kb.appointments import Context
 from kb.outbox import FAILED, WAITING, WITHDRAWN
-from kb.slots import PARIS
+from kb.slots import PARIS, Wish
 from kb.store import Store
 from tests.ivr.outbox.servers import Mailbox, mail_server
 
@@ -65,7 +65,10 @@ def test_an_agent_cancels_and_the_reminder_stays_unsent(tmp_path: Path, ticket: 
 
 
 def test_an_agent_moves_to_a_free_time_only(tmp_path: Path, ticket: str) -> None:
-    day = f"{NOW.year + 1}-03-04T10:00"
+    with Store.open(tmp_path / "guichet.db") as store:
+        desk = store.desks.get("titres")
+        assert desk
+        day = store.appointments.offers(desk, NOW, Wish(first=NOW.date() + timedelta(days=10)))[0].start.isoformat()
     assert json.loads(run(tmp_path, "appointments", "move", ticket, day, "--json"))["state"] == "déplacé"
     with Store.open(tmp_path / "guichet.db") as store:
         desk = store.desks.get("titres")
@@ -76,6 +79,46 @@ def test_an_agent_moves_to_a_free_time_only(tmp_path: Path, ticket: str) -> None
     assert "not a date" in run(tmp_path, "appointments", "move", other.ticket, "jeudi", code=2)
     run(tmp_path, "appointments", "cancel", ticket)
     assert "is annulé" in run(tmp_path, "appointments", "move", ticket, day, code=2)
+
+
+def test_an_agent_moves_to_no_time_at_which_nobody_is_there(tmp_path: Path, ticket: str) -> None:
+    night = f"{NOW + timedelta(days=14):%Y-%m-%d}T03:00"
+    assert "is past" in run(tmp_path, "appointments", "move", ticket, "2020-01-01T03:00", "--force", code=2)
+    refused = run(tmp_path, "appointments", "move", ticket, night, code=2)
+    assert "takes nobody on" in refused
+    assert "free times" in refused
+    with Store.open(tmp_path / "guichet.db") as store:
+        assert [message.state for message in store.outbox.recent(5)] == [WAITING]
+    moved = json.loads(run(tmp_path, "appointments", "move", ticket, night, "--force", "--json"))
+    assert moved["start"].startswith(night.replace("T", " "))
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_resident_who_has_it_in_writing_is_told_and_reminded(
+    tmp_path: Path, ticket: str, monkeypatch: pytest.MonkeyPatch, confirmed: bool
+) -> None:
+    monkeypatch.setenv("GUICHET_SMTP__HOST", "127.0.0.1")
+    monkeypatch.setenv("GUICHET_SMTP__SENDER", "mairie@example.org")
+    with Store.open(tmp_path / "guichet.db") as store:
+        desk = store.desks.get("titres")
+        assert desk
+        start = store.appointments.offers(desk, NOW, Wish(first=NOW.date() + timedelta(days=10)))[0].start
+        if not confirmed:
+            store.database.run("DELETE FROM outbox")
+    words = ("appointments", "move", ticket, start.isoformat(), "--data", str(tmp_path))
+    assert ("is told by email" in CliRunner().invoke(app, words).stderr) is confirmed
+    with Store.open(tmp_path / "guichet.db") as store:
+        waiting = store.outbox.recent(5, WAITING)
+        assert ["Rappel" in message.text for message in waiting] == [True, False][: 2 * confirmed]
+        if confirmed:
+            assert "est déplacé. Nouveau rendez-vous" in waiting[1].text
+            assert waiting[0].due_at.date() == start.date() - timedelta(days=1)
+    run(tmp_path, "appointments", "cancel", ticket)
+    with Store.open(tmp_path / "guichet.db") as store:
+        assert ["est annulé" in message.text for message in store.outbox.recent(5, WAITING)] == [True][:confirmed]
+    run(tmp_path, "appointments", "cancel", ticket)
+    with Store.open(tmp_path / "guichet.db") as store:
+        assert len(store.outbox.recent(5, WAITING)) == confirmed
 
 
 def test_whether_the_person_came_is_noted_once(tmp_path: Path, ticket: str) -> None:

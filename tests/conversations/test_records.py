@@ -10,7 +10,7 @@ from kb.store import Store
 from kb.tickets import is_ticket
 from tests.conversations.conftest import MOBILE, MORNING, Talk
 
-WHOLE = ("il y a un lampadaire en panne au douze rue des Lilas", "non", "oui", "oui", "non merci")
+WHOLE = ("il y a un lampadaire en panne au douze rue des Lilas", "non", "oui", "oui", "non merci au revoir")
 
 
 def test_every_record_is_json_of_one_shape(talk: Talk) -> None:

@@ -55,10 +55,14 @@ def test_decide(ranking: list[Ranked], decision: Decision) -> None:
     assert decide(ranking) == decision
 
 
-def test_what_was_refused_is_not_offered_again() -> None:
-    assert decide(_ranking(0.5, 0.45), {"a"}) == Confirm("b", 0.45)
-    assert decide(_ranking(0.6), {"a"}) == AskAgain(0.0)
-    assert decide(_ranking(0.9), {"a"}) == Act("a", 0.9)
+def test_what_was_refused_is_as_if_it_were_not() -> None:
+    assert SMALL.rank(["le lampadaire est en panne"], without=("lamp",))[0].label != "lamp"
+    assert [each.label for each in SMALL.rank(["le banc"], without=("lamp", "hole", "drain", "cover"))] == ["bench"]
+
+
+def test_a_lone_word_is_asked_about_unless_it_is_a_keyword() -> None:
+    assert SMALL.rank(["la poule"])[0].score < ACT
+    assert SMALL.rank(["le banc"])[0].score >= ACT
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["   "], ["?!"]])

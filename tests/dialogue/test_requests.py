@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
 from dialogue.understanding.request import INCIDENT, INTENT, RequestUnderstanding
 from ivr.labelled import NOTHING, Judged, Request, judge, labelled
@@ -34,6 +35,11 @@ def test_the_set_is_large_and_covers_everything(judged: list[Judged], catalogue:
     meant = {each.request.meaning for each in judged}
     assert {INTENT + code for code in catalogue.intents} <= meant
     assert {INCIDENT + code for code in catalogue.kinds if code != "danger_public"} <= meant
+
+
+def test_nothing_measured_was_taught(judged: list[Judged], understanding: RequestUnderstanding) -> None:
+    taught = {fold(example.text) for example in understanding.ranker.examples}
+    assert [each.request.text for each in judged if fold(each.request.text) in taught] == []
 
 
 @pytest.mark.parametrize("group", list(HELPED))

@@ -151,6 +151,32 @@ def keys(settings: Settings) -> Iterator[tuple[str, Any]]:
             yield f"{section}.{key}", value
 
 
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://sms.example.org/send", True),
+        ("http://127.0.0.1:8080/send", True),
+        ("http://localhost/send", True),
+        ("http://[::1]/send", True),
+        ("http://192.168.1.20/send", True),
+        ("http://sms.example.org/send", False),
+        ("http://8.8.8.8/send", False),
+        ("http://localhost.example.org/send", False),
+        ("http://127.0.0.1@sms.example.org/send", False),
+        ("ftp://192.168.1.20/send", False),
+        ("https://", False),
+        ("https://[", False),
+    ],
+)
+def test_a_key_never_goes_over_the_internet_in_the_clear(tmp_path: Path, url: str, taken: bool) -> None:
+    file = written(tmp_path, f'[sms]\nurl = "{url}"')
+    if taken:
+        assert load(file).sms.url == url
+        return
+    with pytest.raises(ConfigError, match="begins with https"):
+        load(file)
+
+
 def test_the_example_documents_every_key_with_its_default() -> None:
     uncommented = re.sub(r"^# (\w+ = )", r"\1", EXAMPLE.read_text("utf-8"), flags=re.M)
     shown = {

@@ -137,7 +137,7 @@ def test_a_mistake_is_named_by_line_and_the_rest_is_loaded(store: Store, tmp_pat
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[consultation.pont\n", "is no TOML"),
+        ("[consultation.pont\n", "is not valid TOML"),
         ("[projet.pont]\n", "projet is unknown here"),
         ("", "no table"),
         (GOOD.replace('"travaux"', '"fete"'), "kind"),

@@ -161,6 +161,49 @@ def test_an_event_with_people_is_cancelled_rather_than_deleted(store: Store, tmp
     assert import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY).gone == 0
 
 
+NOW = datetime.fromisoformat("2026-11-23T10:05:00+01:00")
+BALL = "UID:b\nDTSTART;TZID=Europe/Paris:{0}\nSUMMARY:Bal\nX-GUICHET-INSCRIPTION:OUI"
+
+
+def take_part(store: Store, event: Event) -> None:
+    store.events.register(event.id, None, name="", phone="", people=2, at=NOW, rng=Random(1))
+
+
+def test_people_stay_registered_for_an_event_that_is_moved(store: Store, tmp_path: Path) -> None:
+    import_events_ics(store, calendar(tmp_path, BALL.format("20261206T140000")), today=TODAY)
+    (before,) = events(store)
+    take_part(store, before)
+    summary = import_events_ics(store, calendar(tmp_path, BALL.format("20261213T150000")), today=TODAY)
+    assert (summary.new, summary.changed, summary.gone) == (0, 1, 0)
+    (after,) = events(store)
+    assert (after.id, after.cancelled, f"{after.start:%m-%d %H:%M}") == (before.id, False, "12-13 15:00")
+    (registration,) = store.events.registrations(after.id)
+    assert (registration.people, registration.starts_at) == (2, before.start)
+    assert import_events_ics(store, calendar(tmp_path, BALL.format("20261213T150000")), today=TODAY).same == 1
+
+
+def test_people_stay_registered_for_the_one_time_of_a_series_that_is_moved(store: Store, tmp_path: Path) -> None:
+    weekly = BALL.format("20261206T140000") + "\nRRULE:FREQ=WEEKLY;COUNT=3"
+    import_events_ics(store, calendar(tmp_path, weekly), today=TODAY)
+    second = events(store)[1]
+    take_part(store, second)
+    moved = BALL.format("20261214T140000") + "\nRECURRENCE-ID;TZID=Europe/Paris:20261213T140000"
+    summary = import_events_ics(store, calendar(tmp_path, weekly, moved), today=TODAY)
+    assert (summary.new, summary.changed, summary.same, summary.gone) == (0, 1, 2, 0)
+    assert f"{store.events.get(second.id).start:%m-%d}" == "12-14"
+    assert len(store.events.registrations(second.id)) == 1
+
+
+def test_the_next_event_of_the_same_name_is_not_the_one_that_is_over(store: Store, tmp_path: Path) -> None:
+    import_events_csv(store, listed(tmp_path, "Loto;2026-12-05 14:00;;;;;;;oui;;;"), checked=TODAY)
+    (over,) = events(store)
+    take_part(store, over)
+    import_events_csv(store, listed(tmp_path, "Loto;2027-02-06 14:00;;;;;;;oui;;;"), checked=date(2026, 12, 7))
+    assert [(event.start.month, len(store.events.registrations(event.id))) for event in events(store)] == [
+        (12, 1), (2, 0),
+    ]  # fmt: skip
+
+
 def test_other_files_are_left_alone(store: Store, tmp_path: Path) -> None:
     import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY)
     import_events_ics(store, calendar(tmp_path, GOOD, name="other.ics"), today=TODAY)

@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from kb.demo_commune.happenings import forget_happenings, load_happenings
+from kb.demo_commune.happenings import load_happenings
 from kb.events import AlreadyRegisteredError, Event, EventFullError, RegistrationClosedError
+from kb.importers.demo_leaving import forget_happenings
 from kb.store import Store
 from kb.tickets import holder, is_ticket
 

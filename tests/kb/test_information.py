@@ -1,6 +1,7 @@
 """Practical information: read from files, found by what is said, true on the day."""
 
 import shutil
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.demo_commune.information import HERE, TABLES, forget_information
+from kb.database import Row, Value
+from kb.demo_commune.information import HERE
 from kb.finding import Named, find
+from kb.importers.demo_leaving import TABLES, forget_information
 from kb.importers.menus_csv import import_menus
 from kb.importers.reading import FileRefusedError
 from kb.importers.town import import_town
@@ -136,6 +139,53 @@ def test_rounds_in_latin_1_with_bad_rows(store: Store, tmp_path: Path) -> None:
     assert summary.new == 1
     assert [refused.line for refused in summary.refused] == [3, 4, 5, 6, 7]
     assert [each.waste for each in store.waste.rounds("centre")] == ["déchets verts"]
+
+
+FIRST_ROUNDS = (
+    "centre;tri;Tu;;;mairie;02/11/2026;",
+    "centre;verre;We;;;mairie;02/11/2026;",
+    "nord;tri;Th;;;mairie;02/11/2026;",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        # What the bad row is about stays, the rest is replaced.
+        (("centre;tri;tous les jours;;;mairie;02/11/2026;", "nord;tri;Fr;;;mairie;02/11/2026;"), "centre Tu, nord Fr"),
+        # A misspelt one may be any that is missing, but none that has a good row.
+        (
+            ("centre;trie;Fr;;;mairie;02/11/2026;", "centre;verre;Mo;;;mairie;02/11/2026;"),
+            "centre Mo, centre Tu, nord Th",
+        ),
+        # What is there twice is not missing.
+        (("nord;tri;Fr;;;mairie;02/11/2026;", "nord;tri;Fr;;;mairie;02/11/2026;"), "nord Fr"),
+    ],
+)
+def test_a_bad_row_spares_only_what_it_could_be_about(
+    store: Store, tmp_path: Path, rows: tuple[str, ...], kept: str
+) -> None:
+    import_rounds(store, _csv(tmp_path, ROUNDS, *FIRST_ROUNDS))
+    assert len(import_rounds(store, _csv(tmp_path, ROUNDS, *rows)).refused) == 1
+    left = sorted(f"{row['sector']} {row['rule']}" for row in store.database.rows("SELECT * FROM waste_rounds"))
+    assert ", ".join(left) == kept
+
+
+def test_streets_are_read_once_for_all_sectors(
+    valbourg: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = valbourg.database.rows
+
+    def noted(sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        asked.append(sql)
+        return rows(sql, values)
+
+    monkeypatch.setattr(valbourg.database, "rows", noted)
+    bad = ["Rue de Nulle Part;;;;a;mairie;2026-11-02"] * 3
+    with pytest.raises(FileRefusedError):
+        import_sectors(valbourg, _csv(tmp_path, "rue;cote;de;a;secteur;source;verifie", *bad))
+    assert len([sql for sql in asked if "FROM streets" in sql]) == 1
 
 
 def test_sectors_name_streets_of_the_gazetteer(valbourg: Store, tmp_path: Path) -> None:

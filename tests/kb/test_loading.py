@@ -292,6 +292,24 @@ def test_a_wrong_list_is_refused(tmp_path: Path, content: str, message: str) -> 
     assert message in str(raised.value)
 
 
+TOWN = '[origin]\nsource = "mairie"\nchecked = 2026-11-01\n'
+POOL = '[service.piscine]\nname = "la piscine"\nkind = "sport"\n'
+HALL = '[service.mairie]\nname = "la mairie"\nkind = "mairie"\n'
+MAYOR = '[contact.maire]\nkind = "élu"\nrole = "le maire"\n'
+
+
+def test_two_files_of_a_town_may_not_undo_each_other(tmp_path: Path) -> None:
+    path = _file(tmp_path, "sources.toml", ONE.format("town", "a.toml") + ONE.format("town", "b.toml"))
+    _file(tmp_path, "a.toml", TOWN + POOL)
+    _file(tmp_path, "b.toml", TOWN + MAYOR)
+    assert len(read_sources(path)) == 2
+    _file(tmp_path, "b.toml", TOWN + MAYOR + HALL)
+    with pytest.raises(FileRefusedError, match=r"line 4: a\.toml and b\.toml both have service tables"):
+        read_sources(path)
+    _file(tmp_path, "b.toml", "[service")  # told when it is loaded
+    assert len(read_sources(path)) == 2
+
+
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="cannot be read"):
         read_sources(tmp_path / "absent.toml")

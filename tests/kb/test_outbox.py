@@ -119,6 +119,18 @@ def test_a_withdrawn_message_stays_withdrawn_when_its_sending_fails(store: Store
     assert store.outbox.get(message_id).state == WITHDRAWN
 
 
+def test_what_was_withdrawn_or_is_being_sent_is_not_tried_again(store: Store) -> None:
+    message_id = _add(store, about="reminder:472915")
+    store.outbox.claim(MORNING, 1)
+    with pytest.raises(ValueError, match="is being sent now"):
+        store.outbox.retry(message_id, MORNING + LEASE / 2)
+    store.outbox.retry(message_id, MORNING + LEASE)  # whoever held it is gone
+    store.outbox.withdraw("reminder:472915")
+    with pytest.raises(ValueError, match="was withdrawn"):
+        store.outbox.retry(message_id, MORNING + 2 * LEASE)
+    assert store.outbox.get(message_id).state == WITHDRAWN
+
+
 def test_what_is_too_late_is_not_sent(store: Store) -> None:
     message_id = _add(store, expires=LATER)
     assert store.outbox.claim(LATER, 5) == []

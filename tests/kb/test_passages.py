@@ -5,7 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.demo_commune.knowledge import forget_passages, load_passages
+from kb.demo_commune.knowledge import load_passages
+from kb.french_stems import Word, content_words
+from kb.importers.demo_leaving import forget_passages
 from kb.passages import Passage
 from kb.store import Store, StoreError
 
@@ -167,11 +169,52 @@ def test_another_store_of_the_same_file_sees_the_change(filled: Store) -> None:
         assert _first(other, "les tarifs de la piscine") == ""
 
 
-def test_other_sound_classes_prepare_the_passages_again(filled: Store) -> None:
+def test_other_sound_classes_prepare_the_passages_again_but_not_in_a_search(filled: Store) -> None:
+    before = _words(filled)
     filled.database.run("UPDATE passages SET title_sounds = '?'")
     filled.database.set_meta("passages_phonetics", "another espeak-ng")
+    filled.passages.search(["les tarifs de la piscine"])
+    assert filled.database.rows("SELECT 1 FROM passages WHERE title_sounds = '?'")
+    filled.passages.prepare()
     assert _first(filled, "les tarifs de la piscine") == "piscine"
     assert not filled.database.rows("SELECT 1 FROM passages WHERE title_sounds = '?'")
+    assert _words(filled) == before
+
+
+def _words(store: Store) -> set[tuple[str, str, int]]:
+    return {(row["stem"], row["sounds"], row["passages"]) for row in store.database.rows("SELECT * FROM passage_words")}
+
+
+def test_after_changes_words_are_counted_as_if_imported_at_once(filled: Store, tmp_path: Path) -> None:
+    dearer = Passage(POOL.url, POOL.title, POOL.section, "La patinoire coûte 4 euros.")
+    filled.passages.synchronise("folder", [NOISE, WASTE], AT)
+    filled.passages.synchronise("site", [dearer, *FILLING[:3]], AT, spared={NOISE.url})
+    filled.passages.synchronise("folder", [WASTE], AT)
+    filled.passages.forget("nothing")
+    with Store.open(tmp_path / "fresh.db") as fresh:
+        fresh.passages.synchronise("site", [dearer, NOISE, *FILLING[:3]], AT)
+        fresh.passages.synchronise("folder", [WASTE], AT)
+        assert _words(filled) == _words(fresh)
+    filled.passages.forget("site")
+    filled.passages.forget("folder")
+    assert _words(filled) == set()
+
+
+def test_no_text_is_analysed_while_calls_wait_for_the_database(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    analysed: list[bool] = []
+
+    def watched(text: str) -> list[Word]:
+        analysed.append(filled.database.raw.conn.in_transaction)
+        return content_words(text)
+
+    monkeypatch.setattr("kb.passages.content_words", watched)
+    filled.passages.synchronise("site", [POOL, WASTE], AT)
+    filled.database.set_meta("passages_phonetics", "another espeak-ng")
+    filled.passages.prepare()
+    assert len(analysed) == 12
+    assert not any(analysed)
+    filled.passages.forget("site")
+    assert len(analysed) == 12
 
 
 def test_validity() -> None:

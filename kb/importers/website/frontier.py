@@ -39,10 +39,6 @@ class Frontier:
             else:
                 self._waiting.append((url, depth))
 
-    def known(self, url: str) -> bool:
-        """Whether an address was ever found."""
-        return url in self._known
-
     def __iter__(self) -> Iterator[tuple[str, int]]:
         """Each address with its depth, in order; more may be added meanwhile."""
         while self._waiting:

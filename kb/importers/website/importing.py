@@ -60,18 +60,6 @@ def read_site(
     return SiteReading(start, crawl, at)
 
 
-def import_site(
-    store: Store,
-    url: str,
-    at: datetime,
-    options: SiteOptions | None = None,
-    progress: Progress | None = None,
-    pace: Callable[[float], Pace] = Pace,
-) -> Summary:
-    """Read a site and bring its passages up to date. Raises SiteError and StoreError."""
-    return read_site(store, url, at, options, progress, pace).write(store)
-
-
 def _check(crawl: Crawl, known: Mapping[str, PageState], options: SiteOptions) -> None:
     if not crawl.passages and not crawl.spared:
         first: Refused | None = next(iter(crawl.refused), None)

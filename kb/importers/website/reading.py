@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
@@ -77,8 +78,13 @@ def _directives(tree: Any, header: str) -> set[str]:
 
 
 def _base(tree: Any, url: str) -> str:
-    given = next((base.get("href", "") for base in tree.iter("base")), "").strip()
-    return given if given.startswith(("http://", "https://")) else url
+    """What links are told from: the first <base> that says so, itself told from the page (HTML, 4.2.3)."""
+    given = next((base.get("href") for base in tree.iter("base") if base.get("href") is not None), "").strip()
+    try:
+        base = urljoin(url, given)
+    except ValueError:
+        return url
+    return base if base.lower().startswith(("http://", "https://")) else url
 
 
 def _canonical(tree: Any, base: str, url: str, site: Site) -> str:

@@ -24,6 +24,7 @@ class Mailbox:
     taken: list[EmailMessage] = field(default_factory=list)
     to_recipient: str = "250 OK"
     to_data: str = "250 OK"
+    to_quit: str = "221 Bye"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -37,6 +38,9 @@ class Mailbox:
             content = cast(bytes, envelope.content)
             self.taken.append(BytesParser(policy=default).parsebytes(content))
         return self.to_data
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self.to_quit
 
 
 def _authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:

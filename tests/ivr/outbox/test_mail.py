@@ -1,6 +1,8 @@
 """E-mail to a real server on loopback."""
 
 import socket
+import threading
+from contextlib import suppress
 
 import icalendar
 import pytest
@@ -80,6 +82,38 @@ def test_an_unknown_recipient_is_for_good_and_a_full_box_is_not(store: Store, ad
 def test_a_refused_text_is_for_good_and_a_greylisting_is_not(store: Store, add: Add) -> None:
     assert refusal(store, add, Mailbox(to_data="554 looks like spam")).permanent
     assert not refusal(store, add, Mailbox(to_data="451 try again later")).permanent
+
+
+@pytest.mark.parametrize("good_bye", ["421 closing", "500 what?"])
+def test_a_mail_that_was_taken_is_sent_whatever_comes_of_the_good_bye(store: Store, add: Add, good_bye: str) -> None:
+    mailbox = Mailbox(to_quit=good_bye)
+    with mail_server(mailbox) as port:
+        route(port).send(store.outbox.get(add()), MORNING)
+    assert len(mailbox.taken) == 1
+    refused = refusal(store, add, Mailbox(to_recipient="550 no such user", to_quit=good_bye))
+    assert (refused.permanent, refused.code) == (True, 550)
+
+
+def test_a_server_that_dawdles_at_each_step_is_broken_off(store: Store, add: Add) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        smtp = Smtp(host="127.0.0.1", port=slow.getsockname()[1], security="none", sender="m@example.org", timeout_s=30)
+        done = threading.Event()
+
+        def dawdle() -> None:
+            connection, _ = slow.accept()
+            with connection, suppress(OSError):
+                while not done.wait(0.02):
+                    connection.send(b"220-wait\r\n")
+
+        thread = threading.Thread(target=dawdle)
+        thread.start()
+        try:
+            with pytest.raises(SendError, match="ne prend pas le message") as error:
+                MailRoute(smtp, "la mairie", longest_s=0.3).send(store.outbox.get(add()), MORNING)
+        finally:
+            done.set()
+            thread.join()
+    assert not error.value.permanent
 
 
 def test_a_server_that_is_away_or_without_tls_is_not_for_good(store: Store, add: Add) -> None:

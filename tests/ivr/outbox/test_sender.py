@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import structlog.testing
 
 from ivr import background
 from ivr.config import Folders, Settings, Sms, Smtp
@@ -95,6 +96,19 @@ def test_a_message_that_breaks_the_program_does_not_hold_up_the_others(store: St
     assert store.outbox.get(sms).state == SENT
     assert (store.outbox.get(broken).state, store.outbox.get(broken).tries) == (WAITING, 1)
     assert store.outbox.get(broken).last_error.startswith("Erreur interne (UnicodeEncodeError)")
+
+
+def test_residents_addresses_stay_out_of_the_log(store: Store, add: Add) -> None:
+    address = "marie.inconnue@example.org"
+    add(to=address), add(to="élodie@example.org")
+    with structlog.testing.capture_logs() as logged, mail_server(Mailbox(to_recipient=f"550 <{address}>?")) as port:
+        assert send_due(store, routes(settings(port)), Clock(), Random(1)) == Tally(failed=2)
+    assert address in store.outbox.recent(5)[1].last_error
+    first, second = (entry for entry in logged if entry["event"] == "message not sent")
+    assert (first["code"], first["permanent"]) == (550, True)
+    assert "inconnue" not in str(logged)
+    assert "lodie" not in str(logged)
+    assert "exc_info" not in second
 
 
 def test_it_stops_between_two_messages(store: Store, add: Add) -> None:

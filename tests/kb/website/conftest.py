@@ -5,7 +5,7 @@ import pytest
 
 from kb.importers.reading import Summary
 from kb.importers.website.fetching import Pace
-from kb.importers.website.importing import import_site
+from kb.importers.website.importing import read_site
 from kb.importers.website.options import SiteOptions
 from kb.store import Store
 from tests.kb.conftest import MORNING
@@ -47,7 +47,8 @@ def read(store: Store, web: Web, clock: Clock) -> Reader:
 
     def run(at: datetime = MORNING, start: str = "/", **options: object) -> Summary:
         chosen = SiteOptions.model_validate(options)
-        return import_site(store, web.url + start, at, chosen, pace=lambda delay: Pace(delay, clock, clock.sleep))
+        reading = read_site(store, web.url + start, at, chosen, pace=lambda delay: Pace(delay, clock, clock.sleep))
+        return reading.write(store)
 
     return run
 

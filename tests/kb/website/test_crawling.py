@@ -359,11 +359,11 @@ def test_a_site_without_a_text_is_refused(web: Web, read: Reader) -> None:
 
 
 def test_the_address_must_be_one(store: Store) -> None:
-    from kb.importers.website.importing import import_site
+    from kb.importers.website.importing import read_site
 
     for address in ("ftp://x.example/", "www.commune.fr", "http://", "http://[::1", "http://a b/"):
         with pytest.raises(SiteError, match="no address of a web page"):
-            import_site(store, address, MORNING)
+            read_site(store, address, MORNING)
 
 
 def test_a_site_that_is_not_there(store: Store, web: Web, read: Reader) -> None:

@@ -217,12 +217,12 @@ def test_a_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_server_that_is_not_there(read: Reader, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kb.importers.website.importing import import_site
+    from kb.importers.website.importing import read_site
     from tests.kb.conftest import MORNING
 
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with pytest.raises(SiteError, match="cannot be reached") as raised:
-        import_site(store, "http://127.0.0.1:9/", MORNING, pace=lambda delay: Pace(0))
+        read_site(store, "http://127.0.0.1:9/", MORNING, pace=lambda delay: Pace(0))
     assert raised.value.passing
 
 
