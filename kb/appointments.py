@@ -3,12 +3,13 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from random import Random
 
+from kb.clock import paris, utc_stamp
 from kb.database import Database, Row, stamp
 from kb.desks import Desk
-from kb.slots import ANY, PARIS, Slot, Taken, Wish, apart, free, slots
+from kb.slots import ANY, Slot, Taken, Wish, apart, free, slots
 from kb.tickets import compact, free_ticket
 
 BOOKED, MOVED, CANCELLED, KEPT, MISSED = "réservé", "déplacé", "annulé", "honoré", "absent"
@@ -166,7 +167,7 @@ class Appointments:
         rows = self._db.rows(
             "SELECT * FROM appointments WHERE phone = ? AND phone <> '' AND state IN (?, ?) AND ends_at > ? "
             "ORDER BY starts_at",
-            [phone, *ACTIVE, _utc(now)],
+            [phone, *ACTIVE, utc_stamp(now)],
         )
         return [_appointment(row) for row in rows]
 
@@ -178,7 +179,7 @@ class Appointments:
     def of_desk(self, desk: str, since: datetime) -> list[Appointment]:
         """Everything at a desk from a moment on, cancelled ones included, the earliest first."""
         rows = self._db.rows(
-            "SELECT * FROM appointments WHERE desk = ? AND ends_at > ? ORDER BY starts_at, id", [desk, _utc(since)]
+            "SELECT * FROM appointments WHERE desk = ? AND ends_at > ? ORDER BY starts_at, id", [desk, utc_stamp(since)]
         )
         return [_appointment(row) for row in rows]
 
@@ -187,7 +188,7 @@ class Appointments:
         rows = self._db.rows("SELECT * FROM appointment_states WHERE appointment_id = ? ORDER BY id", [appointment_id])
         return [
             AppointmentChange(
-                datetime.fromisoformat(row["at"]), row["state"], _paris(row["starts_at"]), row["by"], row["message"]
+                datetime.fromisoformat(row["at"]), row["state"], paris(row["starts_at"]), row["by"], row["message"]
             )
             for row in rows
         ]
@@ -196,11 +197,11 @@ class Appointments:
         rows = self._db.rows(
             "SELECT starts_at, ends_at, count(*) AS people FROM appointments "
             "WHERE desk = ? AND state <> ? AND ends_at > ? GROUP BY starts_at, ends_at",
-            [desk, CANCELLED, _utc(now)],
+            [desk, CANCELLED, utc_stamp(now)],
         )
         taken: dict[date, list[tuple[datetime, datetime, int]]] = defaultdict(list)
         for row in rows:
-            start, end = _paris(row["starts_at"]), _paris(row["ends_at"])
+            start, end = paris(row["starts_at"]), paris(row["ends_at"])
             for day in {start.date(), end.date()}:
                 taken[day].append((start, end, row["people"]))
         return taken
@@ -212,13 +213,13 @@ class Appointments:
         """
         rows = self._db.rows(
             "SELECT seat FROM appointments WHERE desk = ? AND state <> ? AND id <> ? AND starts_at < ? AND ends_at > ?",
-            [desk.code, CANCELLED, besides, _utc(slot.end), _utc(slot.start)],
+            [desk.code, CANCELLED, besides, utc_stamp(slot.end), utc_stamp(slot.start)],
         )
         busy = {row["seat"] for row in rows}
         seat = next((number for number in range(desk.capacity) if number not in busy), None)
         if seat is None:
             raise SlotTakenError(f"desk {desk.code} is full on {slot.start:%Y-%m-%d at %H:%M}")
-        return {"desk": desk.code, "starts_at": _utc(slot.start), "ends_at": _utc(slot.end), "seat": seat}
+        return {"desk": desk.code, "starts_at": utc_stamp(slot.start), "ends_at": utc_stamp(slot.end), "seat": seat}
 
     def _expected(self, appointment_id: int) -> Appointment:
         appointment = self.get(appointment_id)
@@ -231,23 +232,15 @@ class Appointments:
         self._db.update("appointments", appointment_id, changes | {"updated_at": stamp(at), "sequence": sequence})
 
     def _note(self, appointment_id: int, state: str, start: datetime, at: datetime, by: str, message: str) -> None:
-        note: Row = {"at": stamp(at), "state": state, "starts_at": _utc(start), "by": by, "message": message}
+        note: Row = {"at": stamp(at), "state": state, "starts_at": utc_stamp(start), "by": by, "message": message}
         self._db.insert("appointment_states", {"appointment_id": appointment_id} | note)
-
-
-def _utc(at: datetime) -> str:
-    return stamp(at.astimezone(UTC)) if at.tzinfo else stamp(at)
-
-
-def _paris(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(PARIS)
 
 
 def _appointment(row: Row) -> Appointment:
     context = Context(row["procedure"], row["procedure_case"], tuple(json.loads(row["documents"])), row["motive"])
     return Appointment(
         id=row["id"], ticket=row["ticket"] or "", call_id=row["call_id"], desk=row["desk"],
-        start=_paris(row["starts_at"]), end=_paris(row["ends_at"]), state=row["state"], context=context,
+        start=paris(row["starts_at"]), end=paris(row["ends_at"]), state=row["state"], context=context,
         name=row["name"], phone=row["phone"], created_at=datetime.fromisoformat(row["created_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]), sequence=row["sequence"],
     )  # fmt: skip

@@ -1,15 +1,14 @@
 """Events of the town, each time one takes place, and registrations that never exceed what the place holds."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from random import Random
-from zoneinfo import ZoneInfo
 
+from kb.clock import PARIS, paris, utc_stamp
 from kb.database import Database, Row, stamp
 from kb.provenance import Provenance, provenance_of
 from kb.tickets import compact, free_ticket
 
-PARIS = ZoneInfo("Europe/Paris")
 REGISTERED, CANCELLED = "inscrit", "annulé"
 MOST_PEOPLE = 20
 """People of one registration; a bigger group is for an agent."""
@@ -91,12 +90,12 @@ class Events:
     def between(self, start: datetime, end: datetime) -> list[Event]:
         """The events that go on at some time in a span, the one that begins first first."""
         sql = "SELECT * FROM events WHERE ends_at > ? AND starts_at < ? ORDER BY starts_at, title, id"
-        return [_event(row) for row in self._db.rows(sql, [_utc(start), _utc(end)])]
+        return [_event(row) for row in self._db.rows(sql, [utc_stamp(start), utc_stamp(end)])]
 
     def after(self, now: datetime, limit: int = 500) -> list[Event]:
         """The events that are not over, the one that begins first first."""
         sql = "SELECT * FROM events WHERE ends_at > ? ORDER BY starts_at, title, id LIMIT ?"
-        return [_event(row) for row in self._db.rows(sql, [_utc(now), limit])]
+        return [_event(row) for row in self._db.rows(sql, [utc_stamp(now), limit])]
 
     def get(self, event_id: int) -> Event:
         """One event. LookupError for an unknown id."""
@@ -137,7 +136,7 @@ class Events:
             record: Row = {
                 "event_id": event_id, "call_id": call_id, "name": name, "phone": phone, "people": people,
                 "state": REGISTERED, "created_at": stamp(at), "updated_at": stamp(at),
-                "starts_at": _utc(event.start),
+                "starts_at": utc_stamp(event.start),
             }  # fmt: skip
             registration_id = self._db.insert("registrations", record)
             ticket = free_ticket(self._db, rng, "registration", registration_id)
@@ -165,7 +164,7 @@ class Events:
             "SELECT registrations.* FROM registrations JOIN events ON events.id = event_id "
             "WHERE phone = ? AND phone <> '' AND state = ? AND ends_at > ? ORDER BY events.starts_at, registrations.id"
         )
-        return [_registration(row) for row in self._db.rows(sql, [phone, REGISTERED, _utc(now)])]
+        return [_registration(row) for row in self._db.rows(sql, [phone, REGISTERED, utc_stamp(now)])]
 
     def with_registrations(self, now: datetime) -> list[Event]:
         """The events that are not over and that somebody is registered for, the one that begins first first."""
@@ -173,7 +172,7 @@ class Events:
             "SELECT * FROM events WHERE ends_at > ? AND id IN (SELECT event_id FROM registrations WHERE state = ?) "
             "ORDER BY starts_at, title, id"
         )
-        return [_event(row) for row in self._db.rows(sql, [_utc(now), REGISTERED])]
+        return [_event(row) for row in self._db.rows(sql, [utc_stamp(now), REGISTERED])]
 
     def registrations(self, event_id: int) -> list[Registration]:
         """Who takes part in an event, in the order they registered."""
@@ -181,17 +180,13 @@ class Events:
         return [_registration(row) for row in self._db.rows(sql, [event_id, REGISTERED])]
 
 
-def _utc(at: datetime) -> str:
-    return stamp(at.astimezone(UTC))
-
-
 def _event(row: Row) -> Event:
     until = date.fromisoformat(row["register_until"]) if row["register_until"] else None
     same = ("id", "key", "series", "title", "kind", "place", "price", "description", "capacity", "url")
     return Event(
         **{name: row[name] for name in same},
-        start=datetime.fromisoformat(row["starts_at"]).astimezone(PARIS),
-        end=datetime.fromisoformat(row["ends_at"]).astimezone(PARIS),
+        start=paris(row["starts_at"]),
+        end=paris(row["ends_at"]),
         all_day=bool(row["all_day"]),
         children=bool(row["children"]),
         registration=bool(row["registration"]),
@@ -203,5 +198,5 @@ def _event(row: Row) -> Event:
 
 def _registration(row: Row) -> Registration:
     times = {name: datetime.fromisoformat(row[name]) for name in ("created_at", "updated_at")}
-    times["starts_at"] = datetime.fromisoformat(row["starts_at"] or row["created_at"]).astimezone(PARIS)
+    times["starts_at"] = paris(row["starts_at"] or row["created_at"])
     return Registration(**(row | times))

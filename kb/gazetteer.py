@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from accessibility.hearing import sounds
 from kb.database import Database, Row
 from kb.matching import NameIndex
+from kb.metres import METRES_PER_DEGREE
 from kb.naming import SpokenName, place_names, street_names
 
 CROSSING_M = 60.0
-_METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6371 km
 _REVISION = "gazetteer_revision"
 _PHONETICS = "gazetteer_phonetics"
 _PROBE = "Rue du Général Hugo, école de l'Église, 8 Mai 1945"
@@ -172,6 +172,6 @@ def _load(database: Database, revision: str) -> _Loaded:
 
 def _gaps_m(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
     """Distances in metres between points (lat, lon), on a flat earth: good to a millimetre here."""
-    scale = np.array([1.0, np.cos(np.radians(first[0, 0]))]) * _METRES_PER_DEGREE
+    scale = np.array([1.0, np.cos(np.radians(first[0, 0]))]) * METRES_PER_DEGREE
     gaps: NDArray[np.float64] = np.linalg.norm(first[:, None] * scale - second[None] * scale, axis=2)
     return gaps

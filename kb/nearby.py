@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from kb.database import Database
 from kb.incidents import Incident, Incidents
+from kb.metres import METRES_PER_DEGREE
 
 OPEN_STATES = ("nouveau", "pris en charge", "en cours")
 """A report in one of these is still being looked after."""
-METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6371 km
 
 
 @dataclass(frozen=True)

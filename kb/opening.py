@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # not in its stub
 
 from kb.calendars import school_holiday_at, without_school_holidays
+from kb.clock import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 LOOK_AHEAD_DAYS = 400
 """How far the next opening is looked for: a place that opens once a year is found."""
 MIDNIGHT = time(0)

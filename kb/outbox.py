@@ -6,10 +6,11 @@ goes on after a restart, and two senders never hold the same message.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Literal, get_args
 
+from kb.clock import utc_stamp
 from kb.database import Database, Row, stamp
 
 Channel = Literal["email", "sms"]
@@ -90,7 +91,7 @@ class Outbox:
             raise ValueError("a message needs a recipient and a text")
         if any(len(line.splitlines()) > 1 for line in (to, subject)):
             raise ValueError("a recipient and a subject are one line each")
-        due = _utc(not_before or at)
+        due = utc_stamp(not_before or at)
         record: Row = {
             "call_id": call_id,
             "channel": channel,
@@ -104,7 +105,7 @@ class Outbox:
             "due_at": due,
             "next_try_at": due,
             "leased_until": "",
-            "expires_at": _utc(expires) if expires else "",
+            "expires_at": utc_stamp(expires) if expires else "",
             "tries": 0,
             "last_error": "",
             "sent_at": "",
@@ -116,7 +117,7 @@ class Outbox:
 
         What is too late to be of use is given up here.
         """
-        moment = _utc(now)
+        moment = utc_stamp(now)
         marks = ", ".join("?" for _ in channels)
         with self._db.transaction():
             self._db.run(
@@ -129,7 +130,7 @@ class Outbox:
                 [WAITING, moment, moment, *channels, limit],
             )
             for row in rows:
-                self._db.update("outbox", row["id"], {"leased_until": _utc(now + LEASE)})
+                self._db.update("outbox", row["id"], {"leased_until": utc_stamp(now + LEASE)})
         return [_message(row) for row in rows]
 
     def sent(self, message_id: int, at: datetime) -> None:
@@ -146,7 +147,7 @@ class Outbox:
             changes: Row = {"tries": message.tries + 1, "last_error": error, "leased_until": ""}
             if message.state == WAITING:  # withdrawn meanwhile: not tried again
                 changes["state"] = FAILED if hopeless else WAITING
-                changes["next_try_at"] = _utc(at + pause(message.tries + 1, rng))
+                changes["next_try_at"] = utc_stamp(at + pause(message.tries + 1, rng))
             self._db.update("outbox", message_id, changes)
 
     def retry(self, message_id: int, at: datetime) -> None:
@@ -160,9 +161,9 @@ class Outbox:
                 raise ValueError(f"message {message_id} was sent already")
             if state == WITHDRAWN:
                 raise ValueError(f"message {message_id} was withdrawn: what it says no longer holds")
-            if self._db.row("SELECT 1 FROM outbox WHERE id = ? AND leased_until > ?", [message_id, _utc(at)]):
+            if self._db.row("SELECT 1 FROM outbox WHERE id = ? AND leased_until > ?", [message_id, utc_stamp(at)]):
                 raise ValueError(f"message {message_id} is being sent now; look at it again in a few minutes")
-            again: Row = {"state": WAITING, "due_at": _utc(at), "next_try_at": _utc(at), "leased_until": ""}
+            again: Row = {"state": WAITING, "due_at": utc_stamp(at), "next_try_at": utc_stamp(at), "leased_until": ""}
             self._db.update("outbox", message_id, again | {"tries": 0, "expires_at": ""})
 
     def withdraw(self, about: str) -> int:
@@ -192,10 +193,6 @@ class Outbox:
     def of_call(self, call_id: int) -> list[Message]:
         """The messages of one call, oldest first."""
         return [_message(row) for row in self._db.rows("SELECT * FROM outbox WHERE call_id = ? ORDER BY id", [call_id])]
-
-
-def _utc(at: datetime) -> str:
-    return stamp(at.astimezone(UTC)) if at.tzinfo else stamp(at)
 
 
 def _message(row: Row) -> Message:

@@ -17,9 +17,14 @@ class Provenance:
     checked: date
     valid_until: date | None = None
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is given as true."""
+        return self.valid_until or self.checked + LONGEST
+
     def outdated(self, today: date) -> bool:
         """Whether it may not be true any more."""
-        return today > (self.valid_until or self.checked + LONGEST)
+        return today > self.last_day
 
     def columns(self) -> Row:
         """As it is stored."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from kb.clock import PARIS
 from kb.desks import Desk
 
-PARIS = ZoneInfo("Europe/Paris")
 NOON = time(12, 0)
 
 

@@ -8,8 +8,9 @@ from dialogue.flows.appointment_times import says
 from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.questions import Answer
 from dialogue.talk import Talk
+from kb.clock import PARIS
 from kb.desks import Desk
-from kb.slots import PARIS, Slot, Wish
+from kb.slots import Slot, Wish
 
 _WHERE = (
     "c est ou",

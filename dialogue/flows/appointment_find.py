@@ -11,8 +11,8 @@ from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
 from dialogue.questions import EXPECT_OPEN, Answer, Expectation, Question
 from dialogue.talk import Talk
 from kb.appointments import CANCELLED, Appointment
+from kb.clock import PARIS
 from kb.desks import Motive
-from kb.slots import PARIS
 from kb.tickets import compact, is_ticket
 
 TICKET_DIGITS = 6

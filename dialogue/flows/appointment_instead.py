@@ -8,8 +8,9 @@ from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import say_span, say_time
 from dialogue.french.saying_dates import full_day
 from dialogue.talk import Talk
+from kb.clock import PARIS
 from kb.desks import Desk
-from kb.slots import PARIS, Slot, Wish, slots
+from kb.slots import Slot, Wish, slots
 
 _DAWN, _NOON, _EVENING, _LAST = time(6), time(12), time(18), time(23, 59)
 _LAST_DAYS = timedelta(days=13)

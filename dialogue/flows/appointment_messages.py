@@ -8,9 +8,9 @@ from dialogue.flows.appointment_times import write_slot
 from dialogue.talk import Talk
 from kb.appointments import Appointment
 from kb.calendar_feed import invitation
+from kb.clock import PARIS
 from kb.desks import Desk
 from kb.outbox import SENT, Channel
-from kb.slots import PARIS
 from kb.store import Store
 from kb.tickets import grouped
 

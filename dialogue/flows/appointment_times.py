@@ -11,7 +11,8 @@ from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import When, say_day, say_time, when
 from dialogue.french.words import folded
 from dialogue.questions import Answer
-from kb.slots import PARIS, Slot, Wish
+from kb.clock import PARIS
+from kb.slots import Slot, Wish
 
 _ORDER = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "dernier", "derniere", "1er"})
 _SOME_WEEKDAY = re.compile(r"\bun (" + "|".join(WEEKDAYS) + r")\b(?! (?:prochain|\d|de ce))")

@@ -6,7 +6,8 @@ from dialogue.flows.appointment_times import write_day, write_slot
 from dialogue.flows.base import YesNo
 from dialogue.flows.sending import Channel, Message, SendingFlow, is_mobile
 from dialogue.talk import Talk
-from kb.events import PARIS, Event
+from kb.clock import PARIS
+from kb.events import Event
 from kb.tickets import grouped
 
 SUBJECT = "Votre inscription"

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from dialogue.french.dates import When, say_day, say_span, say_time
 from dialogue.french.saying_dates import say_date, say_hours
 from dialogue.talk import Talk
-from kb.events import PARIS, Event
+from kb.clock import PARIS
+from kb.events import Event
 
 LONG_SENTENCE = 18
 """Words after which the place is a sentence of its own."""

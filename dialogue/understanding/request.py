@@ -20,6 +20,8 @@ ACT = 0.85
 """From here on the best meaning is acted upon: one in seven or fewer such guesses is wrong, and each is said aloud."""
 CONFIRM = 0.35
 """From here on it is worth asking "Voulez-vous ... ?"."""
+READINGS = 3
+"""Readings of the n-best that are looked at: the further ones cost as much and are seldom right."""
 EITHER = 0.2
 """A runner-up as likely as this is offered beside the best."""
 
@@ -116,9 +118,9 @@ def _with_and_without_place(texts: Sequence[str]) -> list[str]:
     spelled = folded(texts[0])
     start = find_street(spelled)
     if not start:
-        return list(texts)
+        return list(texts[:READINGS])
     rest = [*spelled[:start], *spelled[end_of_name(spelled, start) :]]
-    return [texts[0], " ".join(rest), *texts[1:]]
+    return [texts[0], " ".join(rest), *texts[1:READINGS]]
 
 
 @lru_cache(maxsize=4)

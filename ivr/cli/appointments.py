@@ -177,7 +177,7 @@ def _check(store: "Store", desk: "Desk", slot: "Slot", now: datetime, force: boo
     offers = store.appointments.offers(desk, now, Wish(first=day), 3) or store.appointments.offers(desk, now, limit=3)
     free = ", ".join(f"{each.start:%Y-%m-%dT%H:%M}" for each in offers) or "none"
     raise typer.BadParameter(
-        f"desk {desk.code} takes nobody on {slot.start:%Y-%m-%d at %H:%M}; free times: {free}. --force takes it anyway.",
+        f"desk {desk.code} takes nobody on {slot.start:%Y-%m-%d at %H:%M}; free times: {free}; --force takes it.",
         param_hint="START",
     )
 
@@ -193,7 +193,8 @@ def _tell(store: "Store", settings: "Settings", before: "Appointment", after: "A
 
 
 def _slot(desk: "Desk", text: str, appointment: "Appointment") -> "Slot":
-    from kb.slots import PARIS, Slot
+    from kb.clock import PARIS
+    from kb.slots import Slot
 
     try:
         start = datetime.fromisoformat(text)

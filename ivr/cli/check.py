@@ -1,8 +1,9 @@
-"""`kb check`: which facts of the procedures a person must look at again."""
+"""`kb check`: which facts a person must look at again."""
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +11,11 @@ from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, fixed_clock, settings_from
 from ivr.cli.kb import kb_app
+
+if TYPE_CHECKING:
+    from ivr.config import Settings
+    from kb.expiring import Expiring
+    from kb.procedures.due import Due
 
 SOMETHING_DUE = 1
 
@@ -20,28 +26,56 @@ def check(
     data: DataOption = None,
     as_json: JsonOption = False,
     now: Annotated[str, typer.Option(help="As if it were this day, such as 2027-02-01T09:00.")] = "",
+    ahead: Annotated[int, typer.Option(min=0, max=366, help="Also what is due so many days from now.")] = 0,
 ) -> None:
-    """List what is due for checking in the procedures: prices, delays, forms. Exit code 1 when something is.
+    """List what is due for checking. Exit code 1 when something is.
 
-    Files that cannot be used are named with their line (exit code 2).
+    In the procedures: prices, delays, forms. In the database: services, collections, menus, contacts, transport and
+    pages whose validity ends, which callers are told may be out of date. Files that cannot be used are named with
+    their line (exit code 2).
     """
     from ivr.conversations import local_time
     from kb.procedures.due import due
     from kb.procedures.loader import folders_of, load
 
     today = (fixed_clock(now) if now else local_time()).date()
-    procedures = load(folders_of(settings_from(config, data).folders.data), today)
-    found = due(procedures, today)
+    settings = settings_from(config, data)
+    procedures = load(folders_of(settings.folders.data), today)
+    found = due(procedures, today + timedelta(days=ahead))
+    facts = _facts(settings, today, timedelta(days=ahead))
     if as_json:
         for each in found:
-            print(json.dumps(asdict(each), ensure_ascii=False, default=str))
-    elif found:
-        table = Table("Démarche", "Cas", "À vérifier", "Avant le", "Vérifié le", "Source", title="À vérifier")
-        for each in found:
-            checked = str(each.checked) if each.checked else ""
-            table.add_row(each.procedure, each.case, each.what, str(each.by), checked, "\n".join(each.sources))
-        Console().print(table)
+            print(json.dumps({"kind": "démarche"} | asdict(each), ensure_ascii=False, default=str))
+        for fact in facts:
+            print(json.dumps(asdict(fact), ensure_ascii=False, default=str))
+    elif found or facts:
+        _show(found, facts)
     else:
-        print(f"Rien à vérifier : {len(procedures)} démarches à jour.")
-    if found:
+        print(f"Rien à vérifier : {len(procedures)} démarches à jour, et toutes les informations de la base.")
+    if found or facts:
         raise typer.Exit(SOMETHING_DUE)
+
+
+def _facts(settings: "Settings", today: date, ahead: timedelta) -> "list[Expiring]":
+    from kb.expiring import expiring
+    from kb.store import Store
+
+    if not settings.database.exists():  # looking makes no database
+        return []
+    with Store.open(settings.database) as store:
+        return expiring(store.database, today, ahead)
+
+
+def _show(found: "list[Due]", facts: "list[Expiring]") -> None:
+    if found:
+        table = Table("Démarche", "Cas", "À vérifier", "Avant le", "Vérifié le", "Source", title="Démarches à vérifier")
+        for each in found:
+            table.add_row(
+                each.procedure, each.case, each.what, str(each.by), str(each.checked or ""), "\n".join(each.sources)
+            )
+        Console().print(table)
+    if facts:
+        table = Table("Sorte", "Nom", "Valable jusqu'au", "Vérifié le", "Source", title="Informations à vérifier")
+        for fact in facts:
+            table.add_row(fact.kind, fact.name, str(fact.by), str(fact.checked or ""), fact.source)
+        Console().print(table)

@@ -1,11 +1,13 @@
 """Text messages through an HTTP gateway: one POST with a JSON object each."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from ivr.config import Sms
+from ivr.outbox.deadline import cut_after
 from ivr.outbox.errors import SendError
 from ivr.outbox.mail import reference
 from kb.outbox import Message
@@ -43,7 +45,7 @@ class SmsRoute:
                 code = int(answer.status_code)
                 if 200 <= code < 300:
                     return  # it is taken: nothing that fails from here on may send it again
-                said = answer.raw.read(_ANSWER_BYTES).decode("utf-8", "replace")
+                said = _why(answer, sms.timeout_s)
         except (requests.RequestException, HTTPError, OSError) as error:
             kind = type(error).__name__  # its text may hold the address, and with it a key
             raise SendError(f"La passerelle SMS ne répond pas ({kind})", permanent=False) from error
@@ -52,3 +54,10 @@ class SmsRoute:
         raise SendError(
             f"La passerelle SMS refuse le message : {code} {detail}".rstrip(), permanent=permanent, code=code
         )
+
+
+def _why(answer: requests.Response, longest_s: float) -> str:
+    """What a gateway says with a refusal; empty when it takes longer."""
+    with cut_after(longest_s, answer.raw.shutdown), suppress(HTTPError, OSError):
+        return str(answer.raw.read(_ANSWER_BYTES).decode("utf-8", "replace"))
+    return ""

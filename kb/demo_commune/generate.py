@@ -18,12 +18,12 @@ from typing import Any
 from kb.demo_commune.lambert import lambert93
 from kb.importers.ban import COLUMNS
 from kb.importers.places import COLUMNS as PLACE_COLUMNS
+from kb.metres import METRES_PER_DEGREE
 
 HERE = Path(__file__).parent
 Point = tuple[float, float]
 House = tuple[int, str]
 
-_METRES_PER_DEGREE = 111_195.0
 _JUNCTION = re.compile(r"([A-Z])(\d)(\d)(?:@(-?\d+),(-?\d+))?")
 _CORNER_M = 9.0  # from a junction to the first door
 _MISSING, _BIS, _TER = 0.05, 0.03, 0.008  # shares of house numbers that do not exist, or exist twice, thrice
@@ -81,8 +81,8 @@ class Plan:
         """Latitude and longitude."""
         lat, lon = self.data["commune"]["centre"]
         return (
-            lat + point[1] / _METRES_PER_DEGREE,
-            lon + point[0] / (_METRES_PER_DEGREE * math.cos(math.radians(lat))),
+            lat + point[1] / METRES_PER_DEGREE,
+            lon + point[0] / (METRES_PER_DEGREE * math.cos(math.radians(lat))),
         )
 
 

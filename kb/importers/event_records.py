@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from accessibility.hearing import fold
-from kb.database import Row, stamp
-from kb.events import PARIS
+from kb.clock import PARIS, utc_stamp
+from kb.database import Row
 from kb.importers.reading import Refused, RowRefusedError, Summary
 from kb.importers.writing import Counts, synchronise
 from kb.store import Store
@@ -50,9 +50,9 @@ class EventRecord:
         """Key and columns. RowRefusedError when the event cannot be."""
         self._check()
         series = f"{origin} {self.uid}"
-        return f"{series} {_utc(self.slot or self.start)}", {
+        return f"{series} {utc_stamp(self.slot or self.start)}", {
             "origin": origin, "series": series, "title": self.title, "kind": self.kind.lower(), "place": self.place,
-            "starts_at": _utc(self.start), "ends_at": _utc(self.end), "all_day": int(self.all_day),
+            "starts_at": utc_stamp(self.start), "ends_at": utc_stamp(self.end), "all_day": int(self.all_day),
             "children": int(self.children), "price": self.price, "description": self.description[:LONGEST_TEXT],
             "registration": int(self.registration), "capacity": self.capacity,
             "register_until": self.register_until.isoformat() if self.register_until else "",
@@ -135,7 +135,3 @@ def _with_people(store: Store, origin: str, wanted: set[str]) -> set[str]:
 
 def _cancelled(store: Store, key: str) -> int:
     return store.database.run("UPDATE events SET cancelled = 1 WHERE key = ? AND cancelled = 0", [key])
-
-
-def _utc(at: datetime) -> str:
-    return stamp(at.astimezone(UTC))

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from accessibility.hearing import fold
+from kb.clock import PARIS
 from kb.database import Row
-from kb.events import PARIS
 from kb.importers.event_records import EARLIEST, LATEST, USUAL_LENGTH, EventRecord, store_events, whole_days
 from kb.importers.reading import (
     Fields,

@@ -17,9 +17,9 @@ import recurring_ical_events
 
 from accessibility.hearing import fold
 from kb.database import Row
-from kb.events import PARIS
-from kb.importers.event_records import CHILDREN, USUAL_LENGTH, EventRecord, at_midnight, store_events
+from kb.importers.event_records import CHILDREN, USUAL_LENGTH, EventRecord, store_events
 from kb.importers.ics_blocks import Block, blocks_in, zones_in
+from kb.importers.ics_checks import check_event, moment, short
 from kb.importers.reading import FileRefusedError, Progress, Refused, RowRefusedError, Summary, places_of
 from kb.store import Store
 
@@ -27,13 +27,6 @@ BEFORE, AHEAD = timedelta(days=366), timedelta(days=731)
 """What recurs is kept from a year ago to two years ahead; importing again moves that on."""
 MOST_TIMES = 1_000
 """Times of one series: two years of every day."""
-_TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
-_WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_ONCE = (
-    *("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS"),
-    *("URL", "X-GUICHET-TARIF", "X-GUICHET-INSCRIPTION", "X-GUICHET-PLACES", "X-GUICHET-JUSQUAU"),
-)
-"""What an event has at most once (RFC 5545, 3.6.1), of what is read here."""
 _YES = frozenset({"oui", "true", "1", "x", "yes"})
 
 
@@ -86,11 +79,12 @@ def _zones(path: Path, refused: list[Refused]) -> str:
     good: list[str] = []
     for block in zones_in(path):
         try:
-            for zone in icalendar.Calendar.from_ical(_calendar(block.text)).walk("VTIMEZONE"):
+            read: list[Any] = icalendar.Calendar.from_ical(_calendar(block.text)).walk("VTIMEZONE")
+            for zone in read:
                 zone.to_tz()
             good.append(block.text)
         except Exception as error:  # as in _times
-            refused.append(Refused(path, block.line, f"the time zone cannot be read ({_short(error)})"))
+            refused.append(Refused(path, block.line, f"the time zone cannot be read ({short(error)})"))
     return "".join(good)
 
 
@@ -102,7 +96,7 @@ def _times(series: _Series, zones: str, today: date) -> list[EventRecord]:
     except RowRefusedError:
         raise
     except Exception as error:  # the libraries raise whatever error a broken line happens to lead to
-        raise RowRefusedError(f"it cannot be read ({_short(error)})") from error
+        raise RowRefusedError(f"it cannot be read ({short(error)})") from error
 
 
 def _occurrences(series: _Series, zones: str, today: date) -> list[Any]:
@@ -110,7 +104,7 @@ def _occurrences(series: _Series, zones: str, today: date) -> list[Any]:
     calendar = icalendar.Calendar.from_ical(_calendar(zones + events))
     components: list[Any] = calendar.walk("VEVENT")
     for component in components:
-        _check(component)
+        check_event(component)
     recurs = any("RRULE" in component or "RDATE" in component for component in components)
     begins = [_day_of(component["DTSTART"].dt) for component in components]
     first, last = (today - BEFORE, today + AHEAD) if recurs else (min(begins), max(begins) + timedelta(days=1))
@@ -125,52 +119,12 @@ def _calendar(components: str) -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//guichet//import\r\n{components}END:VCALENDAR\r\n"
 
 
-def _check(component: Any) -> None:
-    wrong = [
-        (name, reason) for name, reason in component.errors if name in (None, "DTSTART", "DTEND", "RRULE", "EXDATE")
-    ]
-    if wrong:
-        name, reason = wrong[0]
-        raise RowRefusedError(f"{name or 'a line'} is wrong: {_short(reason)}")
-    for name in _ONCE:
-        if isinstance(component.get(name), list):
-            raise RowRefusedError(f"{name} is there twice")
-    _check_times(component)
-    rules = component.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        _check_rule(rule)
-
-
-def _check_times(component: Any) -> None:
-    for name in ("DTSTART", "DTEND"):
-        if name in component and not isinstance(component[name].dt, date):
-            raise RowRefusedError(f"{name} is no day and no moment")
-    if "DTSTART" not in component:
-        raise RowRefusedError("DTSTART is missing")
-    if not 2000 <= component["DTSTART"].dt.year <= 2100:
-        raise RowRefusedError(f"the year {component['DTSTART'].dt.year} is no year of an event")
-    if "DTEND" in component and _moment(component["DTEND"].dt) < _moment(component["DTSTART"].dt):
-        raise RowRefusedError("it ends before it begins")
-
-
-def _check_rule(rule: Any) -> None:
-    """What would be counted for minutes, or for ever, is refused before it is."""
-    if _TOO_OFTEN & set(rule.get("FREQ", [])) or any(len(rule.get(name, [])) > 1 for name in _WITHIN_A_DAY):
-        raise RowRefusedError("it recurs more than once a day")
-    if any(number < 1 for number in rule.get("INTERVAL", [])):
-        raise RowRefusedError("INTERVAL is less than 1")
-
-
-def _short(reason: object) -> str:
-    return " ".join(str(reason).split())[:120]
-
-
 def _record(component: Any) -> EventRecord:
     start, end = component["DTSTART"].dt, component.end
     all_day = not isinstance(start, datetime)
     kinds = [str(each).strip() for each in component.categories]
     for_children = any(fold(kind) in CHILDREN for kind in kinds)
-    begins, ends = _moment(start), _moment(end)
+    begins, ends = moment(start), moment(end)
     return EventRecord(
         uid="",
         title=_text(component, "SUMMARY"),
@@ -187,7 +141,7 @@ def _record(component: Any) -> EventRecord:
         register_until=_until(_text(component, "X-GUICHET-JUSQUAU")),
         url=_text(component, "URL"),
         cancelled=_text(component, "STATUS").upper() == "CANCELLED",
-        slot=_moment(component["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in component else None,
+        slot=moment(component["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in component else None,
     )
 
 
@@ -202,13 +156,6 @@ def _until(written: str) -> date | None:
         return datetime.strptime(written[:8], "%Y%m%d").date()
     except ValueError:
         raise RowRefusedError(f"X-GUICHET-JUSQUAU is {written!r}; a day as 20261204 is needed") from None
-
-
-def _moment(at: date | datetime) -> datetime:
-    """In France; a time without a zone is meant so."""
-    if not isinstance(at, datetime):
-        return at_midnight(at)
-    return at.replace(tzinfo=PARIS) if at.tzinfo is None else at.astimezone(PARIS)
 
 
 def _day_of(at: date | datetime) -> date:

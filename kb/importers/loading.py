@@ -36,7 +36,7 @@ class Loaded:
     summary: Summary | None
     error: str = ""
     unreachable: bool = False
-    """The error may pass: the network, the server."""
+    """The error may pass: the network, the server, the disk."""
 
 
 def load(
@@ -63,7 +63,7 @@ def load(
             told = _told(_sentence(error, wanted), job)
             if not dry_run:
                 store.sources.failed(wanted.kind, noted_origin(wanted), at, told)
-            return Loaded(wanted, None, told, isinstance(error, UnreachableError))
+            return Loaded(wanted, None, told, isinstance(error, UnreachableError | OSError))
     summary = _named(summary, job)
     if not dry_run:
         counts = (summary.new, summary.changed, summary.same, summary.gone)
@@ -91,6 +91,8 @@ def _dry(store: Store, write: Callable[[Store], Summary]) -> Summary:
 def _sentence(error: Exception, wanted: Wanted) -> str:
     if isinstance(error, FileRefusedError | UnreachableError):
         return str(error)
+    if isinstance(error, OSError):
+        return f"{wanted.origin} cannot be loaded ({error.strerror or error}); check the disk and the user's rights."
     _log.error("loading %s %s failed", wanted.kind, wanted.origin, exc_info=error)
     return (
         f"{wanted.origin} cannot be loaded because of a fault of this program ({type(error).__name__}: "

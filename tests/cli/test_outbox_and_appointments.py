@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 from ivr.cli.app import app
 from kb import demo_commune
 from kb.appointments import Context
+from kb.clock import PARIS
 from kb.outbox import FAILED, WAITING, WITHDRAWN
-from kb.slots import PARIS, Wish
+from kb.slots import Wish
 from kb.store import Store
 from tests.ivr.outbox.servers import Mailbox, mail_server
 

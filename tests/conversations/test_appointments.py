@@ -14,9 +14,9 @@ from dialogue.events import Utterance
 from ivr.config import Folders, Settings, Sms, Smtp
 from ivr.conversations import Conversations
 from kb.appointments import Appointment, Context
+from kb.clock import PARIS
 from kb.importers.desks import import_desks
 from kb.outbox import WAITING, WITHDRAWN
-from kb.slots import PARIS
 from kb.store import Store
 from tests.conversations.clock import MORNING
 from tests.conversations.conftest import MOBILE, Talk

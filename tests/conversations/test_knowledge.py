@@ -1,11 +1,15 @@
 """What questions to the town's pages leave behind: the agents' list, and nothing wrong said for sure."""
 
+from pathlib import Path
+
 import pytest
 
 from dialogue.conversation import Conversation
 from dialogue.events import HungUp, Hypothesis, Utterance
-from ivr.conversations import Held
+from ivr.config import Folders, Settings
+from ivr.conversations import Conversations, Held
 from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
+from kb.store import Store
 
 WIFI = "est-ce qu'il y a du wifi gratuit en ville"
 UNKNOWN = "combien pèse un éléphant"
@@ -13,6 +17,17 @@ UNKNOWN = "combien pèse un éléphant"
 
 def _noted(held: Held) -> list[tuple[str, str]]:
     return [(each.text, each.reason) for each in held.store.questions.of_call(held.call_id)]
+
+
+def test_pages_are_prepared_for_other_sound_classes_before_the_first_call(tmp_path: Path) -> None:
+    settings = Settings(folders=Folders(data=tmp_path))
+    Conversations(settings)
+    with Store.open(settings.database) as store:
+        store.database.run("UPDATE passages SET title_sounds = '?'")
+        store.database.set_meta("passages_phonetics", "another espeak-ng")
+    Conversations(settings)
+    with Store.open(settings.database) as store:
+        assert not store.database.rows("SELECT 1 FROM passages WHERE title_sounds = '?'")
 
 
 def test_a_good_answer_leaves_no_question(conversation: Conversation, held: Held) -> None:

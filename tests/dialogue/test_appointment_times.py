@@ -9,7 +9,8 @@ from dialogue.flows.appointment_change import corrected
 from dialogue.flows.appointment_name import name_in
 from dialogue.flows.appointment_times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
 from dialogue.questions import Answer
-from kb.slots import PARIS, Slot, Wish
+from kb.clock import PARIS
+from kb.slots import Slot, Wish
 
 NOW = datetime(2026, 11, 23, 10, 5, tzinfo=PARIS)
 

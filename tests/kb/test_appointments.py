@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from kb.appointments import CANCELLED, KEPT, MOVED, Context, SlotTakenError
+from kb.clock import PARIS
 from kb.desks import Desk, DeskClosure, Motive, filled
-from kb.slots import PARIS, Slot, Wish, slots
+from kb.slots import Slot, Wish, slots
 from kb.store import Store
 from kb.tickets import TicketHolder, holder
 from tests.kb.conftest import LATER, MORNING

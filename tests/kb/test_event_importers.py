@@ -111,6 +111,24 @@ def test_a_whole_day_and_registration_are_read(store: Store, tmp_path: Path) -> 
         ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nX-GUICHET-PLACES:beaucoup", "a whole number is needed"),
         ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nX-GUICHET-JUSQUAU:demain", "a day as 20261204"),
         ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nceci n'est pas une ligne", "is wrong"),
+        ("UID:b\nDTSTART:20261205T100000Z\nDTSTART:20261206T100000Z\nSUMMARY:X", "DTSTART is there twice"),
+        (
+            "UID:b\nDTSTART:20261205T100000Z\nDTEND:20261205T110000Z\nDTEND:20261205T120000Z\nSUMMARY:X",
+            "DTEND is there twice",
+        ),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nSUMMARY:Y", "SUMMARY is there twice"),
+        ("UID:b\nDTSTART;VALUE=PERIOD:20261205T100000Z/PT1H\nSUMMARY:X", "DTSTART is no day and no moment"),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nBEGIN:VALARM", "cannot be read"),
+        ("UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nEND:VALARM", "cannot be read"),
+        (
+            "UID:b\nDTSTART:20261205T100000Z\nSUMMARY:X\nX-GUICHET-PLACES:99999999999999999999",
+            "a whole number is needed, 100000 at most",
+        ),
+        (
+            "UID:b\nDTSTART:20261205T100000Z\nRRULE:FREQ=DAILY;BYHOUR=9,14;BYMINUTE=0,30\nSUMMARY:X",
+            "more than once a day",
+        ),
+        ("UID:b\nDTSTART:20261205T100000Z\nRRULE:FREQ=DAILY;INTERVAL=0\nSUMMARY:X", "INTERVAL is less than 1"),
     ],
 )
 def test_a_broken_event_is_named_by_line_and_the_rest_imported(
@@ -122,6 +140,31 @@ def test_a_broken_event_is_named_by_line_and_the_rest_imported(
     (refused,) = summary.refused
     assert (refused.file, refused.line) == (path, 10)
     assert reason in refused.reason
+
+
+def test_a_series_of_too_many_times_is_refused_before_it_is_written_out(store: Store, tmp_path: Path) -> None:
+    days = [f"2026{month:02}{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    times = ",".join(f"{day}T{hour:02}0000" for day in days for hour in (10, 14, 18))
+    summary = import_events_ics(
+        store, calendar(tmp_path, GOOD, f"UID:b\nDTSTART:20261205T100000\nRDATE:{times}\nSUMMARY:X"), today=TODAY
+    )
+    assert [event.title for event in events(store)] == ["Concert"]
+    assert [refused.reason for refused in summary.refused] == ["it takes place more than 1000 times in three years"]
+
+
+def test_a_broken_time_zone_is_named_by_line_and_the_known_one_used(store: Store, tmp_path: Path) -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nBEGIN:STANDARD\r\nDTSTART:hier\r\n"
+        "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    path = calendar(tmp_path, "UID:a\nDTSTART;TZID=Europe/Paris:20261205T140000\nSUMMARY:Concert")
+    path.write_text(path.read_text().replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT"))
+    summary = import_events_ics(store, path, today=TODAY)
+    (event,) = events(store)
+    assert event.start.isoformat() == "2026-12-05T14:00:00+01:00"
+    (refused,) = summary.refused
+    assert refused.line == 4
+    assert "the time zone cannot be read" in refused.reason
 
 
 def test_an_event_cut_off_is_named_by_line(store: Store, tmp_path: Path) -> None:
@@ -255,6 +298,9 @@ def test_a_list_is_read_in_either_spelling_of_dates(store: Store, tmp_path: Path
         ("Bal;2026-12-05 14:00;2026-12-05 12:00;;;;;;;;;", "ends before it begins"),
         ("Bal;2026-12-05;;;;peut-être;;;;;;", "oui or non"),
         ("Bal;2026-12-05;;;;;;;;plein;;", "a whole number"),
+        ("Bal;2026-12-05;;;;;;;;99999999999999999999;;", "100000 at most"),
+        ("Bal;0001-01-01;;;;;;;;;;", "the year 1 is no year"),
+        ("Bal;9999-12-31;;;;;;;;;;", "the year 9999 is no year"),
         ("Fête;2026-12-01;;;;;;;;;;", "was given before"),
     ],
 )

@@ -34,6 +34,12 @@ def test_desks_are_new_changed_unchanged_or_gone(store: Store, tmp_path: Path) -
     assert store.desks.get("titres") is None
 
 
+def test_the_mark_that_windows_writes_is_no_harm(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "desks.toml"
+    path.write_text(GOOD, "utf-8-sig")
+    assert import_desks(store, path).new == 1
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [

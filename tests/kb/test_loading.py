@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -168,6 +170,54 @@ def test_a_packed_file_that_unpacks_to_too_much(run: Run, tmp_path: Path, monkey
     assert "unpacks to more than 1 MB" in run("places", path).error
     path.write_bytes(b"broken")
     assert "cannot be unpacked" in run("places", path).error
+
+
+def test_a_packed_file_in_several_members_is_read_whole(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kb.importers import remote
+
+    path = tmp_path / "lieux.csv.gz"
+    path.write_bytes(gzip.compress(PLACES.encode()) + gzip.compress("École;école;5.3;46.3;;\n".encode()))
+    assert _counts(run("places", path)) == (3, 0, 0, 0)
+    path.write_bytes(gzip.compress(PLACES.encode())[:-9])
+    assert "cannot be unpacked" in run("places", path).error
+    monkeypatch.setattr(remote, "BIGGEST", 1_000_000)
+    path.write_bytes(gzip.compress(b"a" * 600_000) * 2)
+    assert "unpacks to more than 1 MB" in run("places", path).error
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "unreachable"),
+    [
+        (AttributeError("no items"), "because of a fault of this program (AttributeError: no items)", False),
+        (OSError(28, "No space left on device"), "(No space left on device); check the disk", True),
+    ],
+)
+def test_an_error_that_nobody_foresaw_is_noted_and_the_others_are_loaded(
+    run: Run, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str,
+    unreachable: bool,
+) -> None:  # fmt: skip
+    def broken(*_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setitem(KINDS, "town", replace(KINDS["town"], read=broken))
+    failed = run("town", SAMPLES["town"])
+    assert told in failed.error
+    assert failed.unreachable == unreachable
+    assert [source.error for source in store.sources.all()] == [failed.error]
+    assert _counts(run("places", _file(tmp_path, "lieux.csv", PLACES))) == (2, 0, 0, 0)
+
+
+def test_others_write_while_a_dry_run_reads(store: Store, tmp_path: Path) -> None:
+    path = _file(tmp_path, "lieux.csv", PLACES)
+
+    def meanwhile(done: int, total: int) -> None:
+        with Store.open(store.database.path, busy_ms=0) as call:
+            call.database.set_meta("test", f"{done} of {total}")
+
+    assert load(store, Wanted("places", str(path)), MORNING, meanwhile, dry_run=True).error == ""
+    assert store.database.meta("test") == "2 of 2"
 
 
 def test_a_site_out_of_reach_is_told_from_a_wrong_one(run: Run, web: Web, store: Store) -> None:

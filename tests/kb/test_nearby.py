@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.incidents import Draft
-from kb.nearby import METRES_PER_DEGREE, Spot, distance_m
+from kb.metres import METRES_PER_DEGREE
+from kb.nearby import Spot, distance_m
 from kb.store import Store
 from tests.kb.conftest import LATER, MORNING
 

@@ -14,7 +14,8 @@ from kb.calendars import (
     school_holidays_from,
     without_school_holidays,
 )
-from kb.opening import PARIS, Closure, Interval, Opening, OpeningError
+from kb.clock import PARIS
+from kb.opening import Closure, Interval, Opening, OpeningError
 
 POOL = "Mo,Th,Fr 14:00-19:00; We 10:00-19:00; Sa,Su 10:00-18:00; SH Mo-Fr 10:00-20:00; PH off"
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))

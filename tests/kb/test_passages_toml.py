@@ -74,6 +74,8 @@ def test_a_passage_that_went_bad_is_not_lost(store: Store, tmp_path: Path) -> No
     ("text", "reason"),
     [
         ("x", "is not valid TOML"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        (PAGE + '[[passage]]\ntitle = "a"\ntext = "b"\n', "a passage needs a code"),
         (PRICES, r"\[page\] url: is missing"),
         (PAGE.replace("https", "ftp") + PRICES, r"\[page\] url"),
         (PAGE + "[passages]\n", "there is no table 'passages'"),

@@ -148,6 +148,62 @@ def test_a_spreadsheet_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pyt
         read_rows(path, COLUMNS)
 
 
+def _xlsx(path: Path, cells: str) -> Path:
+    """The least that is a workbook."""
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relation = (
+        '<Relationships xmlns="{}/relationships"><Relationship Id="r1" Type="{}/{}" Target="{}"/></Relationships>'
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "_rels/.rels": relation.format(package, office, "officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relation.format(package, office, "worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return path
+
+
+HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "AX1048576"])
+def test_a_cell_at_the_far_end_is_refused_before_the_memory_is_full(tmp_path: Path, far: str) -> None:
+    path = _xlsx(tmp_path / "t.xlsx", f'{HEAD}<row r="1048576"><c r="{far}"><v>1</v></c></row>')
+    with pytest.raises(FileRefusedError, match=r"1048576 rows and .* columns; 1000000 cells are the most"):
+        read_rows(path, ("a",))
+
+
+def test_an_empty_cell_at_the_far_end_is_no_harm(tmp_path: Path) -> None:
+    path = _xlsx(tmp_path / "t.xlsx", f'{HEAD}<row r="1048576"><c r="XFD1048576" s="1"/></row>')
+    assert read_rows(path, ("a",)) == [(2, {"a": "1"})]
+
+
+def _repeating(path: Path, filled: bool) -> Path:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Feuille1")
+    head, last = TableRow(), TableRow(numberrowsrepeated=1_048_000)
+    head.addElement(_cell("a"))
+    last.addElement(TableCell(numbercolumnsrepeated=16_000, **({"valuetype": "float", "value": 1} if filled else {})))
+    for row in (head, last):
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+    return path
+
+
+def test_cells_that_are_repeated_without_end(tmp_path: Path) -> None:
+    assert read_rows(_repeating(tmp_path / "t.ods", filled=False), ("a",)) == []
+    with pytest.raises(FileRefusedError, match="1048001 rows and 16000 columns"):
+        read_rows(_repeating(tmp_path / "t.ods", filled=True), ("a",))
+
+
 def test_an_empty_file(tmp_path: Path) -> None:
     for content in (b"", b"\n\n", b"\xef\xbb\xbf"):
         (tmp_path / "lieux.csv").write_bytes(content)

@@ -12,8 +12,8 @@ from dialogue.french.dates import say_day
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from kb.clock import PARIS
 from kb.contacts import Contact
-from kb.opening import PARIS
 
 OFFICIAL, EMERGENCY, DOCTOR, PHARMACY = "élu", "urgence", "médecin", "pharmacie"
 _NUMBER = ("numero", "telephone", "joindre", "appeler", "tel")

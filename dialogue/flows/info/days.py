@@ -11,7 +11,7 @@ from dialogue.french.saying_dates import full_day
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.calendars import public_holiday_at, school_holidays_from
-from kb.opening import PARIS
+from kb.clock import PARIS
 
 LOOK_AHEAD_DAYS = 370
 

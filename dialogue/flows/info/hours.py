@@ -13,7 +13,7 @@ from dialogue.french.dates import When, when
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from kb.opening import PARIS
+from kb.clock import PARIS
 from kb.services import Service
 
 _BARE_DAY = re.compile(

@@ -10,7 +10,8 @@ from dialogue.flows.info import saying
 from dialogue.french.dates import When, say_day, say_span, say_time
 from dialogue.talk import Talk
 from kb.calendars import knows_school_holidays, public_holiday_at
-from kb.opening import PARIS, Interval, Opening
+from kb.clock import PARIS
+from kb.opening import Interval, Opening
 from kb.services import Service
 
 Aspect = Literal["day", "now", "until", "evening", "from", "week"]

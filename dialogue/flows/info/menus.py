@@ -14,8 +14,8 @@ from dialogue.french.dates import When, say_day
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.calendars import public_holiday_at, school_holiday_at
+from kb.clock import PARIS
 from kb.menus import Menu
-from kb.opening import PARIS
 
 SCHOOL = "école"
 TWO = 2

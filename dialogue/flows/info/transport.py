@@ -8,8 +8,9 @@ from dialogue.flows.info.topic import outdated, unknown
 from dialogue.french.dates import When, say_day
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from kb.clock import PARIS
 from kb.contacts import Line
-from kb.opening import PARIS, Opening
+from kb.opening import Opening
 
 MOST_NAMED = 3
 

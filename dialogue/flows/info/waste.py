@@ -15,7 +15,7 @@ from dialogue.flows.place import PlaceState
 from dialogue.french.dates import When, say_day
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from kb.opening import PARIS
+from kb.clock import PARIS
 from kb.waste import Part, Round
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (

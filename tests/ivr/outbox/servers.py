@@ -1,8 +1,9 @@
 """Real servers on loopback that take what the outbox sends, or refuse it."""
 
 import json
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -81,6 +82,8 @@ class Gateway:
 
     code: int = 202
     answer: str = "{}"
+    dawdles: bool = False
+    """Its answer never ends."""
     posted: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -97,6 +100,10 @@ def sms_gateway(gateway: Gateway) -> Iterator[str]:
             self.send_response(gateway.code)
             self.end_headers()
             self.wfile.write(gateway.answer.encode())
+            with suppress(OSError):
+                while gateway.dawdles:
+                    self.wfile.write(b".")
+                    time.sleep(0.02)
 
         def log_message(self, format: str, *args: object) -> None:
             """Silent."""

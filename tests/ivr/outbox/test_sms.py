@@ -64,6 +64,15 @@ def test_what_a_refusal_means(message: Message, code: int, permanent: bool) -> N
     assert TOKEN not in str(error.value)
 
 
+def test_an_answer_that_never_ends_is_broken_off(message: Message) -> None:
+    with sms_gateway(Gateway(202, dawdles=True)) as url:
+        SmsRoute(Sms(url=url)).send(message, MORNING)
+    refusing = Gateway(400, answer="", dawdles=True)
+    with sms_gateway(refusing) as url, pytest.raises(SendError) as error:
+        SmsRoute(Sms(url=url, timeout_s=0.2)).send(message, MORNING)
+    assert (error.value.code, error.value.permanent) == (400, True)
+
+
 def test_a_gateway_that_is_away_is_not_for_good(message: Message) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))

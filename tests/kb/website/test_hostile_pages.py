@@ -161,6 +161,17 @@ def test_a_base_on_another_host_leads_nowhere(one: Put, read: Reader, web: Web) 
     assert web.pages_asked() == ["/", "/autre"]
 
 
+@pytest.mark.parametrize("base", ["/", "//[", "javascript:alert(1)"])
+def test_a_base_is_told_from_the_page(web: Web, read: Reader, base: str) -> None:
+    web.routes = {
+        "/dossier/page": page(POOL, "suite", head=f'<base target="_blank"><base href="{base}">'),
+        "/suite": page(POOL, title="Depuis le début"),
+        "/dossier/suite": page(POOL, title="Depuis la page"),
+    }
+    read(start="/dossier/page")
+    assert web.pages_asked() == ["/dossier/page", "/suite" if base == "/" else "/dossier/suite"]
+
+
 def test_thousands_of_links(one: Put, read: Reader, web: Web) -> None:
     one(page(POOL, " ".join(f"/l{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(5000))))
     read(max_pages=5)
