@@ -56,8 +56,17 @@ class Asking:
 
     def repeat(self, talk: Talk) -> None:
         """Say again what was said last."""
-        talk.sentences.extend(self._last)
-        self.said = bool(self._last)
+        self.say_again(talk, self._last)
+
+    def say_again(self, talk: Talk, sentences: tuple[Sentence, ...]) -> None:
+        """Say what was said at this question before: the question is among it."""
+        talk.sentences.extend(sentences)
+        self.said = self.said or bool(sentences)
+
+    @property
+    def last(self) -> tuple[Sentence, ...]:
+        """What was said last, without apologies and acknowledgements."""
+        return self._last
 
     def listen(self) -> Listen:
         """How to listen for the answer."""

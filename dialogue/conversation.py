@@ -168,7 +168,7 @@ class Conversation:
         question = self._asking.question
         assert question is not None
         talk, offered = self.talk, question.name == OFFER
-        if topics.announced(answer) and topics.change(talk, self._flows, answer):
+        if topics.announced(answer) and topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
         elif self._flows.top.take(talk, question, answer):
             self._ladder.answered(question.name, aside=offered)
@@ -176,7 +176,7 @@ class Conversation:
         elif offered and (below := self._flows.take_below(talk, answer)):
             self._ladder.answered(below)  # not about the person: the answer to what was asked before
             self._flows.push_begun(talk)
-        elif topics.change(talk, self._flows, answer):
+        elif topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
         elif not (forgiving or self._asking.waited):  # who comes back to the telephone says many things
             self._fail(Cause.UNCLEAR, answer)
@@ -304,6 +304,8 @@ class Conversation:
     def _finish_turn(self) -> Reply:
         talk = self.talk
         self._flows.push_begun(talk)
+        self._asking.say_again(talk, talk.resumed)
+        talk.resumed = ()
         question = self._flows.next_question(talk) if talk.ending is None else None
         if question is not None:
             self._asking.ask(talk, question)

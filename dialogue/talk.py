@@ -77,6 +77,8 @@ class Talk:
     """Meaning of the request that is being served."""
     dropped: list["Flow"] = field(default_factory=list)
     """Flows that the caller gave up this turn: they keep what they have, and leave."""
+    resumed: tuple[Sentence, ...] = ()
+    """What was said last of something that is taken up again this turn: it is said once more."""
     upset: bool = False
     """The caller was angry or rude: nothing is proposed that was not asked for."""
     insults: int = 0

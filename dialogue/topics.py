@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dialogue.actions import Sentence
 from dialogue.flow_stack import FlowStack
 from dialogue.flows.base import Flow, YesNo
 from dialogue.flows.serving import intent_of, label_of, serve
@@ -27,8 +28,11 @@ def announced(answer: Answer) -> bool:
     return any(phrase_at(spelled, place, _CUES) for place in range(min(_CUE_WITHIN, len(spelled))))
 
 
-def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
-    """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once."""
+def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
+    """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once.
+
+    `said`: what was said last, to be said again when what was begun is taken up again.
+    """
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
     if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
@@ -39,7 +43,7 @@ def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     before, under_way = talk.topic, flows.under_way
 
     def agreed(talk: Talk) -> None:
-        resume_later(talk, before, under_way)
+        resume_later(talk, before, under_way, said)
         serve(talk, meaning, answer)
 
     keep = YesNo("change_topic", agreed, lambda talk: talk.say("topic_kept"), {"label": label_of(talk, meaning)})
@@ -47,11 +51,11 @@ def change(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     return True
 
 
-def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...]) -> None:
+def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...], said: tuple[Sentence, ...]) -> None:
     """Ask, when the other request is served, whether to go on with what was begun."""
 
     def resume(talk: Talk) -> None:
-        talk.topic = before
+        talk.topic, talk.resumed = before, said
 
     def drop(talk: Talk) -> None:
         talk.say("topic_dropped")
