@@ -21,7 +21,7 @@ from dialogue.flows.agent import agent_failed, call_agent
 from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
-from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS
+from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS, reply_before_leaving
 from dialogue.talk import Talk
 
 UNSURE = 0.2
@@ -129,7 +129,9 @@ class Conversation:
         if not self.question.startswith("phone"):
             phone.volunteered(self.talk, utterance.texts)
         command = command_in(utterance.texts)
-        if command is not None:
+        if command is Command.GOODBYE and self._flows.busy and (told := reply_before_leaving(utterance)):
+            self._answer(Answer(told))
+        elif command is not None:
             self._obey(command)
         elif self._polite.insult(utterance.texts):
             self._insulted(utterance)
@@ -158,7 +160,8 @@ class Conversation:
             talk.say("insult_person")
             call_agent(talk, "insults", self._flows.subject(talk), agreed=True)
             return
-        talk.say("insult_calm" if talk.insults == 1 else "insult_warning")
+        if talk.insults < INSULTS_BEFORE_PERSON:
+            talk.say("insult_calm" if talk.insults == 1 else "insult_warning")
         rest = self._polite.without(utterance.text)
         if len(rest.split()) >= MORE_THAN_AN_INSULT:
             self._answer(Answer(Utterance.typed(rest)), forgiving=True)
@@ -176,7 +179,7 @@ class Conversation:
         elif offered and (below := self._flows.take_below(talk, answer)):
             self._ladder.answered(below)  # not about the person: the answer to what was asked before
             self._flows.push_begun(talk)
-        elif topics.change(talk, self._flows, answer, self._asking.last):
+        elif self._watch.placed(talk, answer) or topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
         elif not (forgiving or self._asking.waited):  # who comes back to the telephone says many things
             self._fail(Cause.UNCLEAR, answer)
@@ -249,7 +252,8 @@ class Conversation:
         assert question is not None
         talk.note(f"repair={cause.value}")
         talk.failures += 1
-        self._unclear = answer.text if answer and answer.utterance else self._unclear
+        if answer and answer.utterance and answer.yes_no() is None:
+            self._unclear = answer.text
         offered = question.name == OFFER
         may_offer = not offered and not self._flows.being_called_back
         patient = bool(talk.dangers_told)
@@ -298,7 +302,7 @@ class Conversation:
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
         talk.dangers_telling = []
-        self._private = talk.private
+        self._private, talk.private = talk.private, False  # a survey's question makes it true again
         self._asking.start_turn()
 
     def _finish_turn(self) -> Reply:

@@ -1,5 +1,7 @@
 """Danger heard at any moment: instructions first, then a person is offered, then the report is taken or goes on."""
 
+from contextlib import suppress
+
 import structlog
 
 from dialogue.events import Utterance
@@ -7,6 +9,7 @@ from dialogue.flow_stack import FlowStack
 from dialogue.flows import danger
 from dialogue.flows.base import Then
 from dialogue.flows.incident import IncidentFlow
+from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.danger import dangers_in
 
@@ -27,7 +30,8 @@ class DangerWatch:
         """Say what to do, offer a person, and only then write it down: the words must not depend on a disk."""
         for code in reversed(codes):
             danger.instructions(talk, code)
-        flows.drop_yes_no()  # what was being asked does not matter any more
+        with suppress(Exception):  # the caller hears the instructions whatever happens to what was going on
+            flows.keep_urgent(talk)
         reporting, first = flows.report, codes[0]
         goes_on: Then = danger.resume_report
         afterwards: Then | None = None
@@ -40,6 +44,14 @@ class DangerWatch:
             goes_on = afterwards or danger.end
         danger.offer_person(talk, first, utterance.text, goes_on, afterwards)
         self._keep(talk, reporting, first, utterance.text)
+
+    def placed(self, talk: Talk, answer: Answer) -> bool:
+        """Keep the place of the danger, said instead of an answer; whether there was one."""
+        report = self._logged
+        if report is None or report.stored or not answer.texts or not report.place_told(talk, answer.texts):
+            return False
+        talk.say("noted")
+        return True
 
     def leave(self, talk: Talk) -> None:
         """The call is over: what could not be written before is tried once more."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogue.flows.agent import CallbackFlow
-from dialogue.flows.base import Flow, YesNo
+from dialogue.flows.base import Flow
 from dialogue.flows.incident import IncidentFlow
 from dialogue.flows.procedure import ProcedureFlow
 from dialogue.flows.procedure_case import CaseFlow
@@ -70,10 +70,15 @@ class FlowStack:
         """Take off the top flow, without a word."""
         self._flows.pop()
 
-    def drop_yes_no(self) -> None:
-        """Take off questions that do not matter any more."""
-        while isinstance(self.top, YesNo):
-            self._flows.pop()
+    def keep_urgent(self, talk: Talk) -> None:
+        """A danger: whatever was going on does not matter any more, but a report and a call-back."""
+        kept: list[Flow] = []
+        for flow in self._flows[1:]:
+            if isinstance(flow, (IncidentFlow, CallbackFlow)):
+                kept.append(flow)
+            else:
+                flow.leave(talk)
+        self._flows = [self._flows[0], *kept]
 
     def take_below(self, talk: Talk, answer: Answer) -> str:
         """Give the flow under the top one an answer to its own question; the top one is dropped if it is one.

@@ -1,7 +1,10 @@
 """What is said or heard at any question and means something of its own there."""
 
 from accessibility.commands import Command
+from accessibility.hearing import fold
+from dialogue.events import Utterance
 from dialogue.flows.base import NO, OFFER, YES
+from dialogue.french.answers import yes_no
 from dialogue.questions import Answer
 
 NOT_REPEATED = ("slower", "louder", "unclear", "silence", "noise", "quiet", "noted", "back", "offer_agent_declined")
@@ -20,3 +23,12 @@ BACK_ON_THE_LINE = frozenset(
     "voila c est bon;c est bon je suis la;oui me voila;oui je suis la;oui allo;me revoila;j ai trouve".split(";")
 )
 """What people say when they come back to the telephone after "attendez" (folded)."""
+_LEAVING = ("au revoir", "bonne journee", "bonne soiree", "a bientot", "merci")
+
+
+def reply_before_leaving(utterance: Utterance) -> Utterance | None:
+    """The yes or no of "oui merci, au revoir", which counts; None when it is only a good-bye."""
+    said = f" {fold(utterance.text)} "
+    for phrase in _LEAVING:
+        said = said.replace(f" {phrase} ", " ")
+    return Utterance.typed(said.strip()) if said.strip() and yes_no(said) is not None else None

@@ -29,14 +29,14 @@ def announced(answer: Answer) -> bool:
 
 
 def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
-    """Ask whether another request is meant, when the answer is clearly one; small talk is answered at once.
+    """Ask whether another request is meant, when the answer is clearly one; small talk and a person come at once.
 
     `said`: what was said last, to be said again when what was begun is taken up again.
     """
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
     if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
-    if intent_of(talk, meaning) == "chat":
+    if intent_of(talk, meaning) in _AT_ONCE:
         serve(talk, meaning, answer)
         return True
     talk.note(f"change of subject {meaning}?")
@@ -72,6 +72,8 @@ def _same_matter(talk: Talk, meaning: str) -> bool:
     return bool(same) and intent_of(talk, meaning) in _OF_ONE_PIECE
 
 
+_AT_ONCE = frozenset({"agent", "chat"})
+"""Flows that need no leave: a person is given when asked for, and small talk is over in a sentence."""
 _OF_ONE_PIECE = frozenset({"followup"})
 """Flows whose intents are all about the matter at hand: "c'est réparé" is an answer there."""
 

@@ -16,6 +16,7 @@ from dialogue.understanding.request import understanding_of
 from dialogue.wording import Wording
 from ivr.config import Settings
 from kb import demo_commune, synonyms
+from kb.clock import PARIS
 from kb.procedures import loader
 from kb.store import Store
 
@@ -23,8 +24,8 @@ Clock = Callable[[], datetime]
 
 
 def local_time() -> datetime:
-    """The clock of a running program: now, with the machine's offset from UTC."""
-    return datetime.now().astimezone()
+    """The clock of a running program: now, in the town's time, whatever the machine's own zone."""
+    return datetime.now(PARIS)
 
 
 def calling_number(given: str) -> str:

@@ -15,7 +15,7 @@ from dialogue.flows.appointment_confirmation import offer_confirmation
 from dialogue.flows.appointment_instead import half_day_end, is_exact, nearest, say_why
 from dialogue.flows.appointment_known import Wanted, desk_for, link_for
 from dialogue.flows.appointment_link import offer_link
-from dialogue.flows.appointment_name import name_in, name_question, renamed
+from dialogue.flows.appointment_name import UNNAMED, corrected_name, name_in, name_question, renamed
 from dialogue.flows.appointment_times import (
     NEITHER,
     NO_MATTER,
@@ -137,8 +137,11 @@ class AppointmentFlow(PlainFlow):
             return Question(
                 "rdv_readback", "rdv_move_readback", slots, EXPECT_YES_NO, "rdv_readback_retry", 3, help="rdv"
             )
-        slots["name"] = OwnWords(wanted.name)
         key = "rdv_readback" if wanted.phone.number else "rdv_readback_no_phone"
+        if wanted.name == UNNAMED:
+            key = key.replace("readback", "unnamed")
+        else:
+            slots["name"] = OwnWords(wanted.name)
         slots |= {"phone": wanted.phone.spoken} if wanted.phone.number else {}
         return Question("rdv_readback", key, slots, EXPECT_YES_NO, "rdv_readback_retry", 3, help="rdv")
 
@@ -174,7 +177,7 @@ class AppointmentFlow(PlainFlow):
             case "rdv_day":
                 return self._day(talk, answer)
             case "rdv_name":
-                name = name_in(answer)
+                name = name_in(answer, talk.now())
                 return replace(self._wanted, name=name) if name else None
             case "rdv_readback":
                 return self._confirmed(talk, answer)
@@ -271,6 +274,10 @@ class AppointmentFlow(PlainFlow):
         wish = wish_in(answer.texts, talk.now())
         if wish is not None:
             return replace(self._wished(talk, wish), slot=None)
+        said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
+        if said:
+            talk.note("change=name")
+            return replace(self._wanted, name=said)
         if reply is None:
             return None
         return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
@@ -295,7 +302,7 @@ class AppointmentFlow(PlainFlow):
         if question.name.startswith("phone"):
             self._wanted = replace(self._wanted, phone=phone.settle(self._wanted.phone))
         elif question.name == "rdv_name":
-            self._wanted = replace(self._wanted, name=answer.text if answer.utterance else "non précisé")
+            self._wanted = replace(self._wanted, name=UNNAMED)
         else:
             self._done = True
             call_agent(talk, "appointment", self._subject(talk))

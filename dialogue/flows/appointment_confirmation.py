@@ -1,8 +1,7 @@
 """After a booking: the date in writing, where the town sends messages and the caller wants one."""
 
 from dialogue.flows import appointment_messages as messages
-from dialogue.flows.base import YesNo
-from dialogue.flows.sending import Channel, Message, SendingFlow, is_mobile
+from dialogue.flows.sending import Channel, Message, OfferBy, SendingFlow, is_mobile
 from dialogue.talk import Talk
 from kb.appointments import Appointment
 from kb.desks import Desk
@@ -17,9 +16,15 @@ def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(booked.phone):
-        talk.begin(YesNo("rdv_ask_sms", yes=text))
+        talk.begin(OfferBy("rdv_ask_sms", yes=text))
     elif "email" in talk.send_by:
-        talk.begin(YesNo("rdv_ask_email", yes=lambda talk: talk.begin(_Confirmation(talk, "email", desk, booked))))
+        talk.begin(
+            OfferBy(
+                "rdv_ask_email",
+                yes=lambda talk: talk.begin(_Confirmation(talk, "email", desk, booked)),
+                channel="email",
+            )
+        )
 
 
 class _Confirmation(SendingFlow):

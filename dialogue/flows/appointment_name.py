@@ -1,26 +1,37 @@
 """The name of who comes: kept as it was heard, since nobody can be sure of a name on the telephone."""
 
 import re
+from datetime import datetime
 
 from accessibility.hearing import fold
-from accessibility.pacing import UNHURRIED
-from dialogue.questions import Answer, Expectation, Question
+from dialogue.french.answers import dont_know, yes_no
+from dialogue.french.dates import when
+from dialogue.french.numbers import numbers_in
+from dialogue.french.words import folded
+from dialogue.questions import EXPECT_OPEN, Answer, Question
 
-_EXPECT_NAME = Expectation(UNHURRIED)
 _LEAD = re.compile(
-    r"^(?:(?:euh|alors|oui|ben|bah|voilà|c'est|c' est|ce sera|ça sera|au nom de|au nom d'|je m'appelle|je m' appelle|"
-    r"mon nom est|mon nom c'est|le nom c'est|mettez|pour|moi c'est|notez|nom de famille)\b[ ,:]*)+",
+    r"^(?:(?:euh|alors|oui|non|ben|bah|voilà|c'est|c' est|ce sera|ça sera|au nom de|au nom d'|"
+    r"je m'appelle|je m' appelle|mon nom est|mon nom c'est|le nom c'est|mettez|pour|moi c'est|"
+    r"notez|nom de famille)\b[ ,:]*)+",
     re.IGNORECASE,
 )
 _NO_NAME = frozenset(
-    ("oui", "non", "je ne sais pas", "le premier", "le deuxieme", "quel nom", "le mien", "mon nom", "pourquoi")
+    ("le premier", "le deuxieme", "quel nom", "le mien", "merci", "voila", "rien", "personne", "hier", "nom", "prenom")
 )
+_IN_NO_NAME = frozenset(
+    """je j m il elle on nous vous est ai suis c ca ce cet cette mon ma mes moi votre notre quoi quel quelle que qu
+    pas plus ne n y un une comment combien pourquoi quand ou faut voudrais veux rendez trop tard tot autre erreur
+    faux passeport carte mairie heure heures date jour""".split()
+)
+"""Folded words of requests and remarks: what has one of them is no name."""
+UNNAMED = "nom non donné"
 _MOST_WORDS = 8
 
 
 def name_question() -> Question:
     """The question, settled with the words heard."""
-    return Question("rdv_name", "rdv_ask_name", {}, _EXPECT_NAME, "rdv_ask_name_retry", 2, help="rdv")
+    return Question("rdv_name", "rdv_ask_name", {}, EXPECT_OPEN, "rdv_ask_name_retry", 2, help="rdv")
 
 
 _AFTER = re.compile(r".*\b(?:au nom de|au nom d'|m'appelle|m' appelle|nom c'est) *", re.IGNORECASE)
@@ -33,11 +44,23 @@ def renamed(answer: Answer) -> str:
     return _tidy(_AFTER.sub("", answer.text.strip()))
 
 
-def name_in(answer: Answer) -> str:
-    """The name, in the caller's own words without what leads to it; empty when none was said."""
-    if answer.utterance is None:
+def name_in(answer: Answer, now: datetime) -> str:
+    """The name, in the caller's own words without what leads to it; empty when none was said: "oui", "demain"."""
+    if answer.utterance is None or dont_know(answer.text):
         return ""
-    return _tidy(_LEAD.sub("", answer.text.strip()))
+    said = _LEAD.sub("", answer.text.strip())
+    no_name = yes_no(said) is not None or bool(numbers_in(said)) or _IN_NO_NAME.intersection(folded(said))
+    return "" if no_name or when(said, now) is not None else _tidy(said)
+
+
+_TITLED = re.compile(r"^(?:non\b[ ,]*)?(?:c'est |c' est )?(?:madame|monsieur|mademoiselle|mme|m\.)\s+\w", re.IGNORECASE)
+_REFUSED = re.compile(r"^non\b[ ,]*(?:(?:moi )?c'est|c' est|au nom d|je m|mon nom|le nom)", re.IGNORECASE)
+
+
+def corrected_name(answer: Answer, now: datetime) -> str:
+    """The name said instead of the one read back: "Madame Lebrun", "non c'est Lebrun"; empty when none is."""
+    said = answer.text.strip()
+    return name_in(answer, now) if _TITLED.match(said) or _REFUSED.match(said) else ""
 
 
 def _tidy(said: str) -> str:

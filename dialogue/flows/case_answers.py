@@ -1,14 +1,18 @@
 """What callers say about a report they know of: repaired, there still, nothing more, no number at hand."""
 
+import re
 from collections.abc import Sequence
 
 from accessibility.hearing import fold
 from dialogue.questions import Answer
 
 _FIXED = (
-    "est repare", "a ete repare", "ca remarche", "remarche", "c est regle", "c est fait", "ils sont venus",
-    "probleme est regle", "refonctionne", "c est bon maintenant",
+    "est repare", "sont repare", "a ete repare", "ont ete repare", "ca remarche", "remarche", "c est regle",
+    "c est fait", "ils ont repare", "probleme est regle", "refonctionne", "c est bon maintenant",
 )  # fmt: skip
+_NOT_FIXED = ("ne", "n", "pas", "jamais", "mais", "a moitie")
+"""With one of these it is not surely repaired: "c'est réparé, mais à moitié"."""
+_REPAIRED = re.compile(r"\brepare(?:e|s|es)\b")
 _STILL = (
     "toujours la", "encore la", "toujours pas", "pas repare", "toujours en panne", "toujours casse",
     "pas ete repare", "n est pas regle", "rien n a change", "ca ne marche pas", "ca marche pas", "recommence",
@@ -17,7 +21,7 @@ _STILL = (
 _ADD = ("ajouter", "un detail", "une precision", "preciser")
 _WITHOUT_NUMBER = (
     "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
-    "pas de dossier", "pas sous les yeux", "pas sur moi", "je l ai pas",
+    "pas de dossier", "pas sous les yeux", "pas sur moi", "l ai pas", "les ai pas",
 )  # fmt: skip
 _NOTHING = ("merci", "c est tout", "rien", "rien du tout", "c est bon", "je passe", "rien a ajouter")
 
@@ -26,7 +30,7 @@ def says_fixed(answer: Answer) -> bool | None:
     """Repaired, there still, or neither; a plain yes or no does not count."""
     if _said(answer, _STILL):
         return False
-    return True if _said(answer, _FIXED) else None
+    return True if _said(answer, _FIXED) and not _said(answer, _NOT_FIXED) else None
 
 
 def wants_to_add(answer: Answer) -> bool:
@@ -45,4 +49,5 @@ def nothing_more(answer: Answer) -> bool:
 
 
 def _said(answer: Answer, phrases: Sequence[str]) -> bool:
-    return any(f" {phrase} " in f" {fold(text)} " for text in answer.texts[:2] for phrase in phrases)
+    readings = [f" {_REPAIRED.sub('repare', fold(text))} " for text in answer.texts[:2]]
+    return any(f" {phrase} " in reading for reading in readings for phrase in phrases)

@@ -8,12 +8,12 @@ from dialogue.french.saying_dates import full_day
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 
-OFFERED = frozenset({"langue", "seul", "perdu"})
+OFFERED = frozenset({"enfant", "langue", "seul", "perdu"})
 """Who says so is best served by a person."""
 
 
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
-    """Answer; whoever does not speak French, is lost or alone is offered a person."""
+    """Answer; whoever does not speak French, is a child, lost or alone is offered a person."""
     talk.note(f"chat={intent.about}")
     if intent.about == "heure":
         now = talk.now()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogue.catalogue import Catalogue
+from dialogue.flows.case_words import street_of
 from dialogue.flows.report import OWN_WORDS, Report, coordinates
 from dialogue.french.dates import say_day
 from dialogue.french.spoken import digit_groups
@@ -42,13 +43,13 @@ def _mark(report: Report) -> str:
 
 
 def question(talk: Talk, report: Report) -> Question:
-    """Whether it is the one told before: what, when and where, nothing of who told it."""
+    """Whether it is the one told before: what, when and in which street, nothing of who told it."""
     known = talk.store.incidents.get(report.nearby)
     today = talk.now().date()
     slots = {
         "label": talk.catalogue.kinds[report.kind].label,
         "day": say_day(known.created_at.astimezone(talk.now().tzinfo).date(), today),
-        "place": known.place,
+        "place": street_of(talk, known),
     }
     return Question("duplicate", "ask_duplicate", slots, EXPECT_YES_NO, YES_OR_NO, 2, help="duplicate")
 

@@ -3,8 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from dialogue.flows.appointment_times import write_day, write_slot
-from dialogue.flows.base import YesNo
-from dialogue.flows.sending import Channel, Message, SendingFlow, is_mobile
+from dialogue.flows.sending import Channel, Message, OfferBy, SendingFlow, is_mobile
 from dialogue.talk import Talk
 from kb.clock import PARIS
 from kb.events import Event
@@ -28,9 +27,13 @@ def offer_confirmation(talk: Talk, event: Event, ticket: str, people: int, phone
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(phone):
-        talk.begin(YesNo("rdv_ask_sms", yes=text))
+        talk.begin(OfferBy("rdv_ask_sms", yes=text))
     elif "email" in talk.send_by:
-        talk.begin(YesNo("rdv_ask_email", yes=lambda talk: talk.begin(_ByEmail(talk, event, ticket, people))))
+        talk.begin(
+            OfferBy(
+                "rdv_ask_email", yes=lambda talk: talk.begin(_ByEmail(talk, event, ticket, people)), channel="email"
+            )
+        )
 
 
 class _ByEmail(SendingFlow):

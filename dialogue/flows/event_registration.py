@@ -127,7 +127,7 @@ class RegistrationFlow(PlainFlow):
                 if again:  # "euh, trois": how many they are, once more
                     talk.say("noted")
                     return replace(form, people=again)
-                name = name_in(answer)
+                name = name_in(answer, talk.now())
                 return replace(form, name=name, name_asked=True) if name else None
             case "event_readback":
                 return self._confirmed(form, answer)

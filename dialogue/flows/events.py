@@ -10,6 +10,7 @@ from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.event_facets import REGISTER, TELL, facet_in
 from dialogue.flows.events_wish import Found, Wish, about, coming, fitting, on_those_days, topic_words, wish_in
 from dialogue.french.answers import which
+from dialogue.french.dates import When
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
@@ -22,6 +23,8 @@ NOTHING_SAID = Answer()
 _ENOUGH = frozenset(
     {"merci", "merci bien", "merci beaucoup", "c est bon", "c est bon merci", "c est parfait", "tres bien"}
 )
+_KEYS = {"un": True, "1": True, "deux": False, "2": False}
+"""Keys said instead of pressed, once they were offered."""
 FEW_WORDS = 3
 """A yes or no of so few words asks for nothing else."""
 
@@ -40,11 +43,16 @@ class EventsFlow(PlainFlow):
         told: bool = False,
         request: Sequence[str] = (),
         children: bool = False,
+        when: When | None = None,
     ) -> None:
         """`told`: the events, three at most, were told already; `request`: what may say how many take part.
 
-        `children`: they are for children, and so is what "et samedi ?" asks for.
+        `children`: they are for children, and so is what "et samedi ?" asks for. `when`: the days asked
+        for, and so are those of "et pour les enfants ?".
         """
+        self._when = when
+        self._unclear = ""
+        """The question that was not answered clearly, and so was asked with its keys."""
         self._request = request
         self._children = children
         self._rest = [] if told else list(events)
@@ -104,10 +112,12 @@ class EventsFlow(PlainFlow):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """A yes or no, one of the events, something about it, or another wish."""
-        if self._asks_for_more(talk, answer):
+        key = _KEYS.get(" ".join(folded(answer.text))) if self._unclear == question.name != "event_name" else None
+        if key is None and self._asks_for_more(talk, answer):
             return True
-        reply = False if " ".join(folded(answer.text)) in _ENOUGH else answer.yes_no()
+        reply = key if key is not None else False if " ".join(folded(answer.text)) in _ENOUGH else answer.yes_no()
         if reply is None and not (answer.dont_know() and question.name != "event_name"):
+            self._unclear = question.name
             return False
         if reply:
             self._go_on(talk, question)
@@ -121,10 +131,12 @@ class EventsFlow(PlainFlow):
             return False
         chosen = self._chosen(answer)
         facet = facet_in(answer.texts)
+        if facet and chosen is None and self._names_another(talk, answer, facet):
+            return True
         if facet and (chosen or self._focus) is None:
-            chosen = self._page[0] if len(self._page) == 1 else None
+            chosen = self._the_one(talk, facet)
             if chosen is None:
-                return self._unless_another(talk, answer) or self._ask_which()
+                return self._unless_another(talk, answer) or self._ask_which(facet)
         event = chosen or (self._focus if facet else None)
         if chosen is not None and not facet and _other_matter(talk, answer):
             return False
@@ -133,8 +145,35 @@ class EventsFlow(PlainFlow):
         self._tell(talk, event, facet, answer)
         return True
 
-    def _ask_which(self) -> bool:
+    def _ask_which(self, facet: str = "") -> bool:
         self._naming = True
+        self._registration = self._registration or facet == REGISTER
+        return True
+
+    def _the_one(self, talk: Talk, facet: str) -> Event | None:
+        """The event that is meant without a name: the only one, or the only one that takes registrations."""
+        events = [each for each in self._page if facet != REGISTER or each.open_for_registration(talk.now())]
+        if len(events) != 1:
+            return self._page[0] if len(self._page) == 1 else None
+        if len(self._page) > 1:
+            talk.say("event_only", fact=saying.line(events[0], saying.today_of(talk)))
+        return events[0]
+
+    def _names_another(self, talk: Talk, answer: Answer, facet: str) -> bool:
+        """An event that was not told is named: it wins over the one under discussion."""
+        wish = wish_in(talk, answer.texts[:1])
+        named = about(wish.topic, coming(talk))
+        told = {event.series for event in self._page}
+        if not named or any(event.series in told for event in named):
+            return False
+        found = fitting(wish, coming(talk), talk.now())
+        if not found.by_topic or not found.events:
+            return False
+        self._done = True
+        if facet == REGISTER:
+            _register(talk, wish, found, answer.texts)
+        else:
+            tell_found(talk, wish, found, facet)
         return True
 
     def _unless_another(self, talk: Talk, answer: Answer) -> bool:
@@ -142,6 +181,7 @@ class EventsFlow(PlainFlow):
         wish = wish_in(talk, answer.texts, children=self._children)
         if wish_in(talk, answer.texts).empty:
             return False
+        wish = _same_days(talk, wish, self._when)
         found = fitting(wish, coming(talk), talk.now())
         if not found.events and wish.when is None:
             return False
@@ -172,6 +212,7 @@ class EventsFlow(PlainFlow):
         if facet in ("", "details"):
             self._told.add(event.id)
         TELL[facet or "details"](talk, event)
+        self._registration = self._registration and event.open_for_registration(talk.now())
         if not facet and event.registration:
             saying.tell_registration(talk, event)
 
@@ -234,14 +275,14 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
 def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
     """Tell the events, or what comes instead of them."""
     today = saying.today_of(talk)
-    talk.follow_up = _follower(talk.topic)
+    talk.follow_up = _follower(talk.topic, wish.when)
     if found.events:
         if len(found.events) > 1:
             if wish.when is not None and any(on_those_days(wish.when, event) for event in found.events):
                 talk.say("events_on", day=saying.span_said(wish.when, today))
             else:
                 talk.say("events_next")
-        talk.begin(EventsFlow(found.events, facet=facet, children=wish.children))
+        talk.begin(EventsFlow(found.events, facet=facet, children=wish.children, when=wish.when))
         return
     if wish.when is None:
         _unknown(talk)
@@ -256,13 +297,23 @@ def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
         talk.begin(EventsFlow(instead[:1], told=True))
 
 
-def _follower(of: str) -> Callable[[Talk, Answer], bool]:
+def _same_days(talk: Talk, wish: Wish, days: When | None) -> Wish:
+    """The wish on the days asked for before, when only the kind changes: "ce week-end", then "pour les enfants ?"."""
+    if days is None or wish.when is not None:
+        return wish
+    on_them = Wish(days, wish.topic, wish.children)
+    found = fitting(on_them, coming(talk), talk.now())
+    return on_them if not wish.topic or (found.by_topic and found.events) else wish
+
+
+def _follower(of: str, days: When | None) -> Callable[[Talk, Answer], bool]:
     """Takes "et dimanche ?" when no other request came between."""
 
     def follow(talk: Talk, answer: Answer) -> bool:
         if talk.topic != of or folded(answer.text)[:1] != ["et"]:
             return False
-        wish = wish_in(talk, answer.texts)
+        said = wish_in(talk, answer.texts)
+        wish = said if said.empty else _same_days(talk, said, days)
         found = fitting(wish, coming(talk), talk.now())
         if wish.empty or not (found.events or wish.when):
             return False

@@ -85,6 +85,16 @@ class IncidentFlow:
         self._report = replace(self._report, danger=code, words=both or words, nearby=0, joined=0)
         self._save(talk)
 
+    def place_told(self, talk: Talk, texts: Sequence[str]) -> bool:
+        """Keep a place that is beyond doubt, when there is none yet; whether it was kept."""
+        where = place.volunteered(texts, talk.store.gazetteer)
+        if where.entry is None or self._report.place.entry is not None:
+            return False
+        talk.note(f"place={where.label}")
+        self._report = replace(self._report, place=where)
+        self._save(talk)
+        return True
+
     # ------------------------------------------------------------------ what to ask
 
     def next(self, talk: Talk) -> Question | None:

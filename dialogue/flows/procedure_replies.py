@@ -14,7 +14,10 @@ _ENOUGH = frozenset(
 """To an offer these decline, and all offers of the kind."""
 _NO_MORE_LIST = frozenset("non merci;non merci c est tout;non c est tout;ca suffit;c est tout;stop;arretez".split(";"))
 """To "c'est noté ?" these end the list."""
-_NOTED = frozenset("merci;c est bon;c est bon merci;ca va;ca y est;voila;allez y;c est fait;d accord merci".split(";"))
+_NOTED = frozenset(
+    "merci;c est bon;c est bon merci;ca va;ca y est;voila;allez y;c est fait;d accord merci;"
+    "c est note;note;oui c est note;oui note;c est bien note;j ai note;oui j ai note".split(";")
+)
 _NOT_WANTED = ("pas besoin", "pas la peine", "inutile", "je connais", "je sais deja", "pas la liste", "je ne veux pas")
 
 

@@ -47,6 +47,8 @@ class Told:
     stage: Stage = "ready"
     piece: int = 0
     """Piece of the list that was dictated last."""
+    repeated: int | None = None
+    """Piece that was said again because it was not noted."""
     facets: frozenset[Facet] = frozenset()
     """Facts told."""
     advice: int = 0

@@ -171,9 +171,12 @@ class Telling:
 
     def _follow_piece(self, talk: Talk, noted: bool) -> None:
         piece = self.told.piece
-        if not noted:
+        if not noted and self.told.repeated != piece:
             talk.say("procedure_list_again")
             self.dictate(talk, piece)
+            self.told = replace(self.told, repeated=piece)
+        elif not noted and talk.send_by and not self.told.sent:  # who cannot write it down may get it in writing
+            self.told = replace(self.told, stage="send", aside=False)
         elif piece + 1 < len(self._teller.pieces):
             self.dictate(talk, piece + 1)
         else:

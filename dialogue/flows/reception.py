@@ -15,7 +15,7 @@ from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
-from dialogue.understanding.several import Part, requests_in
+from dialogue.understanding.several import Part, clause_in, requests_in
 
 
 class ReceptionFlow(PlainFlow):
@@ -94,14 +94,14 @@ class ReceptionFlow(PlainFlow):
 
     def _request(self, talk: Talk, answer: Answer) -> bool:
         parts = requests_in(answer.text, talk.understanding.request)
-        if parts:
+        if parts and not any(intent_of(talk, part.meaning) == "chat" for part in parts):
             self._several(talk, parts)
             return True
         match decide(talk.understanding.request(answer.texts, self._refused)):
-            case Act(meaning, score):
+            case Act(meaning, score) if not (meaning.startswith(INCIDENT) and _asks(answer.texts)):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
-            case Confirm(meaning, score):
+            case Act(meaning, score) | Confirm(meaning, score):
                 confirm = partial(self._confirm, meaning=meaning, answer=answer)
                 self._ask(talk, answer, confirm, f"confirm {meaning}", score)
             case Choose(first, second, score):
@@ -110,8 +110,18 @@ class ReceptionFlow(PlainFlow):
             case AskAgain() if knowledge.attempt(talk, answer):
                 self._was_served()
             case AskAgain(score):
-                talk.note("request not understood", score)
-                return False
+                return self._clause(talk, answer, score)
+        return True
+
+    def _clause(self, talk: Talk, answer: Answer, score: float) -> bool:
+        """Ask about the clearest part of a long story; a short one was not understood."""
+        aside = {*self._refused, *talk.understanding.small_talk}
+        part = clause_in(answer.text, partial(talk.understanding.request, without=aside))
+        if part is None:
+            talk.note("request not understood", score)
+            return False
+        talk.note(f"confirm {part.meaning}", part.score)
+        self._confirm(talk, part.meaning, answer)
         return True
 
     def _offer(self, talk: Talk, meanings: tuple[str, str], answer: Answer) -> None:
@@ -212,6 +222,19 @@ def _that_is_all(texts: Sequence[str]) -> bool:
 def _takes_leave(talk: Talk, texts: Sequence[str]) -> bool:
     """Whether "au revoir" was said: who takes leave is asked nothing more."""
     return LEAVING in talk.understood or any(" au revoir " in f" {fold(text)} " for text in texts[:2])
+
+
+def _asks(texts: Sequence[str]) -> bool:
+    """Whether the words ask where, when or how much: nobody reports a problem so."""
+    said = fold(texts[0]) if texts else ""
+    return any(f" {phrase} " in f" {said} " for phrase in _ASKING)
+
+
+_ASKING = (
+    "ou est", "ou sont", "ou se trouve", "ou se trouvent", "ou trouver", "ou y a t il", "ou il y a", "c est ou",
+    "a quelle heure", "combien", "quand est ce", "quel jour", "est ce que je peux", "est ce qu on peut",
+    "on a le droit",
+)  # fmt: skip
 
 
 def _something_else(texts: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Sending something to the caller: by SMS to a mobile, or by e-mail; queued before it is promised."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,7 +10,7 @@ import phonenumbers
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.flows import phone
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import YES, PlainFlow, YesNo
 from dialogue.flows.phone import PhoneState
 from dialogue.french.emails import email_in, speak_email
 from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
@@ -23,6 +24,8 @@ _NAMES: tuple[tuple[Channel, tuple[str, ...]], ...] = (
     ("sms", ("sms", "texto", "message", "telephone", "portable", "s m s", "esse aime esse")),
     ("email", ("e mail", "email", "mail", "mel", "courriel", "internet", "ordinateur", "i mel", "imel", "adresse")),
 )
+_REFUSED = re.compile(r"\b(?:pas|ni) (?:(?:par|d|de|un|le|mon|l|sur) )*(?:e mail|i mel|esse aime esse|s m s|\w+)")
+"""A channel that is not wanted: "non merci, pas par mail"."""
 _MOBILES = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -66,7 +69,7 @@ def channel_in(talk: Talk, answer: Answer) -> Channel | None:
 def channel_named(talk: Talk, texts: Sequence[str]) -> Channel | None:
     """The channel that the words name, of those the town has."""
     for text in texts:
-        named = [channel for channel, words in _NAMES if _says(text, words)]
+        named = [channel for channel, words in _NAMES if _says(_REFUSED.sub("", fold(text)), words)]
         if len(named) == 1 and named[0] in talk.send_by:
             return named[0]
     return None
@@ -100,6 +103,24 @@ class _Recipient:
     def mobile(self) -> str:
         """The number, if it gets SMS."""
         return self.phone.number if is_mobile(self.phone.number) else ""
+
+
+@dataclass
+class OfferBy(YesNo):
+    """Whether to send by one channel: who names it, "par SMS", says yes."""
+
+    channel: Channel = "sms"
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow yes, no or the name of the channel."""
+        said = (
+            answer.yes_no() is None
+            and not answer.dont_know()
+            and not any(_says(each, ("pas",)) for each in answer.texts)
+        )
+        return super().take(
+            talk, question, YES if said and channel_named(talk, answer.texts) == self.channel else answer
+        )
 
 
 class SendingFlow(PlainFlow):

@@ -1,5 +1,7 @@
 """The questions of a consultation: how each is asked and read back, and what counts as an answer. Pure functions."""
 
+import re
+
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.french.numbers import parse_number
@@ -14,8 +16,13 @@ _PASS = frozenset(
 )
 _STOP = frozenset(
     "stop;j arrete;je veux arreter;on arrete;arretez;arreter;je voudrais arreter;je ne veux plus;je ne veux plus"
-    " repondre;ca suffit;laissez tomber;c est trop long;je m arrete la;on s arrete la;j abandonne".split(";")
+    " repondre;ca suffit;laissez tomber;c est trop long;je m arrete;on s arrete;j abandonne".split(";")
 )
+_AROUND = re.compile(
+    r"^(?:(?:oui|non|bon|ben|bah|euh|merci|pardon|desole|desolee|s il vous plait)\b ?)+"
+    r"|(?: (?:la|merci|euh|bon|s il vous plait))+$"
+)
+"""What is said around "j'arrête" and changes nothing of it."""
 
 
 def asked(question: ConsultationQuestion) -> Question:
@@ -59,7 +66,7 @@ def value(question: ConsultationQuestion, answer: Answer) -> str | None:
 
 def stops(answer: Answer) -> bool:
     """Whether the caller wants to stop here."""
-    return fold(answer.text) in _STOP
+    return _AROUND.sub("", fold(answer.text)) in _STOP
 
 
 def _mark(answer: Answer) -> str | None:

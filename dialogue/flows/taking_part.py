@@ -110,7 +110,8 @@ class ProjectsFlow(PlainFlow):
             talk.begin(SurveyFlow(talk, project))
             return
         tell(talk, project)
-        if project.answerable_on(talk.now().date()) and not _token_state(talk, project):
+        asked = project.answerable_on(talk.now().date()) and not _token_state(talk, project)
+        if asked and may_invite(situation_of(talk)):
             talk.proposed = True
             talk.begin(_proposal("ask_take_part", project))
 
@@ -153,6 +154,11 @@ class Situation:
 
 def may_propose(situation: Situation) -> bool:
     """Once, after the request was served, and never to someone in distress."""
+    return situation.served and situation.known and may_invite(situation)
+
+
+def may_invite(situation: Situation) -> bool:
+    """Whether who asked about a project may be asked for an opinion: once, and never in distress."""
     distress = (
         situation.in_danger
         or situation.upset
@@ -160,7 +166,7 @@ def may_propose(situation: Situation) -> bool:
         or situation.called_back
         or situation.failures >= FAILURES_OF_DISTRESS
     )
-    return situation.served and situation.known and not situation.proposed and not distress
+    return not situation.proposed and not distress
 
 
 def situation_of(talk: Talk) -> Situation:

@@ -21,7 +21,7 @@ _PLACES = {
     "quatrieme": 3,
 }
 _LAST = frozenset({"dernier", "derniere"})
-_REFUSALS = frozenset({"ni", "aucun", "aucune", "non", "nan"})
+_REFUSALS = frozenset({"ni", "aucun", "aucune", "non", "nan", "pas"})
 _EMPTY_WORDS = """
     le la les l un une de du des d c est ce cet cette celui celle ca j je moi a au aux et ou oui plutot en veux
     voudrais prefere choisis dirais pour option choix numero reponse s il vous plait merci
@@ -38,11 +38,24 @@ def which(text: str, options: Sequence[str]) -> int | None:
     spelled = [word for word in folded(text.replace("quelqu'un", "").replace("quelqu’un", "")) if not is_filler(word)]
     if not options or not spelled:
         return None
+    spelled = _corrected(spelled)
     by_words = _by_words(spelled, options)
     if by_words is not None:
         return by_words
     place = _by_order(spelled, len(options))
     return place if place is not None and 0 <= place < len(options) else None
+
+
+def _corrected(spelled: list[str]) -> list[str]:
+    """What follows the last change of mind: "le premier, non pardon, le deuxième" is the second."""
+    for place in range(len(spelled) - 1, 0, -1):
+        if spelled[place - 1] in _REPAIRS:
+            return spelled[place:]
+    return spelled
+
+
+_REPAIRS = frozenset({"pardon", "plutot", "non", "nan"})
+"""Folded words after which the choice is said anew."""
 
 
 def _by_words(spelled: Sequence[str], options: Sequence[str]) -> int | None:

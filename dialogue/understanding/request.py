@@ -86,7 +86,7 @@ class RequestUnderstanding:
         nothing = {NOTHING: catalogue.nothing} if catalogue.nothing else {}
         self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents})
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
-        self._small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
+        self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
         """Everything a caller may want, best first, `without` what was refused before.
@@ -96,7 +96,7 @@ class RequestUnderstanding:
         ahead = self._appointments if appointment_named(texts) else {}
         ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
-        return [each for each in meant if each.score >= ACT or each.label not in self._small_talk]
+        return [each for each in meant if each.score >= ACT or each.label not in self.small_talk]
 
     def kind(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
         """Incident kinds only, best first; `without` some, as if there were none such."""

@@ -14,8 +14,6 @@ MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""
 MOST_CUTS = 4
 """Places looked at where a request may begin: each costs an understanding or two."""
-ONE_REQUEST = 0.95
-"""A whole that is so surely one request is not cut, unless another is announced."""
 SHORTEST = 2
 """Words of a request."""
 
@@ -63,10 +61,8 @@ def requests_in(text: str, rank: Rank) -> tuple[Part, ...]:
     spoken = words(text)
     if len(spoken) < 2 * SHORTEST + 1:
         return ()
-    whole = _understood(spoken, rank)
     understood = cache(lambda start, end: _understood(spoken[start:end], rank))
-    cuts = [cut for cut in _cuts(spoken) if cut.announced or whole is None or whole.score < ONE_REQUEST]
-    found = _parts(len(spoken), 0, cuts, understood)
+    found = _parts(len(spoken), 0, _cuts(spoken), understood)
     return found[:MOST] if len(found) > 1 else ()
 
 
@@ -102,8 +98,13 @@ def _split(length: int, start: int, cut: Cut, cuts: list[Cut], understood: Under
     both = (first, *rest)
     if len({part.meaning for part in both}) < len(both):
         return ()
-    problems = sum(part.meaning.startswith(INCIDENT) for part in both[:2])
-    return both if cut.announced or problems < len(both[:2]) else ()
+    return both if cut.announced or _family(both[0]) != _family(both[1]) else ()
+
+
+def _family(part: Part) -> str:
+    """What a meaning is akin to: all problems are, and so are the intents of one name ("suivi_...")."""
+    sort, _, code = part.meaning.partition(":")
+    return INCIDENT if part.meaning.startswith(INCIDENT) else f"{sort}:{code.partition('_')[0]}"
 
 
 def _understood(spoken: list[str], rank: Rank) -> Part | None:
@@ -115,3 +116,21 @@ def _understood(spoken: list[str], rank: Rank) -> Part | None:
             return Part(meaning, score, text)
         case _:
             return None
+
+
+_CLAUSES = phrases(
+    "parce que; car; voila; c est pour; c est que; pour; et; mais; alors; donc; j appelle; je vous appelle; en fait"
+)
+"""What parts a story from what is wanted."""
+
+
+def clause_in(text: str, rank: Rank) -> Part | None:
+    """The surest clause of a story none of which is clear as a whole; None when no clause is clear either."""
+    spoken = words(text)
+    letters = [fold(word) or word for word in spoken]
+    starts = [0, *(place + length for place in range(len(letters)) if (length := phrase_at(letters, place, _CLAUSES)))]
+    ends = [*(place for place in range(len(letters)) if phrase_at(letters, place, _CLAUSES)), len(letters)]
+    clauses = [spoken[start : min(end for end in ends if end >= start)] for start in starts]
+    long_enough = sorted((each for each in clauses if len(each) > SHORTEST), key=len, reverse=True)[:MOST_CUTS]
+    understood = [part for each in long_enough if (part := _understood(each, rank))]
+    return max(understood, key=lambda part: part.score, default=None)

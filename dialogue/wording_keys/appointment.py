@@ -16,7 +16,8 @@ SLOTS = {
     "when label name": "rdv_readback_no_phone",
     "when ticket": "rdv_booked",
     "fact": "rdv_place rdv_lasts",
-    "when label": "rdv_yours rdv_move_readback",
+    "when label phone": "rdv_unnamed",
+    "when label": "rdv_unnamed_no_phone rdv_yours rdv_move_readback",
     "when": "rdv_moved rdv_nothing_then rdv_not_then rdv_too_soon",
     "day": "rdv_too_far",
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ivr import config
+from kb.clock import PARIS
 
 VERSION = "0.1.0"
 WRONG_USE = 2
@@ -38,14 +39,14 @@ def settings_from(config_file: Path | None, data: Path | None) -> config.Setting
 
 
 def fixed_clock(now: str) -> datetime:
-    """The moment given to --now, with the machine's offset when it has none. Raises typer.BadParameter."""
+    """The moment given to --now, in the town's time when it has no offset. Raises typer.BadParameter."""
     try:
         moment = datetime.fromisoformat(now)
     except ValueError:
         raise typer.BadParameter(
             f"{now!r} is not a date and time: write it as 2026-11-23T10:05.", param_hint="--now"
         ) from None
-    return moment if moment.tzinfo else moment.astimezone()
+    return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
 def _version(asked: bool) -> None:

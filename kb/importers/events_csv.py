@@ -91,6 +91,8 @@ def _record(fields: Fields) -> EventRecord:
 def _times(fields: Fields) -> tuple[datetime, datetime, bool]:
     first = _day(text(fields, "debut"), "debut")
     last = _day(fields["fin"], "fin") if fields["fin"] else first
+    if last < first:
+        raise RowRefusedError("it ends before it begins")
     begins, ends = _hour(fields["debut"], "debut"), _hour(fields["fin"], "fin")
     if begins is None:
         start, end = whole_days(first, last)

@@ -76,4 +76,4 @@ def test_a_name_that_comes_with_its_correction(said: str, name: str) -> None:
 
 
 def test_an_order_is_no_name() -> None:
-    assert name_in(Answer(Utterance.typed("le deuxième"))) == ""
+    assert name_in(Answer(Utterance.typed("le deuxième")), NOW) == ""

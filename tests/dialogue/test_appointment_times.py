@@ -119,7 +119,7 @@ def test_times_are_said_so_that_they_can_be_noted() -> None:
     ],
 )
 def test_names(text: str, name: str) -> None:
-    assert name_in(said(text)) == name
+    assert name_in(said(text), NOW) == name
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows.survey_questions import asked, stops, value
-from dialogue.flows.taking_part import Situation, may_propose
+from dialogue.flows.taking_part import Situation, may_invite, may_propose
 from dialogue.flows.which_project import named
 from dialogue.questions import Answer
 from kb.consultations import SKIPPED, Consultation, ConsultationQuestion
@@ -41,6 +41,12 @@ def test_who_was_served_and_is_calm_may_be_asked() -> None:
 )
 def test_one_reason_not_to_is_enough(change: dict[str, bool | int]) -> None:
     assert not may_propose(replace(CALM, **change))  # type: ignore[arg-type]  # one field, of its own type
+
+
+@pytest.mark.parametrize("change", [{"proposed": True}, {"in_danger": True}, {"upset": True}, {"called_back": True}])
+def test_who_asked_about_a_project_is_not_pressed_in_distress(change: dict[str, bool]) -> None:
+    assert may_invite(replace(CALM, served=False, known=False))
+    assert not may_invite(replace(CALM, **change))  # type: ignore[arg-type]  # one field, of its own type
 
 
 def project(key: str, title: str, *aliases: str) -> Consultation:

@@ -296,6 +296,7 @@ def test_a_list_is_read_in_either_spelling_of_dates(store: Store, tmp_path: Path
         ("Bal;31/02/2027;;;;;;;;;;", "a day as 2026-12-05"),
         ("Bal;2026-12-05 25:00;;;;;;;;;;", "an hour as 14:30"),
         ("Bal;2026-12-05 14:00;2026-12-05 12:00;;;;;;;;;", "ends before it begins"),
+        ("Bal;2026-12-05 14:00;2026-12-04;;;;;;;;;", "ends before it begins"),
         ("Bal;2026-12-05;;;;peut-être;;;;;;", "oui or non"),
         ("Bal;2026-12-05;;;;;;;;plein;;", "a whole number"),
         ("Bal;2026-12-05;;;;;;;;99999999999999999999;;", "100000 at most"),
