@@ -77,6 +77,8 @@ class Talk:
     """Meaning of the request that is being served."""
     dropped: list["Flow"] = field(default_factory=list)
     """Flows that the caller gave up this turn: they keep what they have, and leave."""
+    giving_up: bool = False
+    """What leaves now was given up by the caller: nothing of it is to be taken up by anybody."""
     resumed: tuple[Sentence, ...] = ()
     """What was said last of something that is taken up again this turn: it is said once more."""
     upset: bool = False

@@ -30,6 +30,7 @@ from dialogue.flows.appointment_times import (
 )
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.phone import PhoneState
+from dialogue.french.answers import hedged
 from dialogue.french.dates import impossible_in
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
@@ -49,6 +50,7 @@ class AppointmentFlow(PlainFlow):
     """Books an appointment, or moves one."""
 
     name = "appointment"
+    topic = "votre rendez-vous"
 
     def __init__(self, talk: Talk, desk: Desk | None, context: Context, moving: Appointment | None = None) -> None:
         number = PhoneState(declined=True) if moving else phone.known(talk)
@@ -262,7 +264,7 @@ class AppointmentFlow(PlainFlow):
         return self._wished(talk, wish) if wish else None
 
     def _confirmed(self, talk: Talk, answer: Answer) -> Wanted | None:
-        reply = answer.yes_no()
+        reply = None if hedged(answer.texts) else answer.yes_no()
         if reply:
             talk.note("confirmed")
             self._agreed = True
@@ -316,7 +318,8 @@ class AppointmentFlow(PlainFlow):
 
     def leave(self, talk: Talk) -> None:
         """Nothing is booked without a yes; who left a number and a time is called back."""
-        if self._done or self._moving or not (self._wanted.slot and self._wanted.phone.number):
+        unwanted = self._done or self._moving or talk.giving_up
+        if unwanted or not (self._wanted.slot and self._wanted.phone.number):
             return
         self._done = True
         number = self._wanted.phone.number

@@ -11,6 +11,7 @@ from dialogue.flows.appointment_name import name_in
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.event_people import lone_number, people_in
 from dialogue.flows.phone import PhoneState
+from dialogue.french.answers import hedged
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
@@ -143,7 +144,7 @@ class RegistrationFlow(PlainFlow):
         people = people_in(answer.texts) if answer.texts else None
         if people and people != form.people:
             return replace(form, people=people)
-        reply = answer.yes_no()
+        reply = None if hedged(answer.texts) else answer.yes_no()
         return None if reply is None else replace(form, agreed=reply)
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
@@ -166,7 +167,7 @@ class RegistrationFlow(PlainFlow):
     def leave(self, talk: Talk) -> None:
         """Nobody is registered without a yes; who left a number is called back."""
         form = self._form
-        if self._done or not form.people or not form.phone.number:
+        if self._done or talk.giving_up or not form.people or not form.phone.number:
             return
         self._done = True
         subject = f"inscription : {self._event.title}, {form.people} personne{'s' if form.people > 1 else ''}"

@@ -1,12 +1,12 @@
 """Short answers: yes, no, "je ne sais pas"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from dialogue.french.choices import which
 from dialogue.french.words import FILLERS, folded
 
-__all__ = ["dont_know", "which", "yes_no"]
+__all__ = ["dont_know", "hedged", "which", "yes_no"]
 
 Vote = Literal["yes", "polite", "no", "short no", "unsure", "repair", "neither"]
 SHORT = {"polite": 4, "short no": 7}
@@ -70,6 +70,14 @@ _LONE: dict[str, bool] = {
 def dont_know(text: str) -> bool:
     """Whether the caller says not to know: "je ne sais pas", "aucune idée", "pas sûr", "peut-être"."""
     return "unsure" in _votes(text)
+
+
+def hedged(texts: Sequence[str]) -> bool:
+    """Whether the best reading takes back a part of its yes: "oui, mais plutôt l'après-midi"."""
+    return bool(texts) and not _HEDGES.isdisjoint(folded(texts[0]))
+
+
+_HEDGES = frozenset({"mais", "sauf", "plutot", "excepte"})
 
 
 def yes_no(text: str) -> bool | None:

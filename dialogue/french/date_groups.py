@@ -176,7 +176,7 @@ class _Grouping:
         if first is None or last is None:
             return None
         later = last.last if last.last >= first.first else last.last + timedelta(days=7)
-        return Days(first.first, later, "range")
+        return Days(first.first, later, "range") if later >= first.first else None
 
     def _both(self, group: Group, piece: Piece) -> Group | None:
         """Two words for one day ("demain mardi"), or a day of a span ("jeudi", "la semaine prochaine")."""

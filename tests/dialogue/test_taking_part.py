@@ -46,7 +46,7 @@ def test_one_reason_not_to_is_enough(change: dict[str, bool | int]) -> None:
 @pytest.mark.parametrize("change", [{"proposed": True}, {"in_danger": True}, {"upset": True}, {"called_back": True}])
 def test_who_asked_about_a_project_is_not_pressed_in_distress(change: dict[str, bool]) -> None:
     assert may_invite(replace(CALM, served=False, known=False))
-    assert not may_invite(replace(CALM, **change))  # type: ignore[arg-type]  # one field, of its own type
+    assert not may_invite(replace(CALM, **change))  # one field, of its own type
 
 
 def project(key: str, title: str, *aliases: str) -> Consultation:
