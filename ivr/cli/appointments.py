@@ -1,16 +1,14 @@
 """`appointments`: what residents booked, and the agents' calendar."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+from ivr.cli.tables import show
 
 if TYPE_CHECKING:
     from ivr.config import Settings
@@ -208,13 +206,6 @@ def _slot(desk: "Desk", text: str, appointment: "Appointment") -> "Slot":
 
 def _show(appointments: "list[Appointment]", as_json: bool) -> None:
     records = [asdict(each) | {"motive": each.context.motive} for each in appointments]
-    if as_json:
-        for record in records:
-            print(json.dumps(record, ensure_ascii=False, default=str))
-        return
-    table = Table(*_COLUMNS, title="Rendez-vous")
-    for record in records:
-        table.add_row(
-            *(f"{record[each]:%Y-%m-%d %H:%M}" if each == "start" else str(record[each]) for each in _COLUMNS)
-        )
-    Console().print(table)
+    if not as_json:
+        records = [record | {"start": f"{record['start']:%Y-%m-%d %H:%M}"} for record in records]
+    show(records, _COLUMNS, as_json, "Rendez-vous")

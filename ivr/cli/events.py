@@ -1,13 +1,11 @@
 """`events`: who is registered, and whom an agent must tell that an event moved or is cancelled."""
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, fixed_clock, settings_from
+from ivr.cli.tables import show
 
 if TYPE_CHECKING:
     from kb.events import Event, Registration
@@ -30,7 +28,7 @@ def list_events(
     with Store.open(settings_from(config, data).database) as store:
         found = store.events.with_registrations(fixed_clock(now) if now else local_time())
         rows = [_event_row(store, event) for event in found]
-    _show(rows, ("id", "title", "start", "people", "note"), "Inscriptions", as_json)
+    show(rows, ("id", "title", "start", "people", "note"), as_json, "Inscriptions")
 
 
 @events_app.command("registrations")
@@ -51,7 +49,7 @@ def registrations(
                 f"there is no event {event}: `events list` shows the numbers.", param_hint="EVENT"
             ) from None
         rows = [_registration_row(known, each) for each in store.events.registrations(event)]
-    _show(rows, ("ticket", "name", "phone", "people", "note"), f"{known.title}, {_time(known)}", as_json)
+    show(rows, ("ticket", "name", "phone", "people", "note"), as_json, f"{known.title}, {_time(known)}")
 
 
 def _event_row(store: "Store", event: "Event") -> dict[str, Any]:
@@ -80,14 +78,3 @@ def _registration_row(event: "Event", registration: "Registration") -> dict[str,
 
 def _time(event: "Event") -> str:
     return f"{event.start:%Y-%m-%d}" if event.all_day else f"{event.start:%Y-%m-%d %H:%M}"
-
-
-def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], title: str, as_json: bool) -> None:
-    if as_json:
-        for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
-        return
-    table = Table(*columns, title=title)
-    for row in rows:
-        table.add_row(*(str(row[column]) for column in columns))
-    Console().print(table)

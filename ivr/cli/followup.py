@@ -1,13 +1,13 @@
 """`kb questions`, `kb incident`, `kb consultation`: what agents see and do about what was asked."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, settings_from
-from ivr.cli.kb import LimitOption, _show, kb_app
+from ivr.cli.kb import LimitOption, kb_app
+from ivr.cli.tables import show
 
 if TYPE_CHECKING:
     from kb.consultations import Consultation
@@ -28,18 +28,19 @@ def questions(
     as_json: JsonOption = False,
 ) -> None:
     """Show what callers asked that the line could not answer, the newest first."""
+    from ivr.conversations import local_time
     from kb.questions import TO_DO
     from kb.store import Store
 
     with Store.open(settings_from(config, data).database) as store:
         if done is not None:
             try:
-                store.questions.done(done, datetime.now().astimezone(), by)
+                store.questions.done(done, local_time(), by)
             except LookupError:
                 message = f"there is no question {done}; see `kb questions`."
                 raise typer.BadParameter(message, param_hint="--done") from None
         records = [asdict(each) for each in store.questions.recent(limit, None if everything else TO_DO)]
-    _show(records, ("id", "state", "text", "reason", "call_id", "created_at"), as_json, "Questions des appelants")
+    show(records, ("id", "state", "text", "reason", "call_id", "created_at"), as_json, "Questions des appelants")
 
 
 @kb_app.command("incident")
@@ -53,6 +54,7 @@ def one_incident(
     as_json: JsonOption = False,
 ) -> None:
     """Show a report with its history, what callers added and who joined; --state moves it on."""
+    from ivr.conversations import local_time
     from kb.incidents import DRAFT, STATES
     from kb.store import Store
 
@@ -66,7 +68,7 @@ def one_incident(
         if report is None:
             raise typer.BadParameter(f"there is no report {ticket}; see `kb incidents`.", param_hint="TICKET")
         if state:
-            store.incidents.change_state(report.id, state, datetime.now().astimezone(), by, message)
+            store.incidents.change_state(report.id, state, local_time(), by, message)
             report = store.incidents.get(report.id)
         _show_incident(store, report, as_json)
     if message and not _will_be_read(message):
@@ -86,15 +88,15 @@ def _show_incident(store: "Store", report: "Incident", as_json: bool) -> None:
     links = store.followup.links(report.id)
     if as_json:
         lists: dict[str, Any] = {"history": history, "notes": notes, "supporters": supporters, "links": links}
-        _show([asdict(report) | lists], (), as_json, "")
+        show([asdict(report) | lists], (), as_json, "")
         return
     columns = ("ticket", "state", "kind_label", "place", "urgency", "phone", "created_at")
-    _show([asdict(report)], columns, as_json, f"Dossier {report.ticket}")
-    _show(history, ("at", "state", "by", "message"), as_json, "Historique")
+    show([asdict(report)], columns, as_json, f"Dossier {report.ticket}")
+    show(history, ("at", "state", "by", "message"), as_json, "Historique")
     if notes:
-        _show(notes, ("at", "call_id", "words"), as_json, "Ajouts des appelants")
+        show(notes, ("at", "call_id", "words"), as_json, "Ajouts des appelants")
     if supporters:
-        _show(supporters, ("at", "call_id", "phone"), as_json, "Autres personnes concernées")
+        show(supporters, ("at", "call_id", "phone"), as_json, "Autres personnes concernées")
 
 
 @kb_app.command("consultation")
@@ -108,15 +110,16 @@ def consultation(
     as_json: JsonOption = False,
 ) -> None:
     """Show projects and consultations, or the results of one: totals only."""
+    from ivr.conversations import local_time
     from kb.store import Store
 
     with Store.open(settings_from(config, data).database) as store:
         if forget:
-            store.consultations.forget_participants(datetime.now().astimezone().date())
+            store.consultations.forget_participants(local_time().date())
         if not code:
             fields = ("key", "kind", "title", "starts", "ends")
             records = [{name: asdict(each)[name] for name in fields} for each in store.consultations.all()]
-            _show(records, fields, as_json, "Projets et consultations")
+            show(records, fields, as_json, "Projets et consultations")
             return
         found = store.consultations.get(code)
         if found is None:
@@ -132,7 +135,7 @@ def _show_results(store: "Store", found: "Consultation", as_json: bool) -> None:
     rows.sort(key=lambda row: list(asked).index(row["question"]) if row["question"] in asked else len(asked))
     if as_json:
         record = {"code": found.key, "participants": store.consultations.participants(found.id), "totals": rows}
-        _show([record], (), as_json, "")
+        show([record], (), as_json, "")
         return
     title = f"{found.title} ; participations : {store.consultations.participants(found.id)}"
-    _show(rows, ("ask", "answer", "count"), as_json, title)
+    show(rows, ("ask", "answer", "count"), as_json, title)

@@ -1,31 +1,17 @@
 """`kb`: what is known and what was stored."""
 
-import json
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+from ivr.cli.tables import show
 
 kb_app = typer.Typer(no_args_is_help=True, help="The memory: reports, call-backs, calls, and the gazetteer.")
 app.add_typer(kb_app, name="kb")
 
 LimitOption = Annotated[int, typer.Option(min=1, help="How many, the newest first.")]
-
-
-def _show(records: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool, title: str) -> None:
-    if as_json:
-        for record in records:
-            print(json.dumps(record, ensure_ascii=False, default=str))
-        return
-    table = Table(*columns, title=title)
-    for record in records:
-        table.add_row(*(escape(str(record[column] if record[column] is not None else "")) for column in columns))
-    Console().print(table)
 
 
 @kb_app.command("incidents")
@@ -45,7 +31,7 @@ def incidents(
     with Store.open(settings_from(config, data).database) as store:
         records = [asdict(each) for each in store.incidents.recent(limit, state or None)]
     columns = ("ticket", "state", "kind_label", "place", "urgency", "phone", "created_at")
-    _show(records, columns, as_json, "Signalements")
+    show(records, columns, as_json, "Signalements")
 
 
 @kb_app.command("callbacks")
@@ -57,7 +43,7 @@ def callbacks(
 
     with Store.open(settings_from(config, data).database) as store:
         records = [asdict(each) for each in store.callbacks.recent(limit)]
-    _show(records, ("id", "state", "phone", "subject", "reason", "created_at"), as_json, "Rappels à faire")
+    show(records, ("id", "state", "phone", "subject", "reason", "created_at"), as_json, "Rappels à faire")
 
 
 @kb_app.command("calls")
@@ -69,7 +55,7 @@ def calls(
 
     with Store.open(settings_from(config, data).database) as store:
         records = [asdict(each) for each in store.calls.recent(limit)]
-    _show(records, ("id", "channel", "caller", "started_at", "ended_at", "outcome"), as_json, "Appels")
+    show(records, ("id", "channel", "caller", "started_at", "ended_at", "outcome"), as_json, "Appels")
 
 
 @kb_app.command("call")
@@ -88,4 +74,4 @@ def one_call(
         except LookupError:
             raise typer.BadParameter(f"there is no call {number}; see `kb calls`.", param_hint="NUMBER") from None
         records = [asdict(turn) for turn in store.calls.turns(number)]
-    _show(records, ("number", "heard", "confidence", "understood", "said"), as_json, f"Appel {number}")
+    show(records, ("number", "heard", "confidence", "understood", "said"), as_json, f"Appel {number}")

@@ -6,10 +6,9 @@ from random import Random
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+from ivr.cli.tables import show
 
 outbox_app = typer.Typer(no_args_is_help=True, help="E-mails and text messages to residents.")
 app.add_typer(outbox_app, name="outbox")
@@ -34,14 +33,7 @@ def list_messages(
         raise typer.BadParameter(f"{state!r} is no state: use one of {', '.join(STATES)}.", param_hint="--state")
     with Store.open(settings_from(config, data).database) as store:
         records = [asdict(message) for message in store.outbox.recent(limit, state or None)]
-    if as_json:
-        for record in records:
-            print(json.dumps(record, ensure_ascii=False, default=str))
-        return
-    table = Table(*_COLUMNS, title="Messages")
-    for record in records:
-        table.add_row(*(str(record[column]) for column in _COLUMNS))
-    Console().print(table)
+    show(records, _COLUMNS, as_json, "Messages")
 
 
 @outbox_app.command("send")
