@@ -8,7 +8,7 @@ from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import danger
 from dialogue.flows.base import Then
-from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.danger import dangers_in

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow
-from dialogue.flows.incident import IncidentFlow
-from dialogue.flows.procedure import ProcedureFlow
-from dialogue.flows.procedure_case import CaseFlow
+from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.flows.procedures.case import CaseFlow
+from dialogue.flows.procedures.flow import ProcedureFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 

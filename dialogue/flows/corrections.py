@@ -5,9 +5,9 @@ from dataclasses import replace
 from accessibility.hearing import fold
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import phone, place
+from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
-from dialogue.flows.report import Report
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, decide

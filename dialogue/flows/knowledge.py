@@ -6,9 +6,9 @@ from datetime import date
 
 from accessibility.hearing import fold
 from dialogue.events import Utterance
-from dialogue.flows import information
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo
+from dialogue.flows.info import flow as information
 from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats, shares_subject
 from dialogue.french.saying_dates import full_day
 from dialogue.french.words import FILLERS, folded

@@ -7,9 +7,10 @@ from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import knowledge, phone, taking_part
+from dialogue.flows import knowledge, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
+from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question

@@ -4,10 +4,16 @@ from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
 from dialogue.events import Utterance
-from dialogue.flows import appointment_requests, chat, events, followup, information, knowledge, procedure, taking_part
+from dialogue.flows import chat, knowledge
 from dialogue.flows.agent import CallbackFlow, call_agent
+from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.base import YesNo
-from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.events import flow as events
+from dialogue.flows.followup import flow as followup
+from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.flows.info import flow as information
+from dialogue.flows.procedures import flow as procedure
+from dialogue.flows.projects import taking_part
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 

@@ -1,7 +1,7 @@
 """A request understood is handed to the flow that takes care of it."""
 
 from dialogue.flows import registry
-from dialogue.flows.incident import IncidentFlow
+from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT

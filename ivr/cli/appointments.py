@@ -182,7 +182,7 @@ def _check(store: "Store", desk: "Desk", slot: "Slot", now: datetime, force: boo
 
 def _tell(store: "Store", settings: "Settings", before: "Appointment", after: "Appointment") -> None:
     """Queue what tells the resident; the agent reads on the error output whether anything does."""
-    from dialogue.flows.appointment_messages import Writer, changed_by_agent
+    from dialogue.flows.appointments.messages import Writer, changed_by_agent
 
     writer = Writer(store, settings.town.name, after.updated_at)
     channel = changed_by_agent(writer, store.desks.get(after.desk), after, before.start, settings.send_by)

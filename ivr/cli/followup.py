@@ -76,7 +76,7 @@ def one_incident(
 
 
 def _will_be_read(message: str) -> bool:
-    from dialogue.flows.case_words import plain_message
+    from dialogue.flows.followup.words import plain_message
 
     return bool(plain_message(message))
 

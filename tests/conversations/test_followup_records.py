@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogue.events import Keys, Utterance
-from dialogue.flows import taking_part
+from dialogue.flows.projects import taking_part
 from dialogue.questions import Answer
 from ivr.conversations import Held
 from ivr.journal import ANONYMOUS, Journal

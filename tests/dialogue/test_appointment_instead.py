@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogue.events import Utterance
-from dialogue.flows.appointment_instead import half_day_end, is_exact, say_wish
-from dialogue.flows.appointment_name import name_in, renamed
-from dialogue.flows.appointment_times import OTHER_DATES, says, wish_in
+from dialogue.flows.appointments.instead import half_day_end, is_exact, say_wish
+from dialogue.flows.appointments.name import name_in, renamed
+from dialogue.flows.appointments.times import OTHER_DATES, says, wish_in
 from dialogue.questions import Answer
 from kb.slots import Slot
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from dialogue.events import Utterance
-from dialogue.flows.appointment_change import corrected
-from dialogue.flows.appointment_name import name_in
-from dialogue.flows.appointment_times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
+from dialogue.flows.appointments.change import corrected
+from dialogue.flows.appointments.name import name_in
+from dialogue.flows.appointments.times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
 from dialogue.questions import Answer
 from kb.clock import PARIS
 from kb.slots import Slot, Wish

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogue.flows.event_facets import facet_in
-from dialogue.flows.event_people import lone_number, people_in
+from dialogue.flows.events.facets import facet_in
+from dialogue.flows.events.people import lone_number, people_in
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from dialogue.catalogue import LEVELS, Catalogue, Detail, IncidentKind, load
 from dialogue.events import Utterance
 from dialogue.flows import phone
+from dialogue.flows.incidents.report import OWN_WORDS, Report
 from dialogue.flows.phone import PhoneState
-from dialogue.flows.report import OWN_WORDS, Report
 from dialogue.questions import Answer
 
 MOBILE = "+33612345678"

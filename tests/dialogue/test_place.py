@@ -4,8 +4,8 @@ import pytest
 
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import place
+from dialogue.flows.incidents.report import coordinates
 from dialogue.flows.place import PlaceState
-from dialogue.flows.report import coordinates
 from dialogue.questions import Answer
 from kb.gazetteer import Gazetteer
 

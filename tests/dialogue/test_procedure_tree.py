@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dialogue.events import Utterance
-from dialogue.flows.procedure_facets import asked, only
-from dialogue.flows.procedure_list import item_asked, pieces, wants_again, wants_all
-from dialogue.flows.procedure_tree import UNKNOWN, answered, reached, walk
+from dialogue.flows.procedures.facets import asked, only
+from dialogue.flows.procedures.listing import item_asked, pieces, wants_again, wants_all
+from dialogue.flows.procedures.tree import UNKNOWN, answered, reached, walk
 from dialogue.questions import Answer
 from kb.procedures.loader import PACKAGED, load
 from kb.procedures.model import Procedure

@@ -3,7 +3,9 @@
 import pytest
 
 from dialogue.events import Hypothesis, Utterance
-from dialogue.flows import case_answers, procedure_replies, survey_questions
+from dialogue.flows.followup import answers as case_answers
+from dialogue.flows.procedures import replies as procedure_replies
+from dialogue.flows.projects import questions as survey_questions
 from dialogue.questions import Answer
 
 

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from dialogue.events import Hypothesis, Utterance
-from dialogue.flows.survey_questions import asked, stops, value
-from dialogue.flows.taking_part import Situation, may_invite, may_propose
-from dialogue.flows.which_project import named
+from dialogue.flows.projects.questions import asked, stops, value
+from dialogue.flows.projects.taking_part import Situation, may_invite, may_propose
+from dialogue.flows.projects.which import named
 from dialogue.questions import Answer
 from kb.consultations import SKIPPED, Consultation, ConsultationQuestion
 

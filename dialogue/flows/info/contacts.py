@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accessibility.hearing import fold
-from dialogue.flows.appointment import AppointmentFlow, Context
+from dialogue.flows.appointments.flow import AppointmentFlow, Context
 from dialogue.flows.info.hours import aspect_of, said_when
 from dialogue.flows.info.topic import Offer, Topic, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled, at_place

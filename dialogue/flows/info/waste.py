@@ -8,7 +8,7 @@ from itertools import islice
 
 from accessibility.hearing import fold
 from dialogue.flows import place
-from dialogue.flows.appointment import AppointmentFlow, Context
+from dialogue.flows.appointments.flow import AppointmentFlow, Context
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.place import PlaceState

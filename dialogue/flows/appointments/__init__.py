@@ -1,0 +1,1 @@
+"""Appointments, one module a step: asked for, looked up, proposed, confirmed."""

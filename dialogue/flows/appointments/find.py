@@ -1,0 +1,164 @@
+"""Finding a caller's appointment: by its number, or by the calling number and something only they know."""
+
+from collections.abc import Callable
+
+from accessibility.pacing import UNHURRIED
+from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments.times import says
+from dialogue.flows.base import PlainFlow
+from dialogue.french.dates import When, when
+from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
+from dialogue.questions import EXPECT_OPEN, Answer, Expectation, Question
+from dialogue.talk import Talk
+from kb.appointments import CANCELLED, Appointment
+from kb.clock import PARIS
+from kb.desks import Motive
+from kb.tickets import compact, is_ticket
+
+TICKET_DIGITS = 6
+WRONG_BEFORE_PERSON = 2
+"""Who is wrong twice gets a person: nobody may guess another's appointment."""
+_EXPECT_TICKET = Expectation(UNHURRIED, digits=TICKET_DIGITS, complete=lambda words: ticket_in([words]) is not None)
+_WITHOUT = (
+    "je ne l ai pas",
+    "je l ai pas",
+    "pas de numero",
+    "plus le numero",
+    "pas le numero",
+    "pas mon numero",
+    "pas de dossier",
+    "perdu",
+    "je n en ai pas",
+    "pas sous les yeux",
+)
+
+Found = Callable[[Talk, Appointment], None]
+
+
+class FindAppointment(PlainFlow):
+    """Finds the appointment a caller speaks of, and hands it on."""
+
+    name = "find_appointment"
+
+    def __init__(self, talk: Talk, found: Found, texts: tuple[str, ...] = ()) -> None:
+        self._found = found
+        self._mine = talk.store.appointments.upcoming(talk.caller.number, talk.now())
+        self._said = _in_store(talk, ticket_readings(texts))
+        self._wrong = 0
+        self._done = False
+
+    def next(self, talk: Talk) -> Question | None:
+        """The check on the calling number's appointment, else the ticket number."""
+        if self._said:
+            ticket, self._said = self._said, None
+            self._look_up(talk, ticket)
+        if self._done:
+            return None
+        if self._mine:
+            return Question("rdv_check", "rdv_check", {}, EXPECT_OPEN, "rdv_check_retry", 3, help="rdv")
+        return Question("rdv_ticket", "rdv_ask_ticket", {}, _EXPECT_TICKET, "rdv_ask_ticket_retry", 3, help="rdv")
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """A ticket number at any question; else the check. False: not understood."""
+        ticket = _keyed(answer.keys) if answer.keys else _in_store(talk, ticket_readings(answer.texts))
+        if ticket:
+            self._look_up(talk, ticket)
+            return True
+        if question.name == "rdv_ticket":
+            return self._no_ticket(talk, answer)
+        return self._check(talk, answer)
+
+    def _look_up(self, talk: Talk, ticket: str) -> None:
+        appointment = talk.store.appointments.by_ticket(ticket)
+        if appointment is None:
+            talk.note("ticket unknown")
+            self._is_wrong(talk, "rdv_ticket_unknown")
+            return
+        talk.note("appointment found")
+        self._done = True
+        if appointment.state == CANCELLED:
+            talk.say("rdv_is_cancelled")
+        elif not appointment.active or appointment.end <= talk.now():
+            talk.say("rdv_is_over")
+        else:
+            self._found(talk, appointment)
+
+    def _no_ticket(self, talk: Talk, answer: Answer) -> bool:
+        if not (says(answer.texts, _WITHOUT) or answer.dont_know() or answer.yes_no() is False):
+            if not (answer.keys or len(ticket_digits(answer.texts)) == TICKET_DIGITS):
+                return False
+            talk.note("ticket wrong")
+            self._is_wrong(talk, "rdv_ticket_unknown")
+            return True
+        self._give_up(talk, "rdv_no_ticket")
+        return True
+
+    def _check(self, talk: Talk, answer: Answer) -> bool:
+        if answer.dont_know():
+            self._mine = []
+            return True
+        if says(answer.texts, _WITHOUT):
+            talk.say("rdv_no_need")
+            return True
+        said = [found for text in answer.texts if (found := when(text, talk.now())) is not None and _telling(found)]
+        motives = [motive for text in answer.texts for each in talk.store.desks.all() if (motive := each.motive(text))]
+        if not said and not motives:
+            return False
+        right = [each for each in self._mine if _fits(each, said, motives)]
+        if not right:
+            talk.note("check failed")
+            self._is_wrong(talk, "rdv_check_wrong")
+            return True
+        talk.note("check passed")
+        self._done = True
+        self._found(talk, right[0])
+        return True
+
+    def _is_wrong(self, talk: Talk, key: str) -> None:
+        self._wrong += 1
+        if self._wrong >= WRONG_BEFORE_PERSON:
+            self._give_up(talk, "rdv_not_shown")
+        else:
+            talk.say(key)
+
+    def _give_up(self, talk: Talk, key: str) -> None:
+        self._done = True
+        talk.say(key)
+        call_agent(talk, "appointment not found", "un rendez-vous à retrouver")
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: a person finds it."""
+        self._give_up(talk, "rdv_not_shown")
+
+
+def _in_store(talk: Talk, readings: list[str]) -> str | None:
+    """The reading that is an appointment's number, else the likeliest."""
+    given = (ticket for ticket in readings if talk.store.appointments.by_ticket(ticket))
+    return next(given, readings[0] if readings else None)
+
+
+def _keyed(keys: str) -> str | None:
+    return compact(keys) if is_ticket(keys) else None
+
+
+def _telling(said: When) -> bool:
+    """Whether only who knows could say it: an hour or a day, not "le matin" or "la semaine prochaine"."""
+    return said.grain == "moment" or (said.dated and said.grain != "range")
+
+
+def _fits(appointment: Appointment, said: list[When], motives: list[Motive]) -> bool:
+    """Whether day, hour and motive, as far as they were said, are those of the appointment."""
+    if motives and not any(_is_for(appointment, motive) for motive in motives):
+        return False
+    start = appointment.start.astimezone(PARIS)
+    return not said or any(
+        (not each.dated or each.day <= start.date() <= each.last_day)
+        and (each.hours is None or each.hours[0] <= start.time() < each.hours[1])
+        for each in said
+    )
+
+
+def _is_for(appointment: Appointment, motive: Motive) -> bool:
+    """The town may have renamed a motive since: the procedure is the same then."""
+    context = appointment.context
+    return motive.label == context.motive or (bool(motive.procedure) and motive.procedure == context.procedure)

@@ -1,0 +1,371 @@
+"""An appointment: what for, when (two proposals at a time), on which number, in which name; booked, then announced.
+
+The same flow moves an appointment: everything but the time is known then.
+"""
+
+from dataclasses import replace
+
+from dialogue.actions import Sentence
+from dialogue.flows import phone
+from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments import asides, messages
+from dialogue.flows.appointments.change import Change, corrected
+from dialogue.flows.appointments.confirmation import offer_confirmation
+from dialogue.flows.appointments.instead import half_day_end, is_exact, nearest, say_why
+from dialogue.flows.appointments.known import Wanted, desk_for, link_for
+from dialogue.flows.appointments.link import offer_link
+from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
+from dialogue.flows.appointments.times import (
+    NEITHER,
+    NO_MATTER,
+    OTHER_DATES,
+    SOONER,
+    merged,
+    picked,
+    say_slot,
+    say_slots,
+    says,
+    wish_in,
+)
+from dialogue.flows.base import PlainFlow
+from dialogue.flows.phone import PhoneState
+from dialogue.french.answers import hedged
+from dialogue.french.dates import impossible_in
+from dialogue.french.spoken import digit_groups
+from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
+from dialogue.talk import Talk
+from dialogue.wording import OwnWords
+from kb.appointments import Appointment, Context, SlotTakenError
+from kb.desks import Desk
+from kb.slots import Slot, Wish
+
+__all__ = ["AppointmentFlow", "Context"]
+
+REFUSALS_BEFORE_DAY = 2
+"""After so many proposals in vain the caller is asked for a day."""
+
+
+class AppointmentFlow(PlainFlow):
+    """Books an appointment, or moves one."""
+
+    name = "appointment"
+    topic = "votre rendez-vous"
+
+    def __init__(self, talk: Talk, desk: Desk | None, context: Context, moving: Appointment | None = None) -> None:
+        number = PhoneState(declined=True) if moving else phone.known(talk)
+        self._wanted = Wanted(desk, context, number, name=moving.name if moving else "")
+        self._moving = moving
+        self._past: list[Wanted] = []
+        self._offered: list[Slot] = []
+        self._agreed = False
+        self._done = False
+        self._helped = False
+        """What appointments are for was said."""
+
+    @classmethod
+    def begin(cls, talk: Talk, desk: str, context: Context, texts: tuple[str, ...] = ()) -> None:
+        """Begin a booking. `desk`: its code or a procedure's, or empty: asked; `texts`: the request.
+
+        A desk with a tool of its own is served by a link to it.
+        """
+        found, context = desk_for(talk, desk, context, texts)
+        flow = cls(talk, found, context)
+        wish = wish_in(texts, talk.now()) if not says(texts, OTHER_DATES) else None
+        if wish is not None:
+            flow._wanted = replace(flow._wanted, wish=wish)
+        talk.begin(flow)
+
+    # ---------------------------------------------------------------- asking
+
+    def next(self, talk: Talk) -> Question | None:
+        """What for, when, number, name, read-back; then it is booked."""
+        wanted = self._wanted
+        if self._done:
+            return None
+        if wanted.desk is None:
+            return Question("rdv_motive", "rdv_ask_motive", {}, EXPECT_OPEN, "rdv_ask_motive_retry", 3, help="rdv")
+        if wanted.desk.link and not self._moving:
+            self._done = True
+            offer_link(talk, wanted.desk, link_for(wanted, wanted.desk))
+            return None
+        if wanted.slot is None:
+            return self._ask_slot(talk, wanted.desk)
+        asked = phone.question(wanted.phone)
+        if asked is not None:
+            return asked
+        if not wanted.name and not self._moving:
+            return name_question()
+        if wanted.change:
+            return Question("rdv_change", "rdv_ask_change", {}, EXPECT_CHOICE, "rdv_ask_change_retry", 3, help="rdv")
+        if not self._agreed:
+            return self._read_back(talk, wanted.slot)
+        return self._store(talk, wanted.desk, wanted.slot)
+
+    def _ask_slot(self, talk: Talk, desk: Desk) -> Question | None:
+        wanted = self._wanted
+        if wanted.ask_day:
+            return Question("rdv_day", "rdv_ask_day", {}, EXPECT_OPEN, "rdv_ask_day_retry", 3, help="rdv")
+        self._offered = talk.store.appointments.offers(desk, talk.now(), wanted.wish, 2, wanted.after)
+        if self._offered and is_exact(wanted.wish, self._offered[0]):
+            self._offered = self._offered[:1]
+        if not self._offered:
+            self._loosen(talk, desk)
+        if not self._offered:
+            self._done = True
+            talk.say("rdv_full")
+            call_agent(talk, "no appointment", self._subject(talk))
+            return None
+        slots = dict(zip(("first", "second"), say_slots(self._offered, talk.now()), strict=False))
+        key = "rdv_two" if len(self._offered) == 2 else "rdv_one"
+        return Question("rdv_slot", key, slots, EXPECT_CHOICE, f"{key}_retry", 3, help="rdv")
+
+    def _loosen(self, talk: Talk, desk: Desk) -> None:
+        """Nothing is free as wished: the nearest to it instead, and it is said; of refused times only that."""
+        wanted = self._wanted
+        self._offered, wish = nearest(talk, desk, wanted.wish, wanted.after)
+        if not self._offered:
+            return
+        if wanted.after is not None:
+            talk.say("rdv_no_other")
+        else:
+            say_why(talk, desk, wanted.wish)
+        self._wanted = replace(wanted, wish=wish)
+
+    def _read_back(self, talk: Talk, slot: Slot) -> Question:
+        wanted = self._wanted
+        slots = {"when": say_slot(slot.start, talk.now()), "label": wanted.context.motive}
+        if self._moving:
+            return Question(
+                "rdv_readback", "rdv_move_readback", slots, EXPECT_YES_NO, "rdv_readback_retry", 3, help="rdv"
+            )
+        key = "rdv_readback" if wanted.phone.number else "rdv_readback_no_phone"
+        if wanted.name == UNNAMED:
+            key = key.replace("readback", "unnamed")
+        else:
+            slots["name"] = OwnWords(wanted.name)
+        slots |= {"phone": wanted.phone.spoken} if wanted.phone.number else {}
+        return Question("rdv_readback", key, slots, EXPECT_YES_NO, "rdv_readback_retry", 3, help="rdv")
+
+    # ---------------------------------------------------------------- answers
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer. False: not understood."""
+        before = self._wanted
+        taken = self._take(talk, question, answer)
+        early = phone.in_passing(talk, question, answer) if not self._moving else None
+        if early is not None and early != before.phone:
+            chosen = taken is not None and taken.slot is not None
+            unread = question.name == "rdv_name" or not chosen  # "non, le 06 ..." is no name and refuses no time
+            taken = replace(self._noted(talk) if unread or taken is None else taken, phone=early)
+        if taken is None and asides.answered(talk, before.desk, answer):
+            return True
+        if taken is None:
+            return False
+        self._past.append(before)
+        self._wanted = taken
+        return True
+
+    def _noted(self, talk: Talk) -> Wanted:
+        talk.say("noted")
+        return self._wanted
+
+    def _take(self, talk: Talk, question: Question, answer: Answer) -> Wanted | None:
+        match question.name:
+            case "rdv_motive":
+                return self._motive(talk, answer)
+            case "rdv_slot":
+                return self._slot(talk, answer)
+            case "rdv_day":
+                return self._day(talk, answer)
+            case "rdv_name":
+                name = name_in(answer, talk.now())
+                return replace(self._wanted, name=name) if name else None
+            case "rdv_readback":
+                return self._confirmed(talk, answer)
+            case "rdv_change":
+                change = corrected(answer)
+                return self._changed(talk, change) if change else None
+        number = phone.take(self._wanted.phone, question, answer)
+        if number is None:
+            return None
+        phone.remember(talk, number)
+        return replace(self._wanted, phone=number)
+
+    def _motive(self, talk: Talk, answer: Answer) -> Wanted | None:
+        named = talk.store.desks.named_in(answer.texts)
+        if named is None and answer.dont_know() and not self._helped:
+            self._helped = True
+            talk.say("rdv_motives")
+            return self._wanted
+        if named is None:
+            return None
+        desk, motive = named
+        talk.note(f"motive={motive.label}")
+        context = replace(self._wanted.context, motive=motive.label, procedure=motive.procedure)
+        return replace(self._wanted, desk=desk, context=context, wish=wish_in(answer.texts, talk.now()) or Wish())
+
+    def _slot(self, talk: Talk, answer: Answer) -> Wanted | None:
+        wanted, now = self._wanted, talk.now()
+        if says(answer.texts, NO_MATTER):
+            return self._take_slot(talk, self._offered[0])
+        if says(answer.texts, SOONER) and wanted.after is None:
+            talk.say("rdv_soonest")
+            return wanted
+        refused = says(answer.texts, NEITHER) or answer.keys == str(len(self._offered) + 1)
+        slot = None if refused else picked(answer, self._offered, now)
+        if slot is not None:
+            return self._take_slot(talk, slot)
+        later = asides.week_after(answer.texts, self._offered, wanted.wish)
+        if later is not None:
+            talk.note("slot wished")
+            return replace(wanted, wish=later, after=None)
+        wish = wish_in(answer.texts, now)
+        if wish is not None and not any(wish.fits(each.start) for each in self._offered):
+            return self._wished(talk, wish)
+        if impossible_in(answer.text, now):
+            talk.say("rdv_no_such_day")
+            return replace(wanted, ask_day=True)
+        return self._agreed_or_refused(talk, answer, refused=refused)
+
+    def _agreed_or_refused(self, talk: Talk, answer: Answer, *, refused: bool) -> Wanted | None:
+        """A yes or no to what is offered; of two, yes chooses none."""
+        wanted = self._wanted
+        reply = answer.yes_no()
+        if reply and len(self._offered) == 1:
+            return self._take_slot(talk, self._offered[0])
+        both = len(self._offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
+        if reply or (both and not refused):  # "demain", when both are
+            talk.say("rdv_which")
+            return wanted
+        if answer.dont_know():
+            return replace(wanted, ask_day=True)
+        return self._refused(talk) if refused or reply is False else None
+
+    def _take_slot(self, talk: Talk, slot: Slot) -> Wanted:
+        talk.note(f"slot={slot.start:%Y-%m-%dT%H:%M}")
+        return replace(self._wanted, slot=slot)
+
+    def _wished(self, talk: Talk, wish: Wish) -> Wanted:
+        talk.note("slot wished")
+        return replace(self._wanted, wish=merged(self._wanted.wish, wish), after=None, ask_day=False)
+
+    def _refused(self, talk: Talk) -> Wanted:
+        """Other half-days next: who cannot come at nine can hardly at twenty past."""
+        talk.note("slots refused")
+        refusals = self._wanted.refusals + 1
+        ask_day = refusals % REFUSALS_BEFORE_DAY == 0
+        return replace(self._wanted, refusals=refusals, ask_day=ask_day, after=half_day_end(self._offered[-1].start))
+
+    def _day(self, talk: Talk, answer: Answer) -> Wanted | None:
+        if says(answer.texts, NO_MATTER) or answer.dont_know():
+            return replace(self._wanted, wish=Wish(), ask_day=False)
+        wish = wish_in(answer.texts, talk.now())
+        return self._wished(talk, wish) if wish else None
+
+    def _confirmed(self, talk: Talk, answer: Answer) -> Wanted | None:
+        reply = None if hedged(answer.texts) else answer.yes_no()
+        if reply:
+            talk.note("confirmed")
+            self._agreed = True
+            return self._wanted
+        change = corrected(answer) if reply is False or answer.utterance else None
+        if change:
+            name = renamed(answer) if change == "name" else ""
+            return replace(self._wanted, name=name) if name else self._changed(talk, change)
+        wish = wish_in(answer.texts, talk.now())
+        if wish is not None:
+            return replace(self._wished(talk, wish), slot=None)
+        said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
+        if said:
+            talk.note("change=name")
+            return replace(self._wanted, name=said)
+        if reply is None:
+            return None
+        return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
+
+    def _changed(self, talk: Talk, change: Change) -> Wanted:
+        talk.note(f"change={change}")
+        wanted = replace(self._wanted, change=False)
+        match change:
+            case "time":
+                return replace(wanted, slot=None, ask_day=True)
+            case "name":
+                return replace(wanted, name="")
+            case "phone":
+                return replace(wanted, phone=PhoneState())
+            case "nothing":
+                return wanted
+
+    # ---------------------------------------------------------------- the rest of the protocol
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """A number and a name can be done without; for the rest a person is better than a guess."""
+        if question.name.startswith("phone"):
+            self._wanted = replace(self._wanted, phone=phone.settle(self._wanted.phone))
+        elif question.name == "rdv_name":
+            self._wanted = replace(self._wanted, name=UNNAMED)
+        else:
+            self._done = True
+            call_agent(talk, "appointment", self._subject(talk))
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer."""
+        if not self._past or self._done:
+            return False
+        self._wanted, self._agreed = self._past.pop(), False
+        return True
+
+    def leave(self, talk: Talk) -> None:
+        """Nothing is booked without a yes; who left a number and a time is called back."""
+        unwanted = self._done or self._moving or talk.giving_up
+        if unwanted or not (self._wanted.slot and self._wanted.phone.number):
+            return
+        self._done = True
+        number = self._wanted.phone.number
+        talk.store.callbacks.add(talk.call_id, number, self._subject(talk), "appointment not finished", talk.now())
+        talk.achieve("callback")
+
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """The calling number is asked for soon."""
+        return phone.upcoming(self._wanted.phone.calling, talk)
+
+    def _subject(self, talk: Talk) -> str:
+        wanted = self._wanted
+        what = f"rendez-vous pour {wanted.context.motive}" if wanted.context.motive else "rendez-vous"
+        return f"{what}, {say_slot(wanted.slot.start, talk.now())}" if wanted.slot else what
+
+    # ---------------------------------------------------------------- the deed
+
+    def _store(self, talk: Talk, desk: Desk, slot: Slot) -> Question | None:
+        """Commit, then say so; a time that went meanwhile is proposed anew."""
+        try:
+            booked = self._book(talk, desk, slot)
+        except SlotTakenError:
+            talk.note("slot taken")
+            talk.say("rdv_taken")
+            self._wanted, self._agreed = replace(self._wanted, slot=None), False
+            return self._ask_slot(talk, desk)
+        self._done = True
+        talk.achieve("appointment")
+        talk.stored += 1
+        when = say_slot(booked.start, talk.now())
+        if self._moving:
+            messages.changed(talk, desk, booked)
+            talk.say("rdv_moved", when=when)
+            return None
+        talk.say("rdv_booked", when=when, ticket=digit_groups(booked.ticket))
+        talk.say("rdv_place", fact=desk.place)
+        offer_confirmation(talk, desk, booked)
+        return None
+
+    def _book(self, talk: Talk, desk: Desk, slot: Slot) -> Appointment:
+        wanted, appointments = self._wanted, talk.store.appointments
+        if self._moving:
+            talk.note("appointment moved")
+            return appointments.move(self._moving.id, desk, slot, talk.now())
+        booked = appointments.book(
+            desk, slot, wanted.context, phone=wanted.phone.number, name=wanted.name, call_id=talk.call_id,
+            at=talk.now(), rng=talk.random,
+        )  # fmt: skip
+        talk.note(f"booked={booked.ticket}")
+        return booked

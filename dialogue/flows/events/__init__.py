@@ -1,0 +1,1 @@
+"""What is on, and places taken or given back."""

@@ -1,0 +1,1 @@
+"""What became of a report or an appointment."""

@@ -1,0 +1,303 @@
+"""Following a report: how far it is, a detail to add, "c'est réparé", "c'est toujours là", and why nothing happens."""
+
+from dataclasses import dataclass, replace
+
+from accessibility.pacing import UNHURRIED
+from dialogue.catalogue import Intent
+from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments import requests as appointment_requests
+from dialogue.flows.appointments.find import FindAppointment
+from dialogue.flows.base import OFFER, PlainFlow, YesNo
+from dialogue.flows.followup import answers as case_answers
+from dialogue.flows.followup import search as case_search
+from dialogue.flows.followup import words as case_words
+from dialogue.flows.followup.others import tell_other
+from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.flows.incidents.report import OWN_WORDS
+from dialogue.flows.place import PlaceState
+from dialogue.french.tickets import ticket_in
+from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
+from dialogue.talk import Talk
+from kb.followup import DROPPED, RESOLVED
+from kb.incidents import Incident
+
+TICKET_DIGITS = 6
+WRONG_NUMBERS = 2
+"""After so many numbers that do not exist, or checks in vain, another way is taken."""
+STILL_THERE = "L'appelant dit que c'est toujours là."
+FIXED = "L'appelant confirme que c'est réparé."
+WAITING = "L'appelant attend toujours, et le fait savoir."
+
+EXPECT_TICKET = Expectation(UNHURRIED, digits=TICKET_DIGITS, complete=lambda words: bool(ticket_in([words])))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known so far."""
+
+    case: Incident | None = None
+    by_phone: bool = False
+    wrong: int = 0
+    told: bool = False
+    noting: bool = False
+    done: bool = False
+
+
+class FollowupFlow(PlainFlow):
+    """One report, found again. `about`: statut, ajout, repare, toujours_la or retard."""
+
+    name = "followup"
+    topic = "le suivi de votre dossier"
+
+    def __init__(self, about: str) -> None:
+        self._about = about
+        self._known = _Known()
+        self._past: list[_Known] = []
+
+    @classmethod
+    def begin(cls, talk: Talk, intent: Intent, answer: Answer) -> None:
+        """Begin from the words of the request: a number in them, or what the caller's own report is about."""
+        contradicted = intent.about == "repare" and case_answers.says_fixed(answer) is False
+        flow = cls("toujours_la" if contradicted else intent.about)
+        ticket = case_search.number_in(talk, answer)
+        if ticket:
+            flow._take_ticket(talk, ticket)
+        else:
+            found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
+            flow._known = replace(flow._known, case=found, by_phone=found is not None)
+        talk.begin(flow)
+
+    # ------------------------------------------------------------------ what to ask
+
+    def next(self, talk: Talk) -> Question | None:
+        """The number, else the check; then what was wanted is told or done, and what may follow is asked."""
+        known = self._known
+        if known.done:
+            return None
+        if known.case is None and self._about == "statut" and not known.wrong and self._by_appointment(talk):
+            return None
+        if known.case is None:
+            return self._search(talk)
+        if not known.told:
+            self._known = replace(known, told=True)
+            self._tell(talk, known.case)
+        if self._known.done:
+            return None
+        return self._after(self._known)
+
+    def _search(self, talk: Talk) -> Question | None:
+        if not self._known.by_phone:
+            wording = "ask_ticket_again" if self._known.wrong else "ask_ticket"
+            return Question("ticket", wording, {}, EXPECT_TICKET, "ask_ticket_retry", 2, help="ticket")
+        if talk.store.followup.of_phone(talk.caller.number) and self._known.wrong < 2 * WRONG_NUMBERS:
+            return Question("check", "ask_case_check", {}, EXPECT_OPEN, "ask_case_check_retry", 2, help="check")
+        if self._by_appointment(talk):
+            return None
+        talk.say("case_not_found" if talk.caller.number else "case_no_number")
+        self._person(talk)
+        return None
+
+    def _by_appointment(self, talk: Talk) -> bool:
+        """Nothing was reported from this number, but an appointment was booked: it is that."""
+        number = talk.caller.number
+        if talk.store.followup.of_phone(number) or not talk.store.appointments.upcoming(number, talk.now()):
+            return False
+        self._finish()
+        talk.achieve("followup")
+        talk.begin(FindAppointment(talk, appointment_requests.tell))
+        return True
+
+    def _tell(self, talk: Talk, case: Incident) -> None:
+        talk.achieve("followup")
+        if self._about in ("statut", "retard"):
+            case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
+        else:
+            case_words.brief(talk, case)
+        if self._about == "ajout":
+            self._known = replace(self._known, noting=True)
+        elif self._about == "toujours_la":
+            self._still_there(talk, case)
+        elif self._about == "retard":
+            self._note(talk, case, WAITING)
+            talk.upset = True
+            talk.say("case_late")
+            self._person(talk)
+        elif self._about == "statut" and case.state == DROPPED:
+            self._person(talk)
+
+    def _after(self, known: _Known) -> Question:
+        assert known.case is not None
+        if known.noting:
+            return Question("note", "ask_note", {}, EXPECT_OPEN, "ask_note_retry", 2, help="note")
+        if self._about == "repare" or known.case.state == RESOLVED:
+            wording = "ask_fixed" if self._about == "repare" else "ask_really_fixed"
+            return Question("fixed", wording, {}, EXPECT_YES_NO, YES_OR_NO, 2, help="detail")
+        return Question("more", "ask_case_more", {}, EXPECT_OPEN, YES_OR_NO, 2, help="more")
+
+    # ------------------------------------------------------------------ what was answered
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer. False: not understood."""
+        before = self._known
+        taken = {
+            "ticket": self._ticket, "check": self._check, "note": self._noted, "fixed": self._fixed, "more": self._more,
+        }[question.name](talk, answer)  # fmt: skip
+        if taken:
+            self._past.append(before)
+        return taken
+
+    def _ticket(self, talk: Talk, answer: Answer) -> bool:
+        ticket = case_search.number_in(talk, answer)
+        if ticket:
+            self._take_ticket(talk, ticket)
+        elif case_search.meant_for_number(answer):
+            self._wrong_number(talk)
+        elif case_answers.without_number(answer):
+            self._known = replace(self._known, by_phone=True)
+        else:
+            cases = talk.store.followup.of_phone(talk.caller.number)
+            found = case_search.checked(talk, answer.texts, cases)
+            self._known = replace(self._known, case=found, by_phone=found is not None)
+            return found is not None
+        return True
+
+    def _take_ticket(self, talk: Talk, ticket: str) -> None:
+        case = talk.store.incidents.by_ticket(ticket)
+        if case is not None:
+            self._known = replace(self._known, case=case)
+        elif tell_other(talk, ticket):
+            talk.achieve("followup")
+            self._known = replace(self._known, done=True)
+        else:
+            self._wrong_number(talk)
+
+    def _wrong_number(self, talk: Talk) -> None:
+        wrong = self._known.wrong + 1
+        talk.note("ticket=unknown")
+        talk.say("ticket_wrong")
+        self._known = replace(self._known, wrong=wrong, by_phone=wrong >= WRONG_NUMBERS)
+
+    def _check(self, talk: Talk, answer: Answer) -> bool:
+        found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
+        if found is None:
+            talk.note("check=wrong")
+            talk.say("case_check_wrong")
+            self._known = replace(self._known, wrong=max(self._known.wrong, WRONG_NUMBERS) + 1)
+        else:
+            self._known = replace(self._known, case=found)
+        return True
+
+    def _noted(self, talk: Talk, answer: Answer) -> bool:
+        assert self._known.case is not None
+        if not answer.texts:
+            return False
+        if case_answers.nothing_more(answer):
+            talk.say("case_nothing_added")
+        else:
+            self._note(talk, self._known.case, answer.text)
+            talk.say("case_note_kept")
+        self._finish()
+        return True
+
+    def _fixed(self, talk: Talk, answer: Answer) -> bool:
+        assert self._known.case is not None
+        said = case_answers.says_fixed(answer)
+        reply = answer.yes_no() if said is None else said
+        if reply is None and not answer.dont_know():
+            return False
+        if reply:
+            self._repaired(talk, self._known.case)
+        elif reply is False and self._known.case.state == RESOLVED:
+            self._still_there(talk, self._known.case)
+        self._finish()
+        return True
+
+    def _more(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non", "oui", or what there is to add outright: that it is repaired, or there still."""
+        case = self._known.case
+        assert case is not None
+        fixed = case_answers.says_fixed(answer)
+        if fixed is None and not case_answers.nothing_more(answer):
+            if not case_answers.wants_to_add(answer):
+                return False
+            self._known = replace(self._known, noting=True)
+            return True
+        if fixed is not None:
+            (self._repaired if fixed else self._still_there)(talk, case)
+        self._finish()
+        return True
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Go on without: by telephone instead of the number, with the words as they are, or with nothing more."""
+        if question.name == "ticket":
+            self._known = replace(self._known, by_phone=True)
+        elif question.name == "check":
+            self._known = replace(self._known, wrong=2 * WRONG_NUMBERS)
+        else:
+            self._finish()
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer, as long as nothing was changed by it."""
+        if not self._past or self._known.told:
+            return False
+        self._known = self._past.pop()
+        return True
+
+    # ------------------------------------------------------------------ what is done
+
+    def _finish(self) -> None:
+        self._known = replace(self._known, done=True)
+
+    def _note(self, talk: Talk, case: Incident, words: str) -> None:
+        talk.store.followup.add_note(case.id, talk.call_id, words, talk.now())
+        talk.stored += 1
+
+    def _repaired(self, talk: Talk, case: Incident) -> None:
+        if case.state == RESOLVED:
+            self._note(talk, case, FIXED)
+        else:
+            talk.store.followup.repaired(case.id, talk.now())
+            talk.stored += 1
+        talk.note("repaired")
+        talk.say("case_repaired")
+
+    def _still_there(self, talk: Talk, case: Incident) -> None:
+        self._finish()
+        talk.note("still there")
+        if talk.store.followup.still_there(case.id, talk.now()):
+            talk.stored += 1
+            talk.say("case_reopened_now")
+        elif case.state in (RESOLVED, DROPPED):
+            talk.begin(YesNo("offer_new_report", yes=lambda talk: _report_again(talk, case)))
+        else:
+            self._note(talk, case, STILL_THERE)
+            talk.say("case_still_noted")
+
+    def _person(self, talk: Talk) -> None:
+        """Nothing more can be done here: a person, if the caller wishes."""
+        self._finish()
+        case = self._known.case
+        subject = f"suivi du dossier {case.ticket}" if case else "suivi d'un dossier, sans numéro"
+        wording = "case_offer_agent" if talk.agent_number else "case_offer_callback"
+        person = YesNo(wording, lambda talk: call_agent(talk, "followup", subject, agreed=True), question=OFFER)
+        talk.begin(person)
+
+
+def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
+    """Follow a report; whether a passport has arrived is nothing the line knows, and it says so."""
+    if intent.about != "titre":
+        FollowupFlow.begin(talk, intent, answer)
+        return
+    talk.say("title_unknown")
+    talk.achieve("followup")
+    wording = "case_offer_agent" if talk.agent_number else "case_offer_callback"
+    subject = f"retrait d'un titre d'identité : « {answer.text} »"
+    talk.begin(YesNo(wording, lambda talk: call_agent(talk, "followup", subject, agreed=True), question=OFFER))
+
+
+def _report_again(talk: Talk, case: Incident) -> None:
+    """A new report of the same kind in the same street; the house number is asked: nobody hears another's."""
+    kind = case.kind if case.kind in talk.catalogue.kinds and case.kind != OWN_WORDS else ""
+    entry = talk.store.gazetteer.entry("street", case.street_id) if case.street_id is not None else None
+    where = PlaceState(words=entry.name, entry=entry) if entry else PlaceState()
+    IncidentFlow.again(talk, kind, where, f"toujours là après le dossier {case.ticket}")

@@ -1,0 +1,1 @@
+"""Reports: what, where, how urgent, and whether it is known already."""

@@ -1,0 +1,342 @@
+"""Reporting an incident: nature, what matters about it, place, number to call back, read-back, ticket."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue.actions import Sentence
+from dialogue.flows import corrections, danger, phone, place
+from dialogue.flows.incidents import duplicates, nature
+from dialogue.flows.incidents.report import Report
+from dialogue.flows.place import PlaceState
+from dialogue.french.spoken import digit_groups
+from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
+from dialogue.talk import Talk
+
+
+class IncidentFlow:
+    """One report. Every answer is kept in a draft at once; the draft becomes a ticket after the read-back."""
+
+    name = "incident"
+    topic = "votre signalement"
+
+    def __init__(self, report: Report, incident_id: int | None = None) -> None:
+        self._report = report
+        self._id = incident_id
+        self._past: list[Report] = []
+        self._unplaced: tuple[str, ...] = ()
+        self._stored = False
+
+    @classmethod
+    def begin(cls, talk: Talk, kind: str, texts: Sequence[str]) -> None:
+        """Start a report of `kind` (empty: to be asked) from the request's words, using all they contain."""
+        where = place.volunteered(texts, talk.store.gazetteer)
+        flow = cls(Report(kind, texts[0], place=where, phone=phone.known(talk)))
+        if kind:
+            talk.say("understood_kind", label=talk.catalogue.kinds[kind].label)
+        if where.entry is not None:
+            talk.note(f"place={where.label}")
+        flow._save(talk)
+        talk.begin(flow)
+
+    @classmethod
+    def again(cls, talk: Talk, kind: str, where: PlaceState, words: str) -> None:
+        """Start a report of something told before: its kind and place are known, the rest is asked."""
+        flow = cls(Report(kind, words, place=where, phone=phone.known(talk)))
+        flow._save(talk)
+        talk.begin(flow)
+
+    @classmethod
+    def of_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
+        """A report of a danger heard outside one; `mark_danger` keeps its draft, which agents see whatever follows."""
+        where = place.volunteered(texts, talk.store.gazetteer)
+        known = Report(kind, texts[0], place=where, phone=phone.known(talk), danger=code)
+        told = {detail.code: "oui" for detail in known.questions(talk.catalogue) if detail.danger == code}
+        return cls(replace(known, details=told))
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was written down at all."""
+        return self._id is not None
+
+    @property
+    def danger(self) -> str:
+        """Code of the danger it tells of; empty for none."""
+        return self._report.danger
+
+    @property
+    def stored(self) -> bool:
+        """Whether it has its ticket: nothing may change it any more."""
+        return self._stored
+
+    def subject(self, talk: Talk) -> str:
+        """What the report is about, in words: for the person who rings back."""
+        report = self._report
+        about = [report.label(talk.catalogue) if report.kind or report.words else "", report.place.label]
+        return ", ".join(part for part in ("signalement", *about) if part)
+
+    def resume(self, talk: Talk) -> None:
+        """Go on with a report that was only logged."""
+        self._save(talk)
+        talk.begin(self)
+
+    def mark_danger(self, talk: Talk, code: str, words: str = "") -> None:
+        """A danger was heard in this report, in these words: it becomes most urgent and is kept at once."""
+        told = self._report.words
+        both = f"{told} / {words}" if words and words not in told else told
+        self._report = replace(self._report, danger=code, words=both or words, nearby=0, joined=0)
+        self._save(talk)
+
+    def place_told(self, talk: Talk, texts: Sequence[str]) -> bool:
+        """Keep a place that is beyond doubt, when there is none yet; whether it was kept."""
+        where = place.volunteered(texts, talk.store.gazetteer)
+        if where.entry is None or self._report.place.entry is not None:
+            return False
+        talk.note(f"place={where.label}")
+        self._report = replace(self._report, place=where)
+        self._save(talk)
+        return True
+
+    # ------------------------------------------------------------------ what to ask
+
+    def next(self, talk: Talk) -> Question | None:
+        """The next question; once confirmed, the report is stored and its number said."""
+        report = self._report
+        if self._stored:
+            return None
+        if report.confirmed:
+            self._submit(talk)
+            return None
+        if report.joined and report.phone.complete:
+            self._join(talk)
+            return None
+        if duplicates.to_compare(report, talk.catalogue):
+            self._report = report = duplicates.compared(talk, report, self._id)
+        return self._question(talk, report)
+
+    def _question(self, talk: Talk, report: Report) -> Question:
+        if report.correcting:
+            return Question("correction", "ask_correction", retry="ask_correction_retry", settle_after=3)
+        if not report.kind:
+            return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
+        if report.joined:
+            return phone.question(report.phone) or self._readback(talk, report)
+        if report.nearby:
+            return duplicates.question(talk, report)
+        detail = report.open_detail(talk.catalogue)
+        if detail is not None:
+            # Settled at the second failure: "ne sait pas" is a full answer, kinder than a person for one detail.
+            return Question(
+                f"detail:{detail.code}", "", {}, EXPECT_YES_NO, YES_OR_NO, 2, text=detail.ask, help="detail"
+            )
+        return (
+            place.question(report.place, talk.store.gazetteer)
+            or phone.question(report.phone)
+            or self._readback(talk, report)
+        )
+
+    def _readback(self, talk: Talk, report: Report) -> Question:
+        where = report.place.label
+        if report.place.own_words:
+            where = talk.wording.variants("readback_place_own")[0].format(place=where)
+        key = "readback_phone" if report.phone.number else "readback_no_phone"
+        spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
+        slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
+        return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
+
+    def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
+        """The number to confirm, and the read-back as it will be if it is accepted."""
+        report = self._report
+        likely = replace(report.phone, number=report.phone.number or report.phone.calling)
+        readback = self._readback(talk, replace(report, phone=likely)) if report.place.complete else None
+        said = talk.wording.unstored(readback.wording, **readback.slots) if readback else ()
+        return phone.upcoming(report.phone.calling, talk) + said
+
+    # ------------------------------------------------------------------ what was answered
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer, and keep the draft. False: not understood."""
+        understood = self._take(talk, question, answer)
+        early = phone.in_passing(talk, question, answer)
+        if early is not None and early != self._report.phone:
+            if understood is None:
+                talk.say("noted")  # the question itself comes again
+            understood = replace(understood or self._report, phone=early)
+        if understood is None:
+            return False
+        self._become(talk, understood)
+        return True
+
+    def _take(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        report = self._report
+        match question.name.split(":")[0].split("_")[0]:
+            case "kind":
+                return nature.take(talk, report, answer, lambda chosen: self._become(talk, chosen))
+            case "detail":
+                return self._take_detail(talk, question, answer)
+            case "place":
+                where = place.take(report.place, question, answer, talk.store.gazetteer)
+                if where is None:
+                    self._unplaced += place.own_words(answer)
+                    return None
+                return self._placed(talk, where)
+            case "duplicate":
+                return duplicates.take(talk, report, answer)
+            case "phone":
+                number = phone.take(report.phone, question, answer)
+                if number is None:  # "c'est au douze, en fait", where only yes or no is expected
+                    offered = question.name == "phone_calling"
+                    return self._place_in_passing(talk, question, answer) if offered else None
+                phone.remember(talk, number)
+                if number.declined:
+                    talk.say("phone_none")
+                return replace(report, phone=number)
+            case "correction":
+                return self._take_correction(talk, answer)
+            case _:
+                return self._take_confirmation(talk, answer)
+
+    def _placed(self, talk: Talk, where: PlaceState) -> Report:
+        talk.note(f"place={where.label if where.entry or where.own_words else 'candidates'}")
+        if where.own_words:
+            talk.say("place_own_words")
+        elif where.complete:
+            talk.say("noted")
+        return replace(self._report, place=where)
+
+    def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        reply = answer.yes_no()
+        moved = self._place_in_passing(talk, question, answer)
+        if moved is not None:
+            return moved  # the question itself comes again
+        if reply is None and not answer.dont_know():
+            return None
+        code = question.name.removeprefix("detail:")
+        value = {True: "oui", False: "non", None: "ne sait pas"}[reply]
+        talk.note(f"{code}={value}")
+        report = replace(self._report, details={**self._report.details, code: value})
+        asked = next(detail for detail in report.questions(talk.catalogue) if detail.code == code)
+        if reply and asked.danger and asked.danger not in talk.dangers_told:
+            danger.instructions(talk, asked.danger)
+            danger.offer_person(talk, asked.danger, report.words, danger.resume_report)
+            return replace(report, danger=asked.danger)
+        return report
+
+    def _place_in_passing(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        """The report with a place or number said instead of the answer ("c'est avenue de la Gare", "au douze")."""
+        if not answer.texts or phone.in_passing(talk, question, answer):
+            return None
+        where = place.corrected(self._report.place, answer.texts, talk.store.gazetteer)
+        if where is None:
+            return None
+        talk.note(f"place={where.label}")
+        talk.say("noted")
+        return replace(self._report, place=where)
+
+    def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
+        reply = answer.yes_no()
+        corrected = corrections.corrected(talk, self._report, answer)
+        if corrected is not None:  # also after "oui, mais c'est au quatorze"
+            return corrected
+        if reply or (reply is None and corrections.agrees_and_goes_on(talk, self._report, answer)):
+            talk.note("confirmed")
+            return replace(self._report, confirmed=True)
+        return replace(self._report, correcting=True) if reply is False else None
+
+    def _take_correction(self, talk: Talk, answer: Answer) -> Report | None:
+        corrected = corrections.corrected(talk, self._report, answer)
+        if corrected is not None:
+            return corrected
+        nothing = (
+            answer.keys == corrections.NOTHING_KEY
+            or answer.yes_no() is False
+            or any("rien" in text.split() for text in answer.texts[:2])
+        )
+        return replace(self._report, correcting=False) if nothing else None
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Go on with what there is: own words for nature and place, no answer for the rest."""
+        report = self._report
+        match question.name.split(":")[0].split("_")[0]:
+            case "kind":
+                settled = nature.in_own_words(talk, report, answer.text or report.words)
+            case "detail":
+                code = question.name.removeprefix("detail:")
+                settled = replace(report, details={**report.details, code: "ne sait pas"})
+            case "place":
+                where = place.settle(report.place, question, answer)
+                if where.own_words:
+                    where = replace(where, words=self._all_words(where.words))
+                    talk.say("place_own_words")
+                settled = replace(report, place=where)
+            case "phone":
+                talk.say("phone_unclear")
+                settled = replace(report, phone=phone.settle(report.phone))
+            case "duplicate":
+                settled = replace(report, nearby=0)
+            case "confirm":
+                talk.say("confirm_unclear")
+                settled = replace(report, confirmed=True)
+            case _:
+                settled = replace(report, correcting=False)
+        self._become(talk, settled)
+
+    def _all_words(self, last: str) -> str:
+        """Everything said about a place that was not found."""
+        return ", ".join(dict.fromkeys(text for text in (*self._unplaced, last) if text))
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer that led on; at the first question, what the report is about is asked."""
+        here = self._asking(talk, self._report)
+        while self._past:
+            before = replace(self._past.pop(), danger=self._report.danger)
+            if self._asking(talk, before) != here:
+                break
+        else:
+            if not self._report.kind:
+                return False
+            before = replace(self._report, kind="", details={})
+        self._report = before
+        self._save(talk)
+        return True
+
+    def _asking(self, talk: Talk, report: Report) -> str:
+        return self._question(talk, report).name
+
+    def leave(self, talk: Talk) -> None:
+        """Keep the draft: agents see it."""
+        if not self._stored:
+            self._save(talk)
+
+    # ------------------------------------------------------------------ what is kept
+
+    def _become(self, talk: Talk, report: Report) -> None:
+        self._past.append(self._report)
+        self._report = report
+        self._save(talk)
+
+    def _save(self, talk: Talk) -> None:
+        if self._stored:
+            raise RuntimeError("A stored report is not changed by the conversation.")
+        self._id = talk.store.incidents.save_draft(
+            talk.call_id, self._report.draft(talk.catalogue, talk.store.gazetteer), talk.now(), self._id
+        )
+
+    def _submit(self, talk: Talk) -> None:
+        """Commit first, speak the number after."""
+        self._save(talk)
+        assert self._id is not None
+        ticket = talk.store.incidents.submit(self._id, talk.now(), talk.random)
+        duplicates.mark_distinct(talk, self._report, self._id)
+        self._stored = True
+        talk.achieve("incident")
+        talk.stored += 1
+        talk.note(f"ticket={ticket}")
+        talk.say("stored", ticket=digit_groups(ticket))
+        talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
+
+    def _join(self, talk: Talk) -> None:
+        """The report is another one's again: its caller is counted there, and its number said."""
+        self._save(talk)
+        assert self._id is not None
+        duplicates.join(talk, self._report, self._id)
+        self._stored = True

@@ -1,0 +1,86 @@
+"""What kind of incident it is: understood, confirmed, chosen of two, or kept in the caller's own words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogue.flows import place
+from dialogue.flows.base import Choice, YesNo
+from dialogue.flows.incidents.report import OWN_WORDS, Report
+from dialogue.flows.place import PlaceState
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
+
+Become = Callable[[Report], None]
+"""Go on with another report, when the caller has answered a question put in between."""
+
+
+def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report | None:
+    """The report after the question what is wrong; None when it was not understood."""
+    if not answer.texts:
+        return None
+    known = _with_words(talk, report, answer)
+    match decide(talk.understanding.kind(answer.texts, report.refused)):
+        case Act(meaning, score):
+            return _of_kind(talk, known, meaning, score)
+        case Confirm(meaning, score):
+            slots = {"label": talk.catalogue.kinds[_code(meaning)].label}
+            refuse = _refusing(known, become, meaning)
+            talk.begin(YesNo("confirm_kind", _choosing(known, become, meaning, score), refuse, slots))
+            return known
+        case Choose(first, second, score):
+            labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
+            talk.begin(
+                Choice(
+                    "choose_kind",
+                    labels,
+                    lambda talk, option: _choosing(known, become, (first, second)[option], score)(talk),
+                    _refusing(known, become, first, second),
+                    {"first": labels[0], "second": labels[1]},
+                )
+            )
+            return known
+        case AskAgain():
+            return None
+
+
+def in_own_words(talk: Talk, report: Report, words: str) -> Report:
+    """No kind fits: the caller's words are kept."""
+    talk.say("kind_own_words")
+    return replace(report, kind=OWN_WORDS, words=words, details={})
+
+
+def _with_words(talk: Talk, told: Report, answer: Answer) -> Report:
+    """The caller's words for the nature, and the place if they say it too."""
+    report = replace(told, words=answer.text)
+    if report.place != PlaceState():
+        return report
+    return replace(report, place=place.volunteered(answer.texts, talk.store.gazetteer))
+
+
+def _choosing(report: Report, become: Become, meaning: str, score: float) -> Callable[[Talk], None]:
+    return lambda talk: become(_of_kind(talk, report, meaning, score))
+
+
+def _refusing(report: Report, become: Become, *meanings: str) -> Callable[[Talk], None]:
+    """Not what was meant: ask once more, then keep the caller's words."""
+
+    def refuse(talk: Talk) -> None:
+        if report.refused:
+            become(in_own_words(talk, report, report.words))
+            return
+        talk.say("say_otherwise")
+        become(replace(report, refused=meanings))
+
+    return refuse
+
+
+def _of_kind(talk: Talk, report: Report, meaning: str, score: float) -> Report:
+    code = _code(meaning)
+    talk.note(f"kind={code}", score)
+    talk.say("understood_kind", label=talk.catalogue.kinds[code].label)
+    return replace(report, kind=code, details={})
+
+
+def _code(meaning: str) -> str:
+    return meaning.removeprefix(INCIDENT)

@@ -1,0 +1,135 @@
+"""A case told to a caller: what they reply, what they ask meanwhile, what they want to hear again or correct."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogue.flows import sending
+from dialogue.flows.base import NEITHER_KEY, PlainFlow
+from dialogue.flows.procedures import facets, listing, replies, stages
+from dialogue.flows.procedures.facets import Asked, Facet
+from dialogue.flows.procedures.stages import TOGETHER, Told
+from dialogue.flows.procedures.telling import Telling
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from kb.procedures.model import Procedure
+
+SAYS_MORE = 3
+"""Words of "non, mon fils": a lone yes or no is no correction."""
+
+
+class CaseFlow(PlainFlow):
+    """Tells one case, without what is `known` already. `correct` is asked whether words mean another case."""
+
+    name = "procedure"
+    topic = "votre démarche"
+
+    def __init__(
+        self,
+        code: str,
+        procedure: Procedure,
+        case: str,
+        known: frozenset[Facet],
+        correct: Callable[[Talk, Answer], bool],
+    ) -> None:
+        self._telling = Telling(code, procedure, case, known)
+        self._correct = correct
+        self._past: list[Told] = []
+
+    @property
+    def done(self) -> bool:
+        """Whether all was told, or another case took its place."""
+        return self._telling.told.stage == "done"
+
+    @property
+    def subject(self) -> str:
+        """What a person would be told the call is about."""
+        return self._telling.case.label
+
+    def open(self, talk: Talk, asked: Asked | None) -> None:
+        """Say what comes first: what was asked before the case was known, else whether it is possible."""
+        self._telling.open(talk, asked)
+
+    def next(self, talk: Talk) -> Question | None:
+        """The question of this stage; None when all is told."""
+        return stages.question(self._telling.told, talk)
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow the answer, or tell what was asked instead. False: not understood."""
+        before = self._telling.told
+        if self._again(talk, answer):
+            understood = True
+        elif len(answer.text.split()) >= SAYS_MORE and answer.texts and self._correct(talk, answer):
+            self._telling.told = replace(before, stage="done")
+            return True
+        else:
+            understood = self.tell_asked(talk, answer) or self._named(talk, answer) or self._reply(talk, answer)
+        if self._telling.told != before:
+            self._past.append(before)
+        return understood
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: the list goes on, what is only offered is left."""
+        self._telling.follow(talk, reply=self._telling.told.stage in ("ready", "fetch", "list"))
+
+    def back(self, talk: Talk) -> bool:
+        """Back to the question before; a piece of the list is dictated again."""
+        if not self._past:
+            return False
+        self._telling.told = told = self._past.pop()
+        if told.stage == "list":
+            self._telling.dictate(talk, told.piece)
+        return True
+
+    # ------------------------------------------------------------------ what was said
+
+    def tell_asked(self, talk: Talk, answer: Answer) -> bool:
+        """A question of the caller's own: just that is told, then the pending question comes again. False: none."""
+        telling, facet = self._telling, facets.asked(answer.texts)
+        if facet is None or (facet == "documents" and (not telling.case.possible or replies.unwanted(answer))):
+            return False
+        if facet == telling.told.stage == "send":
+            return self._reply_to_send(talk, answer)
+        telling.ask(talk, facet, answer.texts)
+        return True
+
+    def _again(self, talk: Talk, answer: Answer) -> bool:
+        """ "Répétez le deuxième", "la photo, c'est-à-dire ?", "redites toute la liste"."""
+        telling = self._telling
+        if not telling.listable or not listing.wants_again(answer.texts):
+            return False
+        if listing.wants_all(answer.texts):
+            telling.dictate(talk, 0)
+            return True
+        listed, told = telling.told.stage == "list", telling.item(talk, answer.texts)
+        if listed and not told:
+            telling.dictate(talk, telling.told.piece)
+        return told or listed
+
+    def _named(self, talk: Talk, answer: Answer) -> bool:
+        """ "La photo ?": a document, and nothing that answers."""
+        return answer.yes_no() is None and self._telling.item(talk, answer.texts)
+
+    def _reply(self, talk: Talk, answer: Answer) -> bool:
+        """Yes or no to the question of the stage."""
+        telling, stage = self._telling, self._telling.told.stage
+        if stage == "send":
+            return self._reply_to_send(talk, answer)
+        enough = replies.enough(stage, answer)
+        reply = False if enough else replies.reply_at(stage, answer)
+        if reply is None:
+            return False
+        talk.note(f"{stage}={'yes' if reply else 'no'}")
+        if enough:
+            telling.advance(talk, "advice" if stage in TOGETHER else "list_too")
+        else:
+            telling.follow(talk, reply=reply, unwanted=replies.unwanted(answer))
+        return True
+
+    def _reply_to_send(self, talk: Talk, answer: Answer) -> bool:
+        channel = sending.channel_in(talk, answer)
+        if channel is None and answer.yes_no() is not False and answer.keys != NEITHER_KEY:
+            return False
+        if channel is not None:
+            self._telling.send_by(talk, channel)
+        self._telling.advance(talk, "send")
+        return True

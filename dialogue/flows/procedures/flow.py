@@ -1,0 +1,256 @@
+"""A procedure: which case the caller is in, in as few questions as what was said allows; then the case is told."""
+
+from dataclasses import dataclass, field, replace
+
+from dialogue.catalogue import Intent
+from dialogue.flows.agent import call_agent
+from dialogue.flows.base import OFFER, PlainFlow, YesNo
+from dialogue.flows.procedures import facets
+from dialogue.flows.procedures.case import CaseFlow
+from dialogue.flows.procedures.facets import Asked, Facet
+from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, doubted, reached, volunteer, walk
+from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french.words import folded
+from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Expectation, Question
+from dialogue.talk import Talk
+from dialogue.understanding.request import INTENT, Act, AskAgain, decide
+from kb.procedures.due import out_of_date
+from kb.procedures.model import Procedure, ProcedureQuestion
+
+UNSURE_BEFORE_PERSON = 2
+"""Times "je ne sais pas" at one question before a person is offered."""
+GOES_ON_WITHIN = 2
+"""First words that take up what was told."""
+_GOES_ON = phrases(
+    "et pour; et si; et quand; non; en fait; finalement; pardon; plutot; enfin; ah non; mais si; mais pour"
+)
+_LISTENING: dict[str, Expectation] = {
+    "yes_no": EXPECT_YES_NO,
+    "choice": EXPECT_CHOICE,
+    "age": replace(EXPECT_OPEN, digits=3),
+    "date": EXPECT_OPEN,
+}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was said and answered so far."""
+
+    said: tuple[Texts, ...]
+    given: dict[str, int] = field(default_factory=dict)
+    asked: Asked | None = None
+    """What the caller wants to know first of all."""
+    told: frozenset[Facet] = frozenset()
+    """What was told before the case was known, for it is the same in all."""
+
+
+class ProcedureFlow(PlainFlow):
+    """Asks the questions of one procedure that nothing said so far answers."""
+
+    name = "procedure"
+    topic = "votre démarche"
+
+    def __init__(self, code: str, procedure: Procedure, texts: Texts) -> None:
+        self._code, self._procedure = code, procedure
+        self._known = _Known((texts,) if texts else (), asked=facets.asked_in(texts))
+        self._past: list[_Known] = []
+        self._missed = self._unsure = 0
+        self._telling: CaseFlow | None = None
+
+    @property
+    def subject(self) -> str:
+        """What a person would be told the call is about."""
+        return self._procedure.label
+
+    # ------------------------------------------------------------------ what to ask
+
+    def next(self, talk: Talk) -> Question | None:
+        """The next question of the tree; None when the case was told."""
+        if self._telling is not None and not self._telling.done:
+            self._undo(talk)  # "retour" took the telling off: the last question comes again
+        position = self._position(talk)
+        question = self._procedure.question.get(position.code)
+        if question is None:
+            talk.follow_up = self.follow_up
+            return None
+        text = question.ask if not self._missed else _retry(talk, question)
+        return Question(f"procedure:{position.code}", "", {}, _LISTENING[question.kind], text=text)
+
+    def _position(self, talk: Talk) -> Position:
+        return walk(self._procedure, self._known.given, self._known.said, talk.now())
+
+    # ------------------------------------------------------------------ what was answered
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Use an answer and all else it tells. False: not understood."""
+        code = question.name.partition(":")[2]
+        asked = self._procedure.question[code]
+        option = answered(asked, answer, talk.now())
+        if option is None and answer.dont_know():
+            return self._not_known(talk, code, asked)
+        if option is None:
+            return self.correct(talk, answer) or self._asked_meanwhile(talk, answer) or self._miss()
+        talk.note(f"{code}={asked.options[option].label or option + 1}")
+        self._become(talk, self._with(answer, {**self._known.given, code: option}))
+        return True
+
+    def _with(self, answer: Answer, given: dict[str, int]) -> _Known:
+        said = (*self._known.said, answer.texts) if answer.texts else self._known.said
+        return replace(self._known, said=said, given=given, asked=facets.asked_in(answer.texts) or self._known.asked)
+
+    def _not_known(self, talk: Talk, code: str, asked: ProcedureQuestion) -> bool:
+        """ "Je ne sais pas": a way on if there is one, else other words, then a person."""
+        talk.note(f"{code}=unsure")
+        if asked.unknown:
+            self._become(talk, replace(self._known, given={**self._known.given, code: UNKNOWN}))
+            return True
+        self._unsure += 1
+        self._missed += 1
+        if self._unsure >= UNSURE_BEFORE_PERSON:
+            wording = "procedure_person" if talk.agent_number else "procedure_person_callback"
+            talk.begin(YesNo(wording, self._person, question=OFFER))
+        else:
+            talk.say("procedure_unsure")
+        return True
+
+    def _person(self, talk: Talk) -> None:
+        call_agent(talk, "procedure", self.subject, agreed=True)
+
+    def correct(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non, c'est pour mon fils": another answer to a question on the way here. False when it is none."""
+        given = self._corrected(talk, answer)
+        if given is None:
+            return False
+        talk.note("corrected")
+        told = self._telling
+        self._become(talk, self._with(answer, given))
+        if self._telling is told:
+            talk.say("procedure_corrected")
+        return True
+
+    def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
+        """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
+        given, kept = self._known.given, dict[str, int]()
+        for code, option in self._position(talk).taken.items():
+            question = self._procedure.question[code]
+            other = volunteer(question, answer.texts, talk.now())
+            if other is not None and other != option:
+                return {**given, **kept, code: other}
+            if other is None and doubted(question, option, answer.texts):
+                return {each: taken for each, taken in {**given, **kept}.items() if each != code}
+            kept[code] = option
+        return None
+
+    def follow_up(self, talk: Talk, answer: Answer) -> bool:
+        """What goes on from the case that was told: "et c'est combien ?", "et pour un enfant ?". False: nothing."""
+        told = self._telling
+        if told is None or not answer.texts or talk.topic != INTENT + self._code:
+            return False
+        if self._wants_something_else(talk, answer):
+            return False
+        if facets.asked(answer.texts) != "who" and self._corrected(talk, answer) is not None:
+            talk.begin(self)
+            return self.correct(talk, answer)
+        if not told.tell_asked(talk, answer):
+            return False
+        if not told.done:
+            talk.begin(told)
+        return True
+
+    def _wants_something_else(self, talk: Talk, answer: Answer) -> bool:
+        """Whether the words are a request of their own: clearly, or at all when they do not go on from the case."""
+        if facets.only(answer.texts, self._procedure.keywords):
+            return False
+        facet, guess = facets.asked(answer.texts), decide(talk.understanding.request(answer.texts))
+        if not isinstance(guess, Act):
+            return facet is None and not isinstance(guess, AskAgain) and not _goes_on(answer)
+        intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
+        if facet == "appointment" and intent is not None and intent.flow == "appointment":
+            return not intent.about.startswith("book")
+        mine = guess.meaning == INTENT + self._code
+        return not mine or facet is None or self._corrected(talk, answer) is not None
+
+    def _asked_meanwhile(self, talk: Talk, answer: Answer) -> bool:
+        """ "C'est combien ?" before the case is known: it is told first of all when it is."""
+        asked = facets.asked_in(answer.texts)
+        if asked is None:
+            return False
+        talk.note(f"asked={asked.facet}")
+        self._known, self._missed = replace(self._known, asked=asked), 0
+        if not self.tell_common(talk):
+            talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
+        return True
+
+    def tell_common(self, talk: Talk) -> bool:
+        """Tell what was asked if it is the same for every case that is left. False when it is not, or nothing was."""
+        asked = self._known.asked
+        if asked is None:
+            return False
+        cases = [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
+        texts = {facets.says(case, asked.facet) for case in cases}
+        if len(texts) > 1 or not any(texts) or any(out_of_date(case, talk.now().date()) for case in cases):
+            return False
+        for text in texts.pop():
+            talk.sentences.extend(talk.wording.literal(text))
+        self._known = replace(self._known, asked=None, told=self._known.told | {asked.facet})
+        return True
+
+    def _miss(self) -> bool:
+        self._missed += 1
+        return False
+
+    def _become(self, talk: Talk, known: _Known) -> None:
+        self._past.append(self._known)
+        self._known = known
+        self._missed = self._unsure = 0
+        self.tell(talk)
+
+    def tell(self, talk: Talk) -> None:
+        """Begin to tell the case, if it is found."""
+        found = self._position(talk).code
+        if found not in self._procedure.case:
+            return
+        talk.note(f"case={found}")
+        self._telling = CaseFlow(self._code, self._procedure, found, self._known.told, self.correct)
+        talk.begin(self._telling)
+        self._telling.open(talk, self._known.asked)
+
+    def back(self, talk: Talk) -> bool:
+        """Undo the last answer."""
+        if not self._past:
+            return False
+        self._known, self._missed, self._unsure = self._past.pop(), 0, 0
+        return True
+
+    def _undo(self, talk: Talk) -> None:
+        self._telling = None
+        if not self.back(talk):  # the request itself told all: ask everything
+            self._known = _Known((), {}, None)
+
+
+def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
+    """Begin the procedure that the intent is about, with what the request tells."""
+    procedure = talk.catalogue.procedures[intent.about]
+    flow = ProcedureFlow(intent.about, procedure, answer.texts)
+    talk.begin(flow)
+    if flow.next(talk) is not None:
+        talk.say("procedure_understood", label=procedure.label)
+        flow.tell_common(talk)
+    flow.tell(talk)
+
+
+def _goes_on(answer: Answer) -> bool:
+    """Whether the words take up what was told: "et pour un enfant ?", "en fait je l'ai perdue"."""
+    spelled = folded(answer.text)
+    return any(phrase_at(spelled, place, _GOES_ON) for place in range(min(GOES_ON_WITHIN, len(spelled))))
+
+
+def _retry(talk: Talk, question: ProcedureQuestion) -> str:
+    """The question in other words: its own, or its options with their keys."""
+    if question.retry:
+        return question.retry
+    if question.kind != "choice":
+        return f"{question.ask} {talk.wording.variants(f'procedure_{question.kind}')[0]}"
+    labels = [option.label[:1].upper() + option.label[1:] for option in question.options]
+    slots = dict(zip(("first", "second", "third", "fourth"), labels, strict=False))
+    return talk.wording.variants(f"procedure_choice_{len(labels)}")[0].format(**slots)

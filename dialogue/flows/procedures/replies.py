@@ -1,0 +1,42 @@
+"""What callers say to the questions of a case told: yes, no, "c'est bon merci", "je connais la liste"."""
+
+from accessibility.hearing import fold
+from dialogue.flows.procedures.stages import TOGETHER, Stage
+from dialogue.questions import Answer
+
+SHORT = 4
+"""Words of "voilà, je suis prête"."""
+_ENOUGH = frozenset(
+    "c est bon;c est bon merci;ca ira;ca ira merci;ca va;ca va merci;c est tout;non c est tout;merci;merci beaucoup;"
+    "non merci c est tout;rien d autre;ca suffit;non ca ira;non ca ira merci;non c est bon;"
+    "non c est bon merci".split(";")
+)
+"""To an offer these decline, and all offers of the kind."""
+_NO_MORE_LIST = frozenset("non merci;non merci c est tout;non c est tout;ca suffit;c est tout;stop;arretez".split(";"))
+"""To "c'est noté ?" these end the list."""
+_NOTED = frozenset(
+    "merci;c est bon;c est bon merci;ca va;ca y est;voila;allez y;c est fait;d accord merci;"
+    "c est note;note;oui c est note;oui note;c est bien note;j ai note;oui j ai note".split(";")
+)
+_NOT_WANTED = ("pas besoin", "pas la peine", "inutile", "je connais", "je sais deja", "pas la liste", "je ne veux pas")
+
+
+def enough(stage: Stage, answer: Answer) -> bool:
+    """Whether nothing more of the kind is to be told."""
+    known = _ENOUGH if stage in TOGETHER else _NO_MORE_LIST if stage in ("ready", "fetch", "list") else ()
+    return any(fold(text) in known for text in answer.texts[:1])
+
+
+def unwanted(answer: Answer) -> bool:
+    """Whether the list is not wanted: "non, je la connais"."""
+    return any(words in fold(answer.text) for words in _NOT_WANTED)
+
+
+def reply_at(stage: Stage, answer: Answer) -> bool | None:
+    """Yes or no; "je ne sais pas" is a no, and anything short a yes from who fetches a pencil. None: neither."""
+    reply = False if answer.dont_know() else answer.yes_no()
+    if reply is None and stage in ("ready", "list") and fold(answer.text) in _NOTED:
+        return True
+    if reply is None and stage == "fetch" and 0 < len(answer.text.split()) <= SHORT:
+        return True
+    return reply

@@ -1,0 +1,1 @@
+"""Projects, works and consultations, and taking part in them."""
