@@ -1,30 +1,26 @@
 """What a call has stored so far: its report, appointment, call-back request or message, as plain data for JSON."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from ivr.conversations import Held
+from kb.appointments import Appointment
+from kb.callbacks import Callback
+from kb.incidents import Incident
+from kb.outbox import Message
+from kb.store import Store
 
 
-def case_of(held: Held) -> dict[str, Any] | None:
-    """The latest report, call-back, appointment and message of a call; None when there is nothing yet."""
-    incidents = held.store.incidents.of_call(held.call_id)
-    callbacks = held.store.callbacks.of_call(held.call_id)
-    appointments = held.store.appointments.of_call(held.call_id)
-    messages = held.store.outbox.of_call(held.call_id)
-    if not (incidents or callbacks or appointments or messages):
-        return None
-    case: dict[str, Any] = {}
-    if incidents:
-        case["incident"] = _plain(asdict(incidents[-1]))
-    if callbacks:
-        case["callback"] = _plain(asdict(callbacks[-1]))
-    if appointments:
-        case["appointment"] = _plain(asdict(appointments[-1]))
-    if messages:
-        case["message"] = _plain(asdict(messages[-1]))
-    return case
+def records_of(store: Store, call_id: int) -> dict[str, dict[str, Any]]:
+    """The latest report, call-back, appointment and message of a call, by those names, as far as there are."""
+    found: dict[str, Sequence[Incident | Callback | Appointment | Message]] = {
+        "incident": store.incidents.of_call(call_id),
+        "callback": store.callbacks.of_call(call_id),
+        "appointment": store.appointments.of_call(call_id),
+        "message": store.outbox.of_call(call_id),
+    }
+    return {name: _plain(asdict(records[-1])) for name, records in found.items() if records}
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:

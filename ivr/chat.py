@@ -9,7 +9,7 @@ import structlog
 from dialogue.actions import HangUp, Listen, Reply, Then, Transfer
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, Utterance
 from ivr import identity
-from ivr.cases import case_of
+from ivr.cases import records_of
 from ivr.conversations import Conversations, Held
 from ivr.journal import Journal, as_text
 
@@ -66,7 +66,7 @@ def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -
     try:
         reply = held.conversation.open()
         journal.turn(None, reply)
-        yield _record(None, reply, case_of(held))
+        yield _record(None, reply, records_of(held.store, held.call_id) or None)
         for line in lines:
             try:
                 heard = heard_from(line)
@@ -75,22 +75,22 @@ def chat(conversations: Conversations, lines: Iterable[str], caller: str = "") -
                 continue
             if heard is None:
                 continue
-            reply = _reply(held, heard)
+            reply = reply_to(held, heard)
             journal.turn(heard, reply)
-            yield _record(heard, reply, case_of(held))
+            yield _record(heard, reply, records_of(held.store, held.call_id) or None)
             if not isinstance(reply.then, Listen):
                 # At a keyboard nobody is there to refuse a transfer.
                 held.conversation.hear(HungUp(TRANSFERRED if isinstance(reply.then, Transfer) else ""))
                 break
         else:
             held.conversation.hear(HungUp())
-        yield {"stored": case_of(held), "outcome": held.conversation.talk.outcome}
+        yield {"stored": records_of(held.store, held.call_id) or None, "outcome": held.conversation.talk.outcome}
     finally:
         journal.end(conversations.clock())
         held.store.close()
 
 
-def _reply(held: Held, heard: Heard) -> Reply:
+def reply_to(held: Held, heard: Heard) -> Reply:
     """As on the telephone: what breaks inside is apologised for, and the conversation goes on."""
     try:
         return held.conversation.hear(heard)

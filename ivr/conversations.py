@@ -1,6 +1,7 @@
 """Makes conversations: knowledge and data files loaded once a process, a store and a call record for each call."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -67,6 +68,12 @@ class Conversations:
             demo_commune.load(store)
             store.passages.prepare()
             store.gazetteer.match(["rue"])
+
+    def over(self, settings: Settings, clock: Clock, random: Random) -> "Conversations":
+        """The same knowledge over another data folder, which holds a complete database already."""
+        other = copy(self)
+        other.settings, other.clock, other._random = settings, clock, random
+        return other
 
     def wording(self) -> Wording:
         """The sentences of a new conversation."""

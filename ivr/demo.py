@@ -20,9 +20,9 @@ from ivr.config import Settings
 from ivr.event_stream import EventStream
 from ivr.rehearsal import sentences_for, with_data
 from ivr.rendering import render
-from ivr.scenario import FOLDER, Scenario, ScenarioError, load, unmet
-from kb.appointments import Appointment
-from kb.incidents import Incident
+from ivr.simulation.outcome import failures, recorded
+from ivr.simulation.scenario import FOLDER, Scenario, ScenarioError, load
+from ivr.simulation.variation import filled
 from kb.store import Store
 
 SCENARIO = FOLDER / "lampadaire.toml"
@@ -41,42 +41,35 @@ def run(settings: Settings, scenario_file: Path) -> int:
 
     Raises DemoError, or what the two processes cannot start for.
     """
-    scenario = load(scenario_file)
-    if not scenario.expect.case:
-        raise ScenarioError(f"{scenario_file}: a demo needs [expect.case], what must be stored.")
+    scenario = filled(load(scenario_file), None)
+    if not (scenario.expect.case or scenario.expect.appointment):
+        raise ScenarioError(
+            f"{scenario_file}: a demo needs [expect.case] or [expect.appointment], what must be stored."
+        )
     folder = settings.folders.data / "demo" / f"{datetime.now():%Y%m%d-%H%M%S}"
     scratch = with_data(settings, folder)
     console = Console()
     render(scratch, sentences_for(scenario, settings))
-    render(scratch, [rule.say for rule in scenario.reply], scenario.caller.voice)
+    render(scratch, [text for rule in scenario.reply for text in rule.say], scenario.caller.voice)
     display.opening(console, scenario)
-    outcome = ""
     with _process(scratch, ["serve", "--events"], port=0) as assistant:
         ready = _next(assistant, READY_S, "ready")
         uri = f"sip:{settings.sip.user}@{ready['address']}:{ready['port']}"
         with _process(scratch, ["resident", str(scenario_file), "--to", uri], into=assistant):
-            while outcome == "":
-                event = _next(assistant, CALL_S)
+            while (event := _next(assistant, CALL_S))["event"] != "ended":
                 display.show(console, event)
-                if event["event"] == "ended":
-                    outcome = event["outcome"]
-    return _verdict(console, scratch, scenario, outcome)
+    return _verdict(console, scratch, scenario)
 
 
-def _verdict(console: Console, settings: Settings, scenario: Scenario, outcome: str) -> int:
+def _verdict(console: Console, settings: Settings, scenario: Scenario) -> int:
     with Store.open(settings.database) as store:
         call = store.calls.recent(1)[0]
         stored = store.appointments.of_call(call.id)[-1:] or store.incidents.of_call(call.id)[-1:]
+        wrong = failures(scenario, recorded(store, call))
     recordings = recordings_of(settings.recordings_folder)
     display.stored(console, stored[0] if stored else None, recordings[-1] if recordings else None)
-    failures = unmet(scenario.expect, outcome, _fields(stored[0]) if stored else {})
-    display.verdict(console, failures)
-    return 1 if failures else 0
-
-
-def _fields(stored: Incident | Appointment) -> dict[str, object]:
-    """What a scenario can expect of a report, or of an appointment and what it is for."""
-    return vars(stored) if isinstance(stored, Incident) else {**vars(stored), **vars(stored.context)}
+    display.verdict(console, [each.what for each in wrong])
+    return 1 if wrong else 0
 
 
 @contextmanager
@@ -161,7 +154,7 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     """The resident's process: one call. Raises ScenarioError, ModelError, PhoneError."""
     from ivr.phone.dialer import dial, run_beside
     from ivr.phone.endpoint import SipEndpoint
-    from ivr.resident import Resident
+    from ivr.simulation.resident import Resident
     from ivr.speech import prompt_store, recognition_model
     from voice import engine_log
     from voice.activity import WebRtcVoiceActivity
@@ -169,7 +162,7 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     from voice.vosk_recognizer import VoskRecognizer
 
     engine_log.silence()
-    scenario = load(scenario_file)
+    scenario = filled(load(scenario_file), None)
     voice = prompt_store(settings, scenario.caller.voice)
     model = recognition_model()
     events = EventStream()

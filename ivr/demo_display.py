@@ -9,7 +9,7 @@ from rich.table import Table
 
 from dialogue import catalogue
 from dialogue.french.phones import speak_phone
-from ivr.scenario import Scenario
+from ivr.simulation.scenario import Scenario
 from kb.appointments import Appointment
 from kb.incidents import Incident
 from kb.tickets import grouped

@@ -8,7 +8,8 @@ from dialogue.actions import Listen, Reply
 from dialogue.events import Utterance
 from ivr.config import Settings
 from ivr.conversations import Conversations
-from ivr.scenario import Scenario, Script
+from ivr.simulation.scenario import Scenario
+from ivr.simulation.script import Script
 
 LONGEST = 40
 """Turns; a scenario that goes on longer in text goes round in circles."""
@@ -45,7 +46,8 @@ def _rehearsed(scenario: Scenario, conversations: Conversations) -> Iterator[Rep
         for _ in range(LONGEST):
             if not isinstance(reply.then, Listen):
                 return
-            reply = held.conversation.hear(Utterance.typed(script.answer([reply.text]).say))
+            move = script.answer([reply.text]) or script.lost()
+            reply = held.conversation.hear(Utterance.typed(move.say))
             yield reply
     finally:
         held.store.close()

@@ -21,6 +21,7 @@ from ivr.cli import (  # noqa: F401 - they register commands
     prompts,
     serve,
     setup,
+    simulate,
     speech,
 )
 from ivr.cli.app import app

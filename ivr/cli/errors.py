@@ -8,7 +8,7 @@ from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
 from ivr.demo import DemoError
 from ivr.phone.errors import PhoneError
-from ivr.scenario import ScenarioError
+from ivr.simulation.scenario import ScenarioError
 from kb.importers.reading import FileRefusedError
 from kb.procedures.loader import ProcedureError
 from kb.store import StoreError

@@ -33,7 +33,7 @@ def fill(
     """Render the fixed sentences that are not in the prompt store yet."""
     from ivr.rehearsal import sentences_for
     from ivr.rendering import render
-    from ivr.scenario import load
+    from ivr.simulation.scenario import load
 
     settings = settings_from(config, data)
     render(settings, sentences_for(load(scenario), settings) if scenario else all_sentences(settings))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ivr.cases import case_of
+from ivr.cases import records_of
 from ivr.config import load
 from ivr.conversations import Conversations, Held
 from kb.incidents import Draft
@@ -22,13 +22,13 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 
 
 def test_a_call_without_a_case_has_none(held: Held) -> None:
-    assert case_of(held) is None
+    assert records_of(held.store, held.call_id) == {}
 
 
 def test_a_draft_and_a_call_back_are_plain_data(held: Held) -> None:
     held.store.incidents.save_draft(held.call_id, Draft(description="le lampadaire"), NOON)
     held.store.callbacks.add(held.call_id, "+33612345678", "passeport", "demandé", NOON)
-    case = case_of(held)
+    case = records_of(held.store, held.call_id)
     assert case is not None
     assert json.loads(json.dumps(case)) == case
     assert case["incident"]["description"] == "le lampadaire"

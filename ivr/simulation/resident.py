@@ -7,7 +7,8 @@ from itertools import count
 from accessibility.pacing import Patience
 from ivr.event_stream import EventStream
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp
-from ivr.scenario import DONT_KNOW, ReplyRule, Scenario, Script
+from ivr.simulation.scenario import Scenario
+from ivr.simulation.script import Move, Script
 from voice.activity import VoiceActivity
 from voice.audio import Pcm, resample
 from voice.endpointing import Endpointer, ListeningEnded
@@ -23,8 +24,6 @@ TURN = Patience(end_of_speech_s=1.8, no_input_s=2.5, longest_s=60.0)
 One who has no answer to what was said waits `no_input_s` more: the question may be still to come.
 """
 DEAD_S = 10.0
-LOST = 3
-"""So many times without an answer, a resident gives up."""
 
 
 class Resident:
@@ -47,8 +46,7 @@ class Resident:
         self._events = events
         self._speaking: deque[bytes] = deque()
         self._rendering: Future[Pcm] | None = None
-        self._rule: ReplyRule | None = None
-        self._lost = 0
+        self._move: Move | None = None
         self._unanswered: list[str] = []
         """Readings of what was said since the last answer, when no rule matched them."""
 
@@ -81,7 +79,7 @@ class Resident:
         return endpointer
 
     def _busy(self) -> bool:
-        return self._rule is not None
+        return self._move is not None
 
     def _heard(self, now: float) -> None:
         """Something was said, or nothing more is coming."""
@@ -90,36 +88,33 @@ class Resident:
             self._events.emit(event="resident_heard", at=round(now, 2), text=heard.text)
             before = " ".join(self._unanswered[:1])
             readings = [f"{before} {each.text}".strip() for each in heard.hypotheses]
-            self._answer(self._script.answer(readings), readings)
+            move = self._script.answer(readings)
+            if move is None:  # the question may be still to come
+                self._unanswered = readings
+            else:
+                self._begin(move)
         elif self._unanswered:
-            self._answer(ReplyRule(say=DONT_KNOW), [])
+            self._begin(self._script.lost())
 
-    def _answer(self, rule: ReplyRule, readings: list[str]) -> None:
-        """Say what the rule says; without a rule, wait for more first."""
-        if rule.say == DONT_KNOW and readings:
-            self._unanswered = readings
-            return
-        self._rule = rule
+    def _begin(self, move: Move) -> None:
+        self._move = move
         self._unanswered = []
-        self._lost = self._lost + 1 if self._rule.say == DONT_KNOW else 0
-        if self._lost >= LOST:
-            self._line.hang_up()
-        self._rendering = self._renderer.submit(lambda: self._sound(rule.say), wanted=True)
+        self._rendering = self._renderer.submit(lambda: self._sound(move.say), wanted=True)
 
     def _sound(self, text: str) -> Pcm:
         return resample(self._voice.get(text), self._voice.rate, self._line.rate)
 
     def _speak(self, now: float) -> None:
-        assert self._rule is not None
+        assert self._move is not None
         if self._rendering is not None:
             if not self._rendering.done():
                 return
-            self._events.emit(event="resident_says", at=round(now, 2), text=self._rule.say)
+            self._events.emit(event="resident_says", at=round(now, 2), text=self._move.say)
             self._speaking.extend(frames_of(self._rendering.result(), self._line.rate))
             self._rendering = None
         if self._speaking:
             self._line.write(self._speaking.popleft())
             return
-        if self._rule.hang_up:
+        if self._move.hang_up:
             self._line.hang_up()
-        self._rule = None
+        self._move = None

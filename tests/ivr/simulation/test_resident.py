@@ -9,8 +9,9 @@ import pytest
 
 from ivr.event_stream import EventStream
 from ivr.line import HungUp, LineEvent
-from ivr.resident import LOST, TURN, Resident
-from ivr.scenario import DONT_KNOW, CallerVoice, ReplyRule, Scenario
+from ivr.simulation.resident import TURN, Resident
+from ivr.simulation.scenario import CallerVoice, ReplyRule, Scenario
+from ivr.simulation.script import DONT_KNOW, LOST
 from tests.fakes import FakeActivity, FakeLine, FakeRecognizer, FakeSynthesizer, Now, as_events, silence, voice
 from voice.prompts import PromptStore
 
@@ -42,7 +43,7 @@ def told(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def test_a_resident_answers_what_was_asked_and_hangs_up(tmp_path: Path) -> None:
-    rules = scenario(ReplyRule(when="voulez", say="Un trou.", hang_up=True))
+    rules = scenario(ReplyRule(when="voulez", say=("Un trou.",), hang_up=True))
     line, events = hold(tmp_path, rules, [*ASKS, *SAYS])
     assert told(events) == [("heard", "que voulez vous"), ("says", "Un trou."), ("hung_up", "assistant")]
     assert line.asked == ["hang up"]
@@ -50,25 +51,25 @@ def test_a_resident_answers_what_was_asked_and_hangs_up(tmp_path: Path) -> None:
 
 
 def test_one_who_has_no_answer_waits_for_more_and_then_says_so(tmp_path: Path) -> None:
-    rules = scenario(ReplyRule(when="voulez", say="Un trou."))
+    rules = scenario(ReplyRule(when="voulez", say=("Un trou.",)))
     _, events = hold(tmp_path, rules, [*ODD, *SAYS, HungUp("caller")])
     assert told(events) == [("heard", "il fait beau"), ("says", DONT_KNOW), ("hung_up", "caller")]
 
 
 def test_a_question_in_two_parts_is_answered_once(tmp_path: Path) -> None:
-    rules = scenario(ReplyRule(when="beau.*voulez", say="Un trou."))
+    rules = scenario(ReplyRule(when="beau.*voulez", say=("Un trou.",)))
     first = as_events(voice(0.9, "il fait beau", at=0.2) + silence(TURN.end_of_speech_s + 0.4))
     _, events = hold(tmp_path, rules, [*first, *ASKS, *SAYS, HungUp("caller")])
     assert told(events)[:3] == [("heard", "il fait beau"), ("heard", "que voulez vous"), ("says", "Un trou.")]
 
 
 def test_a_lost_resident_gives_up(tmp_path: Path) -> None:
-    rules = scenario(ReplyRule(when="voulez", say="Un trou."))
+    rules = scenario(ReplyRule(when="voulez", say=("Un trou.",)))
     line, events = hold(tmp_path, rules, [*(ODD + SAYS) * (LOST + 1)])
     assert line.asked[0] == "hang up"
     assert told(events).count(("says", DONT_KNOW)) >= LOST - 1
 
 
 def test_a_dead_line_ends_it(tmp_path: Path) -> None:
-    _, events = hold(tmp_path, scenario(ReplyRule(say="Un trou.")), as_events(silence(0.2)))
+    _, events = hold(tmp_path, scenario(ReplyRule(say=("Un trou.",))), as_events(silence(0.2)))
     assert told(events) == [("hung_up", "failure")]

@@ -1,0 +1,97 @@
+"""Many simulated calls: each with fresh data, several processes at a time."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from ivr.config import Settings
+from ivr.conversations import Conversations
+from ivr.rehearsal import with_data
+from ivr.simulation.outcome import Failure, Outcome, failures
+from ivr.simulation.scenario import Scenario
+from ivr.simulation.text import hold
+from ivr.simulation.variation import dice, filled
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A call to hold: a scenario, and which of its calls (0: as written)."""
+
+    file: Path
+    scenario: Scenario
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """A call that was held, and what was wrong with it."""
+
+    planned: Planned
+    outcome: Outcome
+    failures: tuple[Failure, ...]
+
+
+def plan(scenarios: dict[Path, Scenario], calls: int | None = None) -> list[Planned]:
+    """Which calls to hold: each scenario once as written, then varied ones in turn until there are `calls`.
+
+    Fewer calls than scenarios take every n-th, so that all subjects are there.
+    """
+    written = [Planned(file, scenario) for file, scenario in scenarios.items()]
+    if calls is None:
+        return written
+    if calls <= len(written):
+        return [written[index * len(written) // calls] for index in range(calls)]
+    return [Planned(*list(scenarios.items())[index % len(written)], index // len(written)) for index in range(calls)]
+
+
+class Bench:
+    """One process's assistant: knowledge loaded once, the demo commune's data copied for each call."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self._folder = folder
+        self._template = with_data(settings, folder / "template")
+        self._conversations = Conversations(self._template)
+
+    def hold(self, planned: Planned, seed: int) -> Held:
+        """Hold one call in text."""
+        random = dice(planned.scenario, planned.number, seed)
+        scenario = filled(planned.scenario, random)
+        with tempfile.TemporaryDirectory(dir=self._folder) as data:
+            mine = with_data(self._template, Path(data))
+            shutil.copyfile(self._template.database, mine.database)
+            tickets = Random(f"{seed} {scenario.name}")
+            fresh = self._conversations.over(mine, lambda: scenario.begins_at, tickets)
+            outcome = hold(scenario, fresh, random)
+        return Held(planned, outcome, failures(scenario, outcome))
+
+
+def run(settings: Settings, calls: Iterable[Planned], *, seed: int = 0, jobs: int = 1) -> Iterator[Held]:
+    """Hold the calls; each as soon as it is over, in any order when there are several jobs."""
+    with tempfile.TemporaryDirectory() as folder:
+        if jobs == 1:
+            bench = Bench(settings, Path(folder))
+            for planned in calls:
+                yield bench.hold(planned, seed)
+            return
+        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder)) as pool:
+            for done in as_completed([pool.submit(_hold, planned, seed) for planned in calls]):
+                yield done.result()
+
+
+_bench: Bench | None = None
+"""Of a child process."""
+
+
+def _begin(settings: Settings, folder: str) -> None:
+    global _bench
+    _bench = Bench(settings, Path(folder) / str(os.getpid()))
+
+
+def _hold(planned: Planned, seed: int) -> Held:
+    assert _bench is not None
+    return _bench.hold(planned, seed)

@@ -1,0 +1,198 @@
+"""Scenario files: one simulated resident each, with what must come of their call (docs/scenarios.md)."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from dialogue.talk import OUTCOMES
+from kb.clock import PARIS
+
+FOLDER = Path(__file__).parent.parent / "scenarios"
+"""The project's own scenarios."""
+SLOT = re.compile(r"\{([a-z_]+)\}")
+"""Stands for a varied value. Regular expressions write their own braces with digits: "\\d{2}"."""
+Half = Literal["tune", "report"]
+Kind = Literal[
+    "ordinary", "slow", "quiet", "mumbling", "interrupting", "undecided", "two_requests", "angry", "chatty",
+    "foreign", "speakerphone",
+]  # fmt: skip
+Drawn = Literal["address", "street", "name", "phone"]
+"""Values that the generator makes itself."""
+
+
+class ScenarioError(ValueError):
+    """A scenario file cannot be used. One sentence naming file and key."""
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(SLOT.sub("x", value))
+    except re.error as error:
+        raise ValueError(f"{value!r} is not a regular expression: {error}") from error
+    return value
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Pattern = Annotated[str, BeforeValidator(_pattern)]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_several)]
+Value = str | int | bool
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CallerVoice(_Part):
+    """Who calls, and how they sound. Only `kind` and `number` count in text."""
+
+    kind: Kind = "ordinary"
+    number: str = ""
+    voice: str = "nicola"
+    rate: float = Field(default=1.0, ge=0.5, le=2.0)
+    pitch: float = Field(default=0.0, ge=-6.0, le=6.0)
+    """Semitones."""
+    tract: float = Field(default=1.0, ge=0.8, le=1.25)
+    """Length of the vocal tract against the speaker's own."""
+    hesitations: float = Field(default=0.0, ge=0.0, le=1.0)
+    noise: Literal["none", "babble", "street", "television", "car"] = "none"
+    noise_db: float = Field(default=15.0, ge=-5.0, le=40.0)
+    """Level of the speech above the noise, dB."""
+    band: Literal["narrow", "wide"] = "narrow"
+    loss: float = Field(default=0.0, ge=0.0, le=30.0)
+    """Percent of the packets that are lost."""
+
+
+class ReplyRule(_Part):
+    """What the resident does when the assistant says something that matches: one of say, keys or silence."""
+
+    when: Pattern = ""
+    say: Texts = ()
+    keys: str = Field(default="", pattern=r"^[0-9*#]*$")
+    silence: float = Field(default=0.0, ge=0.0, le=120.0)
+    """Seconds."""
+    times: int = Field(default=1, ge=1)
+    hang_up: bool = False
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> "ReplyRule":
+        deeds = sum(map(bool, (self.say, self.keys, self.silence)))
+        if deeds > 1 or not (deeds or self.hang_up):
+            raise ValueError("give one of say, keys or silence (or hang_up alone)")
+        return self
+
+
+class Expect(_Part):
+    """What must be true in the end."""
+
+    outcome: str = ""
+    intent: str = ""
+    case: dict[str, Value] = {}
+    appointment: dict[str, Value] = {}
+    callback: dict[str, Value] = {}
+    message: dict[str, Value] = {}
+    said: Patterns = ()
+    not_said: Patterns = ()
+    max_turns: int | None = Field(default=None, ge=1)
+    max_seconds: float | None = Field(default=None, gt=0)
+
+    @field_validator("outcome")
+    @classmethod
+    def _can_happen(cls, value: str) -> str:
+        if value and value not in OUTCOMES:
+            raise ValueError(f"{value!r} is no outcome: use one of {', '.join(OUTCOMES)}")
+        return value
+
+
+class Scenario(_Part):
+    """A whole scenario."""
+
+    name: str = Field(min_length=1)
+    goal: str = ""
+    clock: str = "2026-11-23T10:05"
+    caller: CallerVoice = CallerVoice()
+    vary: dict[str, Drawn | tuple[Value, ...]] = {}
+    reply: tuple[ReplyRule, ...] = Field(min_length=1)
+    expect: Expect = Expect()
+
+    @field_validator("clock")
+    @classmethod
+    def _is_a_moment(cls, value: str) -> str:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not a date and time: write it as 2026-11-23T10:05") from None
+        return value
+
+    @model_validator(mode="after")
+    def _knows_its_slots(self) -> "Scenario":
+        texts = [text for rule in self.reply for text in (*rule.say, rule.when)]
+        for name in {name for text in texts for name in SLOT.findall(text)} - set(self.vary):
+            raise ValueError(f"{{{name}}} stands in a reply, but not in [vary]")
+        if any(isinstance(values, tuple) and not values for values in self.vary.values()):
+            raise ValueError("a list in [vary] is empty")
+        return self
+
+    @property
+    def begins_at(self) -> datetime:
+        """When the call is placed; in the town's time when the file gives no offset."""
+        moment = datetime.fromisoformat(self.clock)
+        return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+
+    @property
+    def half(self) -> Half:
+        """Which half of the set it is in, for ever: nothing is tuned on `report`."""
+        return "report" if sha256(self.name.encode()).digest()[0] % 2 else "tune"
+
+
+def load(file: Path) -> Scenario:
+    """Read a scenario file. Raises ScenarioError."""
+    try:
+        return Scenario.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except OSError as error:
+        raise ScenarioError(f"{file} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{file} is not in UTF-8: save it in that encoding.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{file} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        what = first["msg"].removeprefix("Value error, ")
+        raise ScenarioError(f"{file}: {key}: {what}." if key else f"{file}: {what}.") from error
+
+
+def load_all(paths: Iterable[Path]) -> dict[Path, Scenario]:
+    """Every scenario of files and folders, those of folders in the order of their names.
+
+    Raises ScenarioError for a folder without scenarios, and for two scenarios of the same name.
+    """
+    scenarios: dict[Path, Scenario] = {}
+    for path in paths:
+        files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        if not files:
+            raise ScenarioError(f"{path} holds no scenario: give a folder with .toml files.")
+        scenarios.update((file, load(file)) for file in files)
+    named: dict[str, Path] = {}
+    for file, scenario in scenarios.items():
+        other = named.setdefault(scenario.name, file)
+        if other != file:
+            raise ScenarioError(f"{file}: name: {scenario.name!r} is the name of {other} too; names are unique.")
+    return scenarios

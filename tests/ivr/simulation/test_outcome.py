@@ -1,0 +1,67 @@
+"""What is not as a scenario expects, and where the call went wrong."""
+
+from typing import Any
+
+import pytest
+
+from ivr.simulation.outcome import Exchange, Outcome, failures
+from ivr.simulation.scenario import Expect, ReplyRule, Scenario
+from ivr.simulation.script import Move
+
+TALK = (
+    Exchange("Que puis-je faire pour vous ?", Move(say="Un trou."), "un trou", "confirm incident:trou_chaussee"),
+    Exchange("Voulez-vous signaler un trou ?", Move(say="Oui."), "oui", "yes incident:trou_chaussee"),
+    Exchange("Où est-ce ?", Move(say="Je ne sais pas.", foreseen=False), "je ne sais pas", "repair=unclear"),
+    Exchange("Au revoir.", None),
+)
+CALL = Outcome(TALK, "incident", {"case": {"kind": "trou_chaussee", "address": "2 rue Pasteur", "joined": True}}, 42.0)
+
+
+def wrong(call: Outcome = CALL, **expected: Any) -> list[tuple[str, int]]:
+    scenario = Scenario(name="test", reply=(ReplyRule(say=("Un trou.",)),), expect=Expect(**expected))
+    return [(each.what, each.at) for each in failures(scenario, call)]
+
+
+def test_what_holds_is_no_failure() -> None:
+    case = {"kind": "trou_chaussee", "address": "2 rue Pasteur", "joined": True}
+    said, never = ["QUE puis-je", "revoir"], ["passeport"]
+    assert wrong(outcome="incident", intent="incident:trou_chaussee", case=case, said=said, not_said=never) == []
+    assert wrong(max_turns=3, max_seconds=60) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ({"outcome": "appointment"}, "outcome is 'incident' instead of 'appointment'"),
+        ({"intent": "incident:tags"}, "intent is incident:trou_chaussee instead of incident:tags"),
+        ({"case": {"kind": "tags"}}, "case.kind is 'trou_chaussee' instead of 'tags'"),
+        ({"case": {"urgency": "high"}}, "case.urgency is '' instead of 'high'"),
+        ({"appointment": {"procedure": "passeport"}}, "no appointment was stored"),
+        ({"said": ["bonjour"]}, "never said: bonjour"),
+        ({"max_turns": 2}, "3 turns, at most 2 expected"),
+        ({"max_seconds": 40}, "42 s, at most 40 expected"),
+    ],
+)
+def test_what_does_not_hold_is_told_at_the_first_misunderstanding(expected: dict[str, Any], said: str) -> None:
+    assert wrong(**expected) == [(said, 2)]
+
+
+def test_what_should_not_be_said_is_shown_where_it_was() -> None:
+    assert wrong(not_said=["signaler"]) == [("said, and should not be: signaler", 1)]
+
+
+def test_without_a_misunderstanding_the_unforeseen_question_is_shown() -> None:
+    calm = Outcome((TALK[0], Exchange("?", Move(say="Quoi ?", foreseen=False)), TALK[3]), "abandoned", {})
+    assert wrong(calm, outcome="incident") == [("outcome is 'abandoned' instead of 'incident'", 1)]
+
+
+def test_intents_that_were_only_asked_about_do_not_count() -> None:
+    asked = Exchange("?", Move(say="x"), "x", "choose incident:tags intent:horaires several incident:tags intent:bus")
+    assert Outcome((asked,), "abandoned", {}).intents == ()
+    assert CALL.intents == ("incident:trou_chaussee",)
+
+
+def test_who_is_called_back_needs_a_person() -> None:
+    assert not CALL.needs_person
+    assert Outcome(TALK, "callback", {}).needs_person
+    assert Outcome(TALK, "incident", {"callback": {"phone": "+33"}}).needs_person
