@@ -10,14 +10,14 @@ from contextlib import suppress
 from accessibility.commands import Command, command_for_key, command_in
 from accessibility.hearing import fold
 from accessibility.repair import Cause, RepairLadder, Step
-from dialogue import manners, topics
+from dialogue import giving_up, manners, topics
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import phone
-from dialogue.flows.agent import agent_failed, call_agent
+from dialogue.flows.agent import agent_failed, call_agent, offer_person
 from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
@@ -171,6 +171,12 @@ class Conversation:
         question = self._asking.question
         assert question is not None
         talk, offered = self.talk, question.name == OFFER
+        meant = giving_up.reply(talk, self._flows, question, answer)
+        if meant is None:
+            self._ladder.answered(question.name)
+            self._flows.push_begun(talk)
+            return
+        answer = meant
         if topics.announced(answer) and topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
         elif self._flows.top.take(talk, question, answer):
@@ -269,15 +275,12 @@ class Conversation:
                 self._flows.top.settle(talk, question, answer or Answer())
                 self._ladder.answered(question.name, aside=offered)
             case Step.OFFER_PERSON:
-                wording = "offer_agent" if talk.agent_number else "offer_callback"
-                wording += "" if cause is Cause.UNCLEAR else "_unheard"
-                talk.begin(YesNo(wording, yes=self._person, no=self._go_on, question=OFFER))
+                said = f"« {self._unclear} »" if self._unclear else ""
+                subject = self._flows.subject(talk) or said
+                wording = "offer" if cause is Cause.UNCLEAR else "offer_unheard"
+                offer_person(talk, wording, "not understood", subject, no=self._go_on)
             case Step.REASK:
                 self._reask(cause, question)
-
-    def _person(self, talk: Talk) -> None:
-        said = f"« {self._unclear} »" if self._unclear else ""
-        call_agent(talk, "not understood", self._flows.subject(talk) or said, agreed=True)
 
     def _go_on(self, talk: Talk) -> None:
         """No person is wanted: the question that was in trouble comes again, in other words."""

@@ -15,7 +15,9 @@ from kb.store import Store
 
 if TYPE_CHECKING:
     from dialogue.flows.base import Flow
+    from dialogue.flows.procedures.tree import Position
     from dialogue.questions import Answer
+    from kb.appointments import Appointment
 
 
 Outcome = Literal[
@@ -61,6 +63,8 @@ class Talk:
     dangers_told: set[str] = field(default_factory=set)
     phone: str = ""
     """Number to call back that the caller gave or accepted in this call, E.164: it is not asked twice."""
+    called_back: dict[str, int] = field(default_factory=dict)
+    """Call-backs kept in this call, by the topic they were asked for in: one matter has one."""
     wanted: str = ""
     """What the caller wanted a person for, should the transfer fail."""
     outcome: Outcome = "abandoned"
@@ -73,6 +77,12 @@ class Talk:
     """Key of the service last spoken of: "et demain ?" is about it."""
     follow_up: "Callable[[Talk, Answer], bool] | None" = None
     """Takes a question that goes on from the last answer ("et demain ?"); false when it does not."""
+    after_booking: "Callable[[Talk, Appointment, list[tuple[str, ...]]], None] | None" = None
+    """Offers to tell what to bring, from the words that were said; put there by what puts a conversation together."""
+    checked: set[str] = field(default_factory=set)
+    """Tickets of appointments that this caller booked or proved to know in this call: nothing is checked twice."""
+    cases_told: "dict[str, Position]" = field(default_factory=dict)
+    """Codes of the procedures that were told in this call → the case, and the answers that led to it."""
     topic: str = ""
     """Meaning of the request that is being served."""
     dropped: list["Flow"] = field(default_factory=list)

@@ -5,7 +5,9 @@ import string
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from dialogue import wording_keys
 from dialogue.actions import Sentence
@@ -50,15 +52,18 @@ class Wording:
 
     @classmethod
     def load(cls, town: str, folder: Path = FOLDER) -> "Wording":
-        """Read the files and check them: every key the program says, no slot it does not fill. Raises WordingError."""
+        """Read the files and check them: every key the program says, no slot it does not fill. Raises WordingError.
+
+        A file is read again when its size or time has changed: what an agent edits counts from the next call on.
+        """
         texts: dict[str, tuple[str, ...]] = {}
         for name in wording_keys.FILES:
-            of_file = _read(folder / name)
-            mistake = next(wording_keys.problems(of_file, folder / name), None)
-            if mistake:
-                raise WordingError(mistake)
-            texts |= of_file
+            texts |= _current(folder / name)
         return cls(texts, town)
+
+    def anew(self) -> "Wording":
+        """The same texts for another conversation: every variant has its first turn again."""
+        return Wording(self._texts, self._town)
 
     @property
     def town(self) -> str:
@@ -119,6 +124,24 @@ class Wording:
                             yield _tidy(sentence.format(town=self._town, label=label))
                     elif slots <= _FORESEEN_SLOTS:
                         yield _tidy(sentence.format(town=self._town))
+
+
+def _current(file: Path) -> Mapping[str, tuple[str, ...]]:
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise WordingError(f"{file} cannot be read: {error}.") from error
+    return _checked(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _checked(file: Path, _changed_ns: int, _size: int) -> Mapping[str, tuple[str, ...]]:
+    """The texts of a file in the state that time and size tell; a mistake is looked for again each time."""
+    texts = _read(file)
+    mistake = next(wording_keys.problems(texts, file), None)
+    if mistake:
+        raise WordingError(mistake)
+    return MappingProxyType(texts)
 
 
 def _read(file: Path) -> dict[str, tuple[str, ...]]:

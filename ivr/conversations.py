@@ -7,19 +7,23 @@ from datetime import datetime
 from random import Random
 
 import phonenumbers
+import structlog
 
 from accessibility import commands
 from dialogue import catalogue
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
+from dialogue.flows.procedures import papers
 from dialogue.talk import Caller, Talk
 from dialogue.understanding.request import understanding_of
-from dialogue.wording import Wording
+from dialogue.wording import Wording, WordingError
 from ivr.config import Settings
 from kb import demo_commune, synonyms
 from kb.clock import PARIS
 from kb.procedures import loader
 from kb.store import Store
+
+log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
@@ -27,6 +31,12 @@ Clock = Callable[[], datetime]
 def local_time() -> datetime:
     """The clock of a running program: now, in the town's time, whatever the machine's own zone."""
     return datetime.now(PARIS)
+
+
+def clock_from(moment: datetime) -> Clock:
+    """A clock that shows `moment` now, and goes on from there."""
+    ahead = moment - local_time()
+    return lambda: local_time() + ahead
 
 
 def calling_number(given: str) -> str:
@@ -60,6 +70,7 @@ class Conversations:
         self.clock = clock
         self._random = random or Random()
         self.catalogue: Catalogue = catalogue.load(procedures=loader.folders_of(settings.folders.data))
+        self._last_good: Wording | None = None
         self.wording()  # a broken file must stop the program, not the first call
         commands.load()
         synonyms.load()
@@ -76,8 +87,19 @@ class Conversations:
         return other
 
     def wording(self) -> Wording:
-        """The sentences of a new conversation."""
-        return Wording.load(self.settings.town.name)
+        """The sentences of a new conversation: agents' edits count, unless a file is wrong; then what held before.
+
+        WordingError when nothing held before.
+        """
+        try:
+            wording = Wording.load(self.settings.town.name)
+        except WordingError as error:
+            if self._last_good is None:
+                raise
+            log.error("texts not usable", error=str(error))
+            return self._last_good.anew()
+        self._last_good = wording
+        return wording
 
     def begin(self, channel: str, caller: str = "", worker: str = "", line_id: str = "") -> Held:
         """A conversation for a new call. Raises StoreError."""
@@ -94,6 +116,7 @@ class Conversations:
             now=self.clock,
             random=self._random,
             wording=self.wording(),
+            after_booking=papers.offer,
             catalogue=self.catalogue,
             understanding=self._understanding,
             agent_number=self.settings.town.agent_number,

@@ -13,7 +13,7 @@ from ivr import identity, readiness
 from ivr.answering import Answerer
 from ivr.background import beside
 from ivr.config import Settings, Sip
-from ivr.conversations import Conversations, Held
+from ivr.conversations import Clock, Conversations, Held, local_time
 from ivr.event_stream import EventStream
 from ivr.phone.endpoint import SipEndpoint
 from ivr.phone.errors import PhoneError
@@ -29,13 +29,13 @@ DRAIN_S = 60.0
 """At a stop, calls may end by themselves for so long."""
 
 
-def run(settings: Settings, events: EventStream | None = None) -> None:
+def run(settings: Settings, events: EventStream | None = None, clock: Clock = local_time) -> None:
     """Answer calls until SIGTERM or SIGINT, then let the present calls end.
 
     Raises PhoneError (port), ModelError (models), StoreError (database) when it cannot start.
     """
     readiness.end_with_supervisor()
-    conversations = Conversations(settings)
+    conversations = Conversations(settings, clock)
     speech = Speech(settings, conversations.wording())
     stop = _StopOnSignal()
     with ExitStack() as ends:

@@ -55,6 +55,11 @@ class Appointment:
     sequence: int
 
     @property
+    def slot(self) -> Slot:
+        """The time it takes."""
+        return Slot(self.desk, self.start, self.end)
+
+    @property
     def active(self) -> bool:
         """Whether somebody is expected."""
         return self.state in ACTIVE
@@ -126,6 +131,17 @@ class Appointments:
             changes = self._seated(desk, slot, besides=appointment_id)
             self._change(appointment_id, changes | {"state": MOVED}, at)
             self._note(appointment_id, MOVED, slot.start, at, by, message)
+            return self.get(appointment_id)
+
+    def announce(self, appointment_id: int, case: str, documents: tuple[str, ...], at: datetime) -> Appointment:
+        """Note which case it turned out to be, and what the caller was told to bring.
+
+        ValueError when it was cancelled or is over, LookupError for an unknown id.
+        """
+        with self._db.transaction():
+            self._expected(appointment_id)
+            told = json.dumps(documents, ensure_ascii=False)
+            self._change(appointment_id, {"procedure_case": case, "documents": told}, at)
             return self.get(appointment_id)
 
     def cancel(self, appointment_id: int, at: datetime, by: str = ASSISTANT, message: str = "") -> Appointment:

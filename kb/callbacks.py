@@ -35,6 +35,17 @@ class Callbacks:
         record = {"call_id": call_id, "phone": phone, "subject": subject, "reason": reason}
         return self._db.insert("callbacks", record | {"state": TO_DO, "created_at": stamp(at)})
 
+    def get(self, callback_id: int) -> Callback:
+        """One request. LookupError for an unknown id."""
+        row = self._db.row("SELECT * FROM callbacks WHERE id = ?", [callback_id])
+        if row is None:
+            raise LookupError(f"no call-back {callback_id} in {self._db.path}")
+        return _callback(row)
+
+    def complete(self, callback_id: int, phone: str, subject: str, reason: str) -> None:
+        """More was said of the same matter: the latest number (E.164), and all of it. LookupError for an unknown id."""
+        self._db.update("callbacks", callback_id, {"phone": phone, "subject": subject, "reason": reason})
+
     def recent(self, limit: int, state: str | None = None) -> list[Callback]:
         """The latest requests, newest first; only those in one state (TO_DO, DONE) when given."""
         rows = self._db.rows(

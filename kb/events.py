@@ -55,12 +55,15 @@ class Event:
     register_until: date | None
     url: str
     cancelled: bool
+    vanished: bool
+    """The calendar has it no more, and people are registered: it was moved or given up, and only an agent knows."""
     provenance: Provenance
 
     def open_for_registration(self, now: datetime) -> bool:
         """Whether somebody can still be registered, if there is room."""
         in_time = self.register_until is None or now.astimezone(PARIS).date() <= self.register_until
-        return self.registration and not self.cancelled and in_time and now < self.start
+        gone = self.cancelled or self.vanished
+        return self.registration and not gone and in_time and now < self.start
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,13 @@ class Events:
         self._db = database
 
     def between(self, start: datetime, end: datetime) -> list[Event]:
-        """The events that go on at some time in a span, the one that begins first first."""
-        sql = "SELECT * FROM events WHERE ends_at > ? AND starts_at < ? ORDER BY starts_at, title, id"
+        """The events that go on at some time in a span, the one that begins first first; none that vanished."""
+        sql = "SELECT * FROM events WHERE ends_at > ? AND starts_at < ? AND NOT vanished ORDER BY starts_at, title, id"
         return [_event(row) for row in self._db.rows(sql, [utc_stamp(start), utc_stamp(end)])]
 
     def after(self, now: datetime, limit: int = 500) -> list[Event]:
-        """The events that are not over, the one that begins first first."""
-        sql = "SELECT * FROM events WHERE ends_at > ? ORDER BY starts_at, title, id LIMIT ?"
+        """The events that are not over, the one that begins first first; none that vanished."""
+        sql = "SELECT * FROM events WHERE ends_at > ? AND NOT vanished ORDER BY starts_at, title, id LIMIT ?"
         return [_event(row) for row in self._db.rows(sql, [utc_stamp(now), limit])]
 
     def get(self, event_id: int) -> Event:
@@ -174,10 +177,28 @@ class Events:
         )
         return [_event(row) for row in self._db.rows(sql, [utc_stamp(now), REGISTERED])]
 
+    def vanished(self, now: datetime) -> list[Event]:
+        """The events that the calendar has no more and somebody is registered for, unless they would be over."""
+        return [event for event in self.with_registrations(now) if event.vanished]
+
+    def nearest_of_series(self, event: Event, now: datetime) -> Event | None:
+        """The time of the same series that is nearest to this one and not over: where it may have been moved to."""
+        sql = (
+            "SELECT * FROM events WHERE series = ? AND id <> ? AND ends_at > ? AND NOT vanished AND NOT cancelled "
+            "ORDER BY abs(julianday(starts_at) - julianday(?)), starts_at LIMIT 1"
+        )
+        row = self._db.row(sql, [event.series, event.id, utc_stamp(now), utc_stamp(event.start)])
+        return _event(row) if row else None
+
     def registrations(self, event_id: int) -> list[Registration]:
         """Who takes part in an event, in the order they registered."""
         sql = "SELECT * FROM registrations WHERE event_id = ? AND state = ? ORDER BY id"
         return [_registration(row) for row in self._db.rows(sql, [event_id, REGISTERED])]
+
+
+def message_key(ticket: str) -> str:
+    """What everything sent about a registration is withdrawn by."""
+    return f"registration:{ticket}"
 
 
 def _event(row: Row) -> Event:
@@ -192,6 +213,7 @@ def _event(row: Row) -> Event:
         registration=bool(row["registration"]),
         register_until=until,
         cancelled=bool(row["cancelled"]),
+        vanished=bool(row["vanished"]),
         provenance=provenance_of(row),
     )
 

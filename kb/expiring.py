@@ -3,10 +3,12 @@
 A caller who asks for such a fact is told that it may be out of date: agents should know of it first.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.database import Database
+from kb.passage_records import LONGEST as PAGES_HOLD
 from kb.provenance import provenance_of
 
 _NAMED = (
@@ -51,6 +53,7 @@ class Expiring:
     name: str
     by: date
     checked: date | None
+    """For a page without a date: the day from which on its text is known to be what it is."""
     source: str
 
 
@@ -63,9 +66,19 @@ def expiring(database: Database, today: date, ahead: timedelta = timedelta()) ->
             provenance = provenance_of(row)
             if provenance.last_day <= today + ahead:
                 found.append(Expiring(kind, row["name"], provenance.last_day, provenance.checked, provenance.source))
-    for row in database.rows("SELECT title, url, date, valid_until FROM passages WHERE valid_until <> ''"):
-        last = date.fromisoformat(row["valid_until"])
-        if last <= today + ahead:
-            dated = date.fromisoformat(row["date"]) if row["date"] else None
-            found.append(Expiring("page", row["title"], last, dated, row["url"]))
+    found += [page for page in _pages(database) if page.by <= today + ahead]
     return sorted(found, key=lambda each: (each.by, each.kind, each.name))
+
+
+def _pages(database: Database) -> Iterator[Expiring]:
+    """One for each page, named by its first passage: its passages grow old together."""
+    rows = database.rows(
+        "SELECT min(p.id), p.title, p.url, p.date, p.valid_until, s.since FROM passages p "
+        "LEFT JOIN site_pages s ON s.url = p.url AND s.since <> '' "
+        "WHERE p.date <> '' OR p.valid_until <> '' GROUP BY p.url"
+    )
+    for row in rows:
+        seen = row["date"] or row["since"]
+        checked = date.fromisoformat(seen) if seen else None
+        last = date.fromisoformat(row["valid_until"] or row["date"])
+        yield Expiring("page", row["title"], last if row["valid_until"] else last + PAGES_HOLD, checked, row["url"])

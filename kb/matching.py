@@ -6,7 +6,7 @@ then raise or lower the score: the street type in front, or a neighbour that bel
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,8 @@ _LANDMARK_AFTER_TYPE = 0.85
 # Neighbours that belong to another name, or to a sentence: "rue Jean Moulin" is not "rue du Moulin", "rue
 # Victor Hugo" is not "rue Victor", and "ne marche pas" is not "rue du Marché".
 _WORD_BEFORE, _SENTENCE_BEFORE, _WORD_AFTER = 0.92, 0.85, 0.92
+# "La gare" within "le parking de la gare", when both are there as surely, is not the station.
+_WITHIN_ANOTHER, _SURE, _AS_SURE = 0.9, 0.9, 0.05
 _PER_RANK = 0.015  # each further hypothesis of the recognizer is believed a little less
 
 # Words people put around an address; they belong to no name. Those of _INTRO may stand right before one.
@@ -178,6 +180,7 @@ class NameIndex:
         reached = scores[best, np.arange(scores.shape[1])]
         order = np.argsort(-reached, kind="stable")[:_BEST]
         hits = [self._hit(int(name), cut[best[name]], float(reached[name])) for name in order if reached[name] > 0]
+        hits = [_within_another(hit, hits) for hit in hits]
         return sorted((hit for hit in hits if hit.score >= _LEAST), key=lambda hit: -hit.score)
 
     def _hit(self, name: int, window: Window, score: float) -> Hit:
@@ -206,6 +209,16 @@ class NameIndex:
         core: Scores = 0.0075 * np.maximum(by_letters, by_sounds) + 0.0025 * np.minimum(by_letters, by_sounds)
         core[core < self._least] = 0
         return core
+
+
+def _within_another(hit: Hit, hits: Sequence[Hit]) -> Hit:
+    """The hit, believed less when its words are a part of a longer name that is there as surely."""
+    longer = (
+        f" {hit.heard} " in f" {other.heard} " and len(other.heard) > len(hit.heard)
+        for other in hits
+        if other.score >= max(hit.score, _SURE) - _AS_SURE
+    )
+    return replace(hit, score=hit.score * _WITHIN_ANOTHER) if any(longer) else hit
 
 
 def _least_core(phonemes: int) -> float:

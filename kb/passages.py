@@ -1,6 +1,5 @@
 """Passages of what the town publishes: stored, kept up to date with their source, and searched."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,36 +8,18 @@ from hashlib import sha256
 from accessibility.hearing import sounds
 from kb import passage_words, synonyms, vocabulary
 from kb.answers import Answer, best_sentences
-from kb.database import Database, Row, stamp
-from kb.french_stems import Word, content_words
+from kb.database import Database, stamp
 from kb.importers.writing import Counts, synchronise
+from kb.passage_records import Ages, Passage, ages_of, analysed, keyed, passage_of
 from kb.query import Query, read
 from kb.ranking import CANDIDATES, Candidate, ranked
+
+__all__ = ["Ages", "Found", "Passage", "Passages"]
 
 _REVISION = "passages_revision"
 _PHONETICS = "passages_phonetics"
 _PROBE = "Tarifs de la piscine, bruit des voisins, déchets verts, 16 ans"
 _MOST_TERMS = 60
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A few sentences of one page that answer one question."""
-
-    url: str
-    title: str
-    """What the passage is about: "Les tarifs de la piscine"."""
-    section: str
-    """Where in the site it stands: "Sport et loisirs"."""
-    text: str
-    dated: date | None = None
-    """When the page was last brought up to date."""
-    valid_until: date | None = None
-    """The last day on which it holds."""
-
-    def outdated(self, today: date) -> bool:
-        """Whether it may not be true any more."""
-        return self.valid_until is not None and today > self.valid_until
 
 
 @dataclass(frozen=True)
@@ -62,7 +43,15 @@ class Passages:
 
     def all(self) -> list[Passage]:
         """All of them, in the order of their addresses."""
-        return [_passage(row) for row in self._db.rows("SELECT * FROM passages ORDER BY url, id")]
+        return [passage_of(row) for row in self._db.rows("SELECT * FROM passages ORDER BY url, id")]
+
+    def ages(self, today: date) -> dict[str, Ages]:
+        """How old the pages of each source (a folder, a site) are, by its name."""
+        rows = self._db.rows("SELECT name, passages.* FROM passages JOIN passage_sources s ON s.id = source_id")
+        pages: dict[str, dict[str, Passage]] = {}
+        for row in rows:
+            pages.setdefault(row["name"], {})[row["url"]] = passage_of(row)
+        return {name: ages_of(list(found.values()), today) for name, found in pages.items()}
 
     def search(self, texts: Sequence[str], limit: int = 5) -> list[Found]:
         """The passages that answer a question best; `texts`: readings of what was said, the best first.
@@ -71,7 +60,7 @@ class Passages:
         """
         queries = self._queries(texts)
         candidates = self._candidates(queries)
-        return [Found(_passage(row), score) for row, score in ranked(candidates, queries)[:limit]]
+        return [Found(passage_of(row), score) for row, score in ranked(candidates, queries)[:limit]]
 
     def answer(self, found: Found, texts: Sequence[str]) -> Answer:
         """The one or two sentences of a passage that answer, shortened for the ear, with title and date."""
@@ -87,9 +76,9 @@ class Passages:
         theirs stay. StoreError when nothing could be stored.
         """
         self.prepare()
-        analysed = {key: _analysed(each) for key, each in _keyed(source, passages)}  # slow: calls need not wait for it
-        records = {key: record for key, (record, _) in analysed.items()}
-        words = [word for _, found in analysed.values() for word in found]
+        prepared = {key: analysed(each) for key, each in keyed(source, passages)}  # slow: calls need not wait for it
+        records = {key: record for key, (record, _) in prepared.items()}
+        words = [word for _, found in prepared.values() for word in found]
         with self._db.transaction():
             source_id = self._source(source, fetched_at)
             wanted = {key: {"source_id": source_id, **record} for key, record in records.items()}
@@ -122,15 +111,15 @@ class Passages:
         while self._db.meta(_REVISION) and self._db.meta(_PHONETICS) != sounds(_PROBE):
             revision = self._db.meta(_REVISION)
             rows = self._db.rows("SELECT * FROM passages")
-            analysed = {row["id"]: _analysed(_passage(row)) for row in rows}  # slow: calls need not wait for it
+            prepared = {row["id"]: analysed(passage_of(row)) for row in rows}  # slow: calls need not wait for it
             with self._db.transaction():
                 if self._db.meta(_REVISION) != revision:
                     continue  # an import came between
-                for row_id, (record, _) in analysed.items():
+                for row_id, (record, _) in prepared.items():
                     self._db.update("passages", row_id, record)
                 self._db.run("DELETE FROM passage_words")
-                counts = passage_words.counted({}, {row_id: record for row_id, (record, _) in analysed.items()})
-                passage_words.add(self._db, (word for _, found in analysed.values() for word in found), counts)
+                counts = passage_words.counted({}, {row_id: record for row_id, (record, _) in prepared.items()})
+                passage_words.add(self._db, (word for _, found in prepared.values() for word in found), counts)
                 self._revise()
 
     def _queries(self, texts: Sequence[str]) -> list[Query]:
@@ -171,44 +160,3 @@ class Passages:
             digest.update(row["hash"].encode())
         self._db.set_meta(_PHONETICS, phonetics)
         self._db.set_meta(_REVISION, digest.hexdigest())
-
-
-def _keyed(source: str, passages: Sequence[Passage]) -> list[tuple[str, Passage]]:
-    """Passages with keys of their own: several of one section are numbered in their order."""
-    seen: Counter[str] = Counter()
-    keyed = []
-    for each in passages:
-        key = " | ".join((source, each.url, each.section, each.title))
-        seen[key] += 1
-        keyed.append((f"{key} | {seen[key]}", each))
-    return keyed
-
-
-def _analysed(passage: Passage) -> tuple[Row, list[Word]]:
-    """What is stored of a passage, the columns of the index included, and the words it is made of."""
-    plain = {
-        "url": passage.url,
-        "title": passage.title,
-        "section": passage.section,
-        "text": passage.text,
-        "date": passage.dated.isoformat() if passage.dated else "",
-        "valid_until": passage.valid_until.isoformat() if passage.valid_until else "",
-    }
-    digest = sha256("\0".join(plain.values()).encode("utf-8", "replace")).hexdigest()
-    title, section, text = map(content_words, (passage.title, passage.section, passage.text))
-    prepared = {
-        "title_stems": _stems(title),
-        "section_stems": _stems(section),
-        "text_stems": _stems(text),
-        "title_sounds": "".join(each.sounds for each in title),
-    }
-    return {**plain, "hash": digest, **prepared}, [*title, *section, *text]
-
-
-def _stems(words: Sequence[Word]) -> str:
-    return " ".join(each.stem for each in words)
-
-
-def _passage(row: Row) -> Passage:
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("date", "valid_until")}
-    return Passage(row["url"], row["title"], row["section"], row["text"], days["date"], days["valid_until"])

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from kb.database import Database, Row
 from kb.importers.writing import synchronise
 
-READ, LEFT, FAILED = "lue", "écartée", "en panne"
-"""Its passages are held; it has none for us (not HTML, not to be indexed…); it did not answer, its passages stay."""
+READ, LEFT, REFUSED, FAILED = "lue", "écartée", "refusée", "en panne"
+"""Its passages are held; it has none for us (not to be indexed…); it cannot be used (a scanned PDF); it did not answer,
+and its passages stay."""
+_TEXTS = (
+    *("url", "state", "reason", "etag", "last_modified", "digest", "revision", "fetched_at", "text_digest", "since"),
+)
+HELD = frozenset({READ, FAILED})
+"""States of pages whose passages are there."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,10 @@ class PageState:
     revision: str = ""
     links: tuple[str, ...] = ()
     fetched_at: str = ""
+    text_digest: str = ""
+    """Of the passages made of it."""
+    since: str = ""
+    """The day, ISO, from which on its text is known to be what it is."""
 
 
 class SitePages:
@@ -52,16 +62,9 @@ class SitePages:
 
 
 def _row(site: str, page: PageState) -> Row:
-    plain = {name: getattr(page, name) for name in ("url", "state", "reason", "etag", "last_modified", "digest")}
-    return {
-        "site": site,
-        **plain,
-        "revision": page.revision,
-        "links": "\n".join(page.links),
-        "fetched_at": page.fetched_at,
-    }
+    plain = {name: getattr(page, name) for name in _TEXTS}
+    return {"site": site, **plain, "links": "\n".join(page.links)}
 
 
 def _page(row: Row) -> PageState:
-    names = ("url", "state", "reason", "etag", "last_modified", "digest", "revision", "fetched_at")
-    return PageState(links=tuple(row["links"].splitlines()), **{name: str(row[name]) for name in names})
+    return PageState(links=tuple(row["links"].splitlines()), **{name: str(row[name]) for name in _TEXTS})

@@ -4,13 +4,30 @@ from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
 from dialogue.actions import Transfer
-from dialogue.flows import phone
-from dialogue.flows.base import PlainFlow
+from dialogue.flows import callbacks, phone
+from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo, nothing
+from dialogue.flows.callbacks import UNSPECIFIED
 from dialogue.flows.phone import PhoneState
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 
-UNSPECIFIED = "(non précisé)"
+
+def offer_person(
+    talk: Talk, wording: str, reason: str, subject: str = "", *, no: Then = nothing, later: bool = False
+) -> None:
+    """Ask whether a person is wanted: now where one can be reached, else (or when `later`) as a call-back.
+
+    `wording` is what the keys of both begin with: "offer" stands for offer_agent and offer_callback.
+    """
+
+    def person(talk: Talk) -> None:
+        if later:
+            talk.begin(CallbackFlow(talk, reason, subject, agreed=True))
+        else:
+            call_agent(talk, reason, subject, agreed=True)
+
+    key = f"{wording}_agent" if talk.agent_number and not later else f"{wording}_callback"
+    talk.begin(YesNo(key, person, no, question=OFFER))
 
 
 def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = False) -> None:
@@ -115,14 +132,12 @@ class CallbackFlow(PlainFlow):
     def leave(self, talk: Talk) -> None:
         """A caller who agreed and hung up with a known number is still called back, unless it was refused."""
         number = self._request.phone.number or self._request.phone.calling
-        if self._request.agreed and not self._done and number:
+        if self._request.agreed and not (self._done or talk.giving_up) and number:
             self._add(talk, number)
 
     def _add(self, talk: Talk, number: str) -> None:
-        talk.store.callbacks.add(talk.call_id, number, self._request.subject or UNSPECIFIED, self._reason, talk.now())
+        callbacks.keep(talk, number, self._request.subject, self._reason)
         self._done = True
-        talk.achieve("callback")
-        talk.stored += 1
 
     def _store(self, talk: Talk) -> None:
         number = self._request.phone

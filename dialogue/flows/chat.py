@@ -1,8 +1,7 @@
 """Small talk: a short, polite answer, and back to what was being asked."""
 
 from dialogue.catalogue import Intent
-from dialogue.flows.agent import call_agent
-from dialogue.flows.base import OFFER, YesNo
+from dialogue.flows.agent import offer_person
 from dialogue.french.dates import say_time
 from dialogue.french.saying_dates import full_day
 from dialogue.questions import Answer
@@ -21,6 +20,4 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     else:
         talk.say(f"chat_{intent.about}")
     if intent.about in OFFERED:
-        wording = "chat_offer_agent" if talk.agent_number else "chat_offer_callback"
-        subject = f"« {answer.text} »"
-        talk.begin(YesNo(wording, lambda talk: call_agent(talk, intent.about, subject, agreed=True), question=OFFER))
+        offer_person(talk, "chat_offer", intent.about, f"« {answer.text} »")

@@ -6,8 +6,8 @@ from datetime import date
 
 from accessibility.hearing import fold
 from dialogue.events import Utterance
-from dialogue.flows.agent import call_agent
-from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo
+from dialogue.flows.agent import offer_person
+from dialogue.flows.base import PlainFlow, Then, YesNo
 from dialogue.flows.info import flow as information
 from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats, shares_subject
 from dialogue.french.saying_dates import full_day
@@ -161,7 +161,7 @@ class _Given(PlainFlow):
             self.done = True
             talk.store.questions.add(talk.call_id, self.asked.text, OUT_OF_DATE, talk.now())
             talk.say("answer_outdated_noted")
-            _offer_person(talk, self.asked, callback=True)
+            _offer_person(talk, self.asked, later=True)
             return
         talk.achieve("answer")
         if not self.others_tried:  # else it lies on the stack already
@@ -260,7 +260,5 @@ def _unknown(talk: Talk, asked: Answer, key: str, reason: str) -> None:
     _offer_person(talk, asked)
 
 
-def _offer_person(talk: Talk, asked: Answer, *, callback: bool = False) -> None:
-    wording = "answer_agent" if talk.agent_number and not callback else "answer_callback"
-    subject = f"« {asked.text} »"
-    talk.begin(YesNo(wording, lambda talk: call_agent(talk, "unanswered", subject, agreed=True), question=OFFER))
+def _offer_person(talk: Talk, asked: Answer, *, later: bool = False) -> None:
+    offer_person(talk, "answer", "unanswered", f"« {asked.text} »", later=later)

@@ -1,20 +1,21 @@
 """The reception: an open question, what the caller wants, and the flow that takes care of it."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
 from dialogue.flows import knowledge, phone
-from dialogue.flows.agent import call_agent
-from dialogue.flows.base import OFFER, Choice, PlainFlow, Then, YesNo
+from dialogue.flows.agent import offer_person
+from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
 from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
 from dialogue.understanding.several import Part, clause_in, requests_in
 
@@ -58,18 +59,18 @@ class ReceptionFlow(PlainFlow):
         if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
             self._refused, self._in_vain, self._wants_more = (), 0, False
             return True
-        if may_be_done and self._no_more(talk, answer):
+        understand = cache(partial(talk.understanding.request, answer.texts, self._refused))
+        if may_be_done and self._no_more(talk, answer, understand):
             return True
         if not answer.texts:
             return False
-        return self._request(talk, answer)
+        return self._request(talk, answer, understand)
 
-    def _no_more(self, talk: Talk, answer: Answer) -> bool:
+    def _no_more(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         """A no, unless a request comes with it: "non, il y a aussi un trou rue Pasteur"."""
         reply = answer.yes_no()
         if reply is False or _that_is_all(answer.texts):
-            guess = decide(talk.understanding.request(answer.texts))
-            if len(answer.text.split()) > FEW_WORDS and not isinstance(guess, AskAgain):
+            if len(answer.text.split()) > FEW_WORDS and not isinstance(decide(understand()), AskAgain):
                 return False
             talk.note("nothing else")
             if not _takes_leave(talk, answer.texts) and taking_part.offer(talk):
@@ -93,12 +94,12 @@ class ReceptionFlow(PlainFlow):
         talk.begin(ask)
         return ask.next(talk)
 
-    def _request(self, talk: Talk, answer: Answer) -> bool:
+    def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         parts = requests_in(answer.text, talk.understanding.request)
         if parts and not any(intent_of(talk, part.meaning) == "chat" for part in parts):
             self._several(talk, parts)
             return True
-        match decide(talk.understanding.request(answer.texts, self._refused)):
+        match decide(understand()):
             case Act(meaning, score) if not (meaning.startswith(INCIDENT) and _asks(answer.texts)):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
@@ -145,9 +146,7 @@ class ReceptionFlow(PlainFlow):
             self._refused += meanings
             self._in_vain += 1
             if self._in_vain % FAILURES_BEFORE_PERSON == 0:
-                wording = "offer_agent" if talk.agent_number else "offer_callback"
-                person = YesNo(wording, lambda talk: call_agent(talk, "not understood", agreed=True), question=OFFER)
-                talk.begin(person)
+                offer_person(talk, "offer", "not understood")
 
         return refuse
 

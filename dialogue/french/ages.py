@@ -12,7 +12,7 @@ _MONTHS_OLD = frozenset({"mois", "semaine", "semaines", "jour", "jours"})
 _NO_AGE_BEFORE = (
     "depuis", "il y a", "y a", "dans", "pendant", "valable", "valables", "pour", "encore", "tous les", "plus de",
     "moins de", "toutes les", "fait", "apres", "avant", "d ici", "sous", "marie depuis", "duree de", "validite de",
-    "carte de", "passeport de",
+    "carte de", "passeport de", "reste", "valable encore", "encore bonne", "encore bon",
 )  # fmt: skip
 """What makes years a stretch of time: "périmée depuis trois ans"."""
 _AFTER_BARE = ("", "et", "passes", "passe", "non", "pardon", "merci", "bientot")

@@ -12,7 +12,8 @@ SOUNDS_LIKE = 0.8
 AS_AT = 0.85
 """`alike` above which words are taken for "arobase"."""
 
-_TYPED = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+TYPED = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+"""An address as it is written."""
 _VALID = re.compile(r"[a-z0-9](?:[a-z0-9]|[._+-](?![.]))*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _ENDINGS = {
     "fr": "fr", "f r": "fr", "effet r": "fr", "efer": "fr", "f": "fr", "fer": "fr", "frere": "fr", "ever": "fr",
@@ -71,11 +72,6 @@ def speak_email(address: str) -> str:
     return ", ".join(_said(piece) for piece in _split(address))
 
 
-def spell_email(address: str) -> str:
-    """An address letter by letter: "j, e, a, n, point, …"."""
-    return ", ".join(_SIGNS.get(char, char) for char in address)
-
-
 def _split(address: str) -> list[str]:
     return _PIECES.findall(fold(address) if not address.isascii() else address.lower())
 
@@ -90,7 +86,7 @@ def _said(piece: str) -> str:
 
 
 def _address(text: str) -> str | None:
-    typed = _TYPED.search(text)
+    typed = TYPED.search(text)
     if typed:
         return typed[0].lower()
     spelled = folded(text)

@@ -1,5 +1,6 @@
 """The date written on a card, as people say it: "mars 2028", "le quatorze mars", "elle est périmée depuis deux ans"."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ _DAYS = {"jour": 1.0, "jours": 1.0, "semaine": 7.0, "semaines": 7.0, "mois": 30.
 _ROUNDING = 0.5
 """Of its unit, what a distance may be off: "depuis deux ans" is rarely said to the day."""
 _AGO = ("depuis", "il y a", "y a", "ca fait")
-_AHEAD = ("dans", "encore", "d ici", "reste", "reste encore", "valable encore")
+_AHEAD = (
+    "dans", "encore", "d ici", "reste", "reste encore", "valable encore", "encore valable", "encore valables",
+    "encore bonne", "encore bon", "encore pour", "reste valable",
+)  # fmt: skip
 _YEARS = range(1990, 2100)
 _NAMED_YEARS = {
     "annee derniere": -1, "an dernier": -1, "annee passee": -1, "an passe": -1, "cette annee": 0, "annee prochaine": 1,
@@ -44,6 +48,8 @@ _BEGINS = (
     " ne en ", " ne le ", " eue en ", " refaite en ", " depuis que ",
 )  # fmt: skip
 """What makes it the beginning of something, or somebody's birth."""
+_END_DATE = re.compile(r" (?:la )?date (?:de (?:fin|validite|peremption)|d expiration|limite) ")
+"""A date of something's end, whatever "date de" begins otherwise."""
 
 
 def date_said(text: str, now: datetime, *, asked: bool = True) -> Period | None:
@@ -52,7 +58,8 @@ def date_said(text: str, now: datetime, *, asked: bool = True) -> Period | None:
     Unless it was `asked`, the words must tell that the date is an end ("elle expire en mars 2028").
     """
     spelled, today = folded(text), now.date()
-    if any(words in f" {' '.join(spelled)} " for words in _BEGINS) or not (asked or _ENDS.intersection(spelled)):
+    said = _END_DATE.sub(" fin ", f" {' '.join(spelled)} ")
+    if any(words in said for words in _BEGINS) or not (asked or _ENDS.intersection(spelled)):
         return None
     numbers = numbers_among(spelled)
     found = _calendar(spelled, numbers) or _distance(spelled, numbers, today) or _named(spelled, today)
@@ -63,7 +70,10 @@ def date_said(text: str, now: datetime, *, asked: bool = True) -> Period | None:
 
 
 def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | None:
-    """A year, with a month and a day if they are said. A month alone is left to `when`."""
+    """A year, with a month and a day if they are said; None for a day that does not exist.
+
+    A month alone is left to `when`.
+    """
     years = [each for each in numbers if each.value in _YEARS]
     if not years:
         return None
@@ -74,9 +84,10 @@ def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | Non
         return Period(date(year.value, 1, 1), date(year.value, 12, 31))
     month = _MONTHS.index(spelled[months[-1]]) + 1
     longest = monthrange(year.value, month)[1]
-    day = next((each.value for each in numbers if each.end_word == months[-1]), 0)
-    if 1 <= day <= longest:
-        return Period(date(year.value, month, day), date(year.value, month, day))
+    day = next((each.value for each in numbers if each.end_word == months[-1]), None)
+    if day is not None:
+        exists = 1 <= day <= longest
+        return Period(date(year.value, month, day), date(year.value, month, day)) if exists else None
     return Period(date(year.value, month, 1), date(year.value, month, longest))
 
 

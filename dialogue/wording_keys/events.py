@@ -10,7 +10,7 @@ SLOTS = {
         ask_event_people_retry ask_event_name_of
         ask_event_name_of_retry ask_event_readback_retry event_not_registered ask_event_ticket
         ask_event_ticket_retry event_ticket_unknown event_ticket_none ask_event_cancel event_is_cancelled
-        event_was_cancelled event_kept ask_event_which ask_event_which_retry event_places_left
+        event_was_cancelled event_kept event_vanished ask_event_which ask_event_which_retry event_places_left
     """,
     "day": "events_on events_none_on events_none_of event_register_until",
     "fact": """

@@ -11,9 +11,14 @@ SLOTS = {
     "label day place": "ask_duplicate case_told",
     "label place": "case_found",
     "service day": "case_new case_taken case_begun case_done case_dropped case_reopened case_done_caller",
-    "fact day": "case_registration case_registration_off",
+    "fact day": "case_registration case_registration_off case_registration_unsure",
     "day hours": "case_appointment case_appointment_past case_appointment_off",
     "message": "case_message",
-    "ticket": "duplicate_joined duplicate_known",
+    "ticket": "duplicate_joined duplicate_known ticket_unknown",
 }
-NEEDED = {"duplicate_joined": "ticket", "duplicate_known": "ticket", "case_message": "message"}
+NEEDED = {
+    "duplicate_joined": "ticket",
+    "duplicate_known": "ticket",
+    "ticket_unknown": "ticket",
+    "case_message": "message",
+}

@@ -3,7 +3,8 @@
 SLOTS = {
     "": """
         procedure_unsure procedure_depends procedure_after procedure_corrected procedure_by_appointment
-        procedure_no_appointment procedure_no_desk procedure_yes_no procedure_age procedure_date procedure_person
+        procedure_no_appointment procedure_no_desk procedure_yes_no procedure_age procedure_date procedure_person_agent
+        procedure_no_such_date procedure_date_inexact procedure_in_common
         procedure_person_callback
         procedure_fetch procedure_list procedure_nothing_to_bring procedure_noted procedure_noted_again
         procedure_noted_retry procedure_list_again procedure_list_too procedure_offer_cost procedure_offer_where
@@ -14,7 +15,7 @@ SLOTS = {
     """,
     "label": "procedure_understood",
     "fact": """
-        procedure_ready procedure_one_item procedure_item procedure_source procedure_lead_delay procedure_lead_where
+        procedure_ready procedure_one_item procedure_common_item procedure_item procedure_source procedure_lead_delay procedure_lead_where
         procedure_lead_who
     """,
     "day": "procedure_checked procedure_stale",

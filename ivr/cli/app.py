@@ -40,11 +40,16 @@ def settings_from(config_file: Path | None, data: Path | None) -> config.Setting
 
 def fixed_clock(now: str) -> datetime:
     """The moment given to --now, in the town's time when it has no offset. Raises typer.BadParameter."""
+    return moment_of(now, "--now")
+
+
+def moment_of(text: str, parameter: str) -> datetime:
+    """A day and hour as 2026-11-23T10:05, in the town's time when it has no offset. Raises typer.BadParameter."""
     try:
-        moment = datetime.fromisoformat(now)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(
-            f"{now!r} is not a date and time: write it as 2026-11-23T10:05.", param_hint="--now"
+            f"{text!r} is not a date and time: write it as 2026-11-23T10:05.", param_hint=parameter
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 

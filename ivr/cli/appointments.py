@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
+from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, moment_of, settings_from
 from ivr.cli.tables import show
 
 if TYPE_CHECKING:
@@ -194,13 +194,7 @@ def _slot(desk: "Desk", text: str, appointment: "Appointment") -> "Slot":
     from kb.clock import PARIS
     from kb.slots import Slot
 
-    try:
-        start = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is not a date and time: write it as 2026-12-03T14:00.", param_hint="START"
-        ) from None
-    start = start.astimezone(PARIS) if start.tzinfo else start.replace(tzinfo=PARIS)
+    start = moment_of(text, "START").astimezone(PARIS)
     return Slot(desk.code, start, start + (appointment.end - appointment.start))
 
 

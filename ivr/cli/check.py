@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ivr.config import Settings
     from kb.expiring import Expiring
     from kb.procedures.due import Due
+    from kb.store import Store
 
 SOMETHING_DUE = 1
 
@@ -31,8 +32,8 @@ def check(
     """List what is due for checking. Exit code 1 when something is.
 
     In the procedures: prices, delays, forms. In the database: services, collections, menus, contacts, transport and
-    pages whose validity ends, which callers are told may be out of date. Files that cannot be used are named with
-    their line (exit code 2).
+    pages whose validity ends, which callers are told may be out of date; and events that people are registered for
+    and their calendar has no more. Files that cannot be used are named with their line (exit code 2).
     """
     from ivr.conversations import local_time
     from kb.procedures.due import due
@@ -63,7 +64,19 @@ def _facts(settings: "Settings", today: date, ahead: timedelta) -> "list[Expirin
     if not settings.database.exists():  # looking makes no database
         return []
     with Store.open(settings.database) as store:
-        return expiring(store.database, today, ahead)
+        return expiring(store.database, today, ahead) + _vanished_events(store, today)
+
+
+def _vanished_events(store: "Store", today: date) -> "list[Expiring]":
+    """Times that a calendar has no more though people are registered: they must be told."""
+    from kb.expiring import Expiring
+    from kb.importers.event_records import at_midnight
+
+    return [
+        Expiring("inscriptions", f"{event.title}, plus dans l'agenda : prévenir les inscrits (events registrations "
+                 f"{event.id})", event.start.date(), event.provenance.checked, event.provenance.source)
+        for event in store.events.vanished(at_midnight(today))
+    ]  # fmt: skip
 
 
 def _show(found: "list[Due]", facts: "list[Expiring]") -> None:

@@ -6,8 +6,8 @@ from dialogue.catalogue import CatalogueError
 from dialogue.wording import WordingError
 from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
-from ivr.demo import DemoError
 from ivr.phone.errors import PhoneError
+from ivr.processes import ChildError
 from ivr.simulation.scenario import ScenarioError
 from kb.importers.reading import FileRefusedError
 from kb.procedures.loader import ProcedureError
@@ -31,7 +31,7 @@ USER_ERRORS = (
     WordingError,
 )
 """A file or a line that someone wrote is wrong."""
-ENVIRONMENT_ERRORS = (DemoError, ModelError, PhoneError, StoreError, WavWriteError)
+ENVIRONMENT_ERRORS = (ChildError, ModelError, PhoneError, StoreError, WavWriteError)
 """The machine does not give what is needed."""
 
 

@@ -49,6 +49,11 @@ def import_source(
     max_age_days: Annotated[
         int | None, typer.Option(help=_SITE + "a page brought up to date longer ago is possibly out of date (730).")
     ] = None,
+    max_undated_days: Annotated[
+        int | None,
+        typer.Option(help=_SITE + "the same for a page without a date, since its text was first seen (365)."),
+    ] = None,
+    max_pdfs: Annotated[int | None, typer.Option(help=_SITE + "PDF files at most (200; 0: none).")] = None,
     max_loss_percent: Annotated[
         int | None, typer.Option(help=_SITE + "change nothing when more of its pages would go at once (50).")
     ] = None,
@@ -61,7 +66,8 @@ def import_source(
     from kb.store import Store
 
     options = {"contact": contact, "max_pages": max_pages, "max_depth": max_depth, "delay_s": delay}
-    options |= {"max_age_days": max_age_days, "max_loss_percent": max_loss_percent}
+    options |= {"max_age_days": max_age_days, "max_undated_days": max_undated_days}
+    options |= {"max_pdfs": max_pdfs, "max_loss_percent": max_loss_percent}
     given = {name: value for name, value in options.items() if value is not None}
     wanted = _wanted(kind, source, given)
     loaded: list[Loaded] = []
@@ -84,8 +90,9 @@ def sources(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show what was loaded, from where, when, and what went wrong."""
-    from kb.importers.loading import forget
+    """Show what was loaded, from where, when, what went wrong, and how many of its pages are out of date."""
+    from ivr.conversations import local_time
+    from kb.importers.loading import ages, forget
     from kb.store import Store
 
     with Store.open(settings_from(config, data).database) as store:
@@ -94,7 +101,10 @@ def sources(
                 f"{forget_origin!r} was not loaded; see `kb sources --json`.", param_hint="--forget"
             )
         pages = store.site_pages.counts()
-        records = [asdict(each) | {"pages": pages.get(each.origin, {})} for each in store.sources.all()]
+        held = store.sources.all()
+        records = [asdict(each) | {"pages": pages.get(each.origin, {})} for each in held]
+        for record, age in zip(records, ages(store, held, local_time().date()), strict=True):
+            record["ages"] = asdict(age) if age else {}
     if as_json:
         for record in records:
             print(json.dumps(record, ensure_ascii=False, default=str))
@@ -103,13 +113,14 @@ def sources(
 
 
 def _show_sources(records: list[dict[str, Any]]) -> None:
-    table = Table("kind", "origin", "loaded", "held", "refused", "pages", title="Sources")
+    table = Table("kind", "origin", "loaded", "held", "refused", "pages", "undated", "outdated", title="Sources")
     table.columns[1].overflow = "fold"  # it is what --forget wants
     for record in records:
         loaded = f"{record['loaded_at']:%Y-%m-%d %H:%M}" if record["loaded_at"] else "never"
         held = record["new"] + record["changed"] + record["same"]
         pages = ", ".join(f"{count} {state}" for state, count in record["pages"].items())
-        table.add_row(record["kind"], escape(record["origin"]), loaded, str(held), str(record["refused"]), pages)
+        ages = [str(record["ages"].get(name, "")) for name in ("undated", "outdated")]
+        table.add_row(record["kind"], escape(record["origin"]), loaded, str(held), str(record["refused"]), pages, *ages)
     Console().print(table)
     for record in records:
         for problem in filter(None, (record["error"], *record["reasons"])):

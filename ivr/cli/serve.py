@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ivr.cli.app import ConfigOption, DataOption, app, settings_from
+from ivr.cli.app import ConfigOption, DataOption, app, fixed_clock, settings_from
 
 EventsOption = Annotated[bool, typer.Option("--events", help="Follow calls live: JSON lines on the output.")]
 
@@ -27,9 +27,16 @@ def serve(config: ConfigOption = None, data: DataOption = None, events: EventsOp
 
 
 @app.command(hidden=True)
-def worker(config: ConfigOption = None, data: DataOption = None, events: EventsOption = False) -> None:
+def worker(
+    config: ConfigOption = None,
+    data: DataOption = None,
+    events: EventsOption = False,
+    now: Annotated[str, typer.Option(help="The clock starts there, for simulated calls.")] = "",
+) -> None:
     """One worker process: what `serve` runs and restarts."""
+    from ivr.conversations import clock_from, local_time
     from ivr.event_stream import EventStream
     from ivr.worker import run
 
-    run(settings_from(config, data), EventStream() if events else None)
+    clock = clock_from(fixed_clock(now)) if now else local_time
+    run(settings_from(config, data), EventStream() if events else None, clock)

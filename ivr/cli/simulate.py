@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from ivr.cli.app import ConfigOption, JsonOption, app, settings_from
+from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 
 
 @app.command()
@@ -18,7 +18,10 @@ def simulate(
     ] = None,
     config: ConfigOption = None,
     voice: Annotated[
-        bool, typer.Option("--voice/--text", help="By telephone (SIP, real sound), or in text (default).")
+        bool, typer.Option("--voice/--text", help="By telephone, over SIP and RTP, or in text (default).")
+    ] = False,
+    no_network: Annotated[
+        bool, typer.Option("--no-network", help="With --voice: the same sound without SIP, faster than real time.")
     ] = False,
     calls: Annotated[
         int | None, typer.Option(min=1, help="How many calls; more than there are scenarios are varied ones.")
@@ -31,23 +34,19 @@ def simulate(
     everything: Annotated[bool, typer.Option("--all", help="Show the calls that went well, too.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Let simulated residents call, in text, each with fresh data of the demo commune (docs/scenarios.md).
+    """Let simulated residents call, each with fresh data of the demo commune (docs/scenarios.md).
 
     Exit code 0 only if every expectation holds; each failure shows the conversation and where it went wrong.
     """
     from ivr.simulation import telling
-    from ivr.simulation.runner import plan, run
-    from ivr.simulation.scenario import FOLDER, load_all
+    from ivr.simulation.runner import Way, plan, run
+    from ivr.simulation.scenario import FOLDER, chosen
 
-    if half not in ("", "tune", "report"):
-        raise typer.BadParameter(f"{half!r} is no half: use tune or report.", param_hint="--half")
-    chosen = {file: each for file, each in load_all(scenarios or [FOLDER]).items() if half in ("", each.half)}
-    if not chosen:
-        raise typer.BadParameter(f"none of these scenarios is in the half {half!r}.", param_hint="--half")
-    planned = plan(chosen, calls)
+    planned = plan(chosen(scenarios or [FOLDER], half), calls)
+    way: Way = "text" if not voice else "sound" if no_network else "telephone"
     console, progress = Console(), Console(stderr=True)
     held = []
-    running = run(settings_from(config, None), planned, seed=seed, jobs=jobs)
+    running = run(settings_from(config, None), planned, seed=seed, jobs=jobs, way=way)
     for each in track(running, "Calls", total=len(planned), console=progress, transient=True):
         held.append(each)
         if as_json:
@@ -57,3 +56,18 @@ def simulate(
     if not as_json:
         telling.summary(console, held)
     raise typer.Exit(1 if any(each.failures for each in held) else 0)
+
+
+@app.command(hidden=True)
+def follower(
+    scenario: Path,
+    to: Annotated[str, typer.Option(help="SIP address to call.")],
+    seed: Annotated[str, typer.Option(help="Seed of what is drawn.")] = "0",
+    config: ConfigOption = None,
+    data: DataOption = None,
+) -> None:
+    """A simulated resident's process: calls, follows the assistant's events on the input, answers."""
+    from ivr.simulation.scenario import Scenario
+    from ivr.simulation.telephone import follow
+
+    follow(settings_from(config, data), Scenario.model_validate_json(scenario.read_text("utf-8")), to, seed)

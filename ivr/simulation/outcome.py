@@ -1,4 +1,4 @@
-"""What came of a simulated call, and which expectations it does not meet."""
+"""What came of a simulated call."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from ivr.cases import records_of
-from ivr.simulation.scenario import Expect, Scenario
 from ivr.simulation.script import Move
 from kb.calls import Call
 from kb.store import Store
@@ -27,6 +26,8 @@ class Exchange:
     heard: str = ""
     """What the assistant heard of it; as written in a text call."""
     understood: str = ""
+    question: str = ""
+    """Name of the question that the resident answered, where it is known."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Outcome:
     stored: Mapping[str, Mapping[str, Any]]
     """The latest case, appointment, callback and message of the call, by those names."""
     seconds: float = 0.0
+    gaps_ms: tuple[int, ...] = ()
+    """From the resident's last sound to the assistant's first, for each answer; none in text."""
+    false_alarms: int = 0
+    """Times that the assistant stopped speaking for a sound that was no answer."""
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -61,15 +66,6 @@ class Outcome:
         return self.outcome in PERSON or "callback" in self.stored
 
 
-@dataclass(frozen=True)
-class Failure:
-    """One expectation that does not hold, and the exchange where the call went wrong."""
-
-    what: str
-    at: int
-    """Index of the exchange."""
-
-
 def records(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """What a call stored (`ivr.cases.records_of`), by the names that scenarios use."""
     named = {"case" if name == "incident" else name: dict(record) for name, record in stored.items()}
@@ -88,64 +84,3 @@ def recorded(store: Store, call: Call) -> Outcome:
     ]
     last = [Exchange(turns[-1].said, None)] if turns else []
     return Outcome((*exchanges, *last), call.outcome, records(records_of(store, call.id)))
-
-
-def failures(scenario: Scenario, call: Outcome) -> tuple[Failure, ...]:
-    """Which expectations do not hold."""
-    expect, wrong = scenario.expect, suspect(call)
-    found = [Failure(what, wrong) for what in (*_ended_otherwise(expect, call), *_stored_otherwise(expect, call))]
-    found += [Failure(f"never said: {each}", wrong) for each in expect.said if not _says(call.said, each)]
-    for pattern in expect.not_said:
-        found += [
-            Failure(f"said, and should not be: {pattern}", index)
-            for index, each in enumerate(call.exchanges)
-            if _says(each.said, pattern)
-        ][:1]
-    if expect.max_turns and call.turns > expect.max_turns:
-        found.append(Failure(f"{call.turns} turns, at most {expect.max_turns} expected", wrong))
-    if expect.max_seconds and call.seconds > expect.max_seconds:
-        found.append(Failure(f"{call.seconds:.0f} s, at most {expect.max_seconds:g} expected", wrong))
-    return tuple(found)
-
-
-def suspect(call: Outcome) -> int:
-    """Index of the exchange where the call most likely went wrong.
-
-    The first that the assistant did not understand, else the first question that the resident had no answer to,
-    else the last.
-    """
-    for index, each in enumerate(call.exchanges):
-        if "repair=unclear" in each.understood or "not understood" in each.understood:
-            return index
-    for index, each in enumerate(call.exchanges):
-        if each.move is not None and not each.move.foreseen:
-            return index
-    return len(call.exchanges) - 1
-
-
-def _ended_otherwise(expect: Expect, call: Outcome) -> list[str]:
-    found = []
-    if expect.outcome and call.outcome != expect.outcome:
-        found.append(f"outcome is {call.outcome!r} instead of {expect.outcome!r}")
-    if expect.intent and expect.intent not in call.intents:
-        found.append(f"intent is {', '.join(call.intents) or 'none'} instead of {expect.intent}")
-    return found
-
-
-def _stored_otherwise(expect: Expect, call: Outcome) -> list[str]:
-    found = []
-    for name in ("case", "appointment", "callback", "message"):
-        wanted: dict[str, object] = getattr(expect, name)
-        stored = call.stored.get(name)
-        if wanted and stored is None:
-            found.append(f"no {name} was stored")
-            continue
-        for key, value in wanted.items():
-            got = (stored or {}).get(key, "")
-            if str(got) != str(value):
-                found.append(f"{name}.{key} is {str(got)!r} instead of {str(value)!r}")
-    return found
-
-
-def _says(text: str, pattern: str) -> bool:
-    return re.search(pattern, text, re.IGNORECASE) is not None

@@ -8,14 +8,21 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.rehearsal import with_data
-from ivr.simulation.outcome import Failure, Outcome, failures
+from ivr.simulation.expectations import Failure, failures
+from ivr.simulation.outcome import Outcome
 from ivr.simulation.scenario import Scenario
+from ivr.simulation.studio import Studio
+from ivr.simulation.telephone import hold_by_telephone
 from ivr.simulation.text import hold
 from ivr.simulation.variation import dice, filled
+
+Way = Literal["text", "sound", "telephone"]
+"""How calls are held: typed; with voices and a simulated line; with voices over SIP and RTP."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,15 @@ def plan(scenarios: dict[Path, Scenario], calls: int | None = None) -> list[Plan
 class Bench:
     """One process's assistant: knowledge loaded once, the demo commune's data copied for each call."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path, *, way: Way = "text") -> None:
         self._folder = folder
+        self._way = way
+        self._studio = Studio(settings) if way == "sound" else None
         self._template = with_data(settings, folder / "template")
         self._conversations = Conversations(self._template)
 
     def hold(self, planned: Planned, seed: int) -> Held:
-        """Hold one call in text."""
+        """Hold one call."""
         random = dice(planned.scenario, planned.number, seed)
         scenario = filled(planned.scenario, random)
         with tempfile.TemporaryDirectory(dir=self._folder) as data:
@@ -66,19 +75,28 @@ class Bench:
             shutil.copyfile(self._template.database, mine.database)
             tickets = Random(f"{seed} {scenario.name}")
             fresh = self._conversations.over(mine, lambda: scenario.begins_at, tickets)
-            outcome = hold(scenario, fresh, random)
+            outcome = self._held(scenario, fresh, random, f"{seed} {scenario.name} {planned.number}")
         return Held(planned, outcome, failures(scenario, outcome))
 
+    def _held(self, scenario: Scenario, conversations: Conversations, random: Random | None, seed: str) -> Outcome:
+        if self._way == "telephone":
+            return hold_by_telephone(conversations.settings, scenario, conversations.settings.folders.data, seed)
+        if self._studio is not None:
+            return self._studio.hold(scenario, conversations, random or Random(seed))
+        return hold(scenario, conversations, random)
 
-def run(settings: Settings, calls: Iterable[Planned], *, seed: int = 0, jobs: int = 1) -> Iterator[Held]:
+
+def run(
+    settings: Settings, calls: Iterable[Planned], *, seed: int = 0, jobs: int = 1, way: Way = "text"
+) -> Iterator[Held]:
     """Hold the calls; each as soon as it is over, in any order when there are several jobs."""
     with tempfile.TemporaryDirectory() as folder:
         if jobs == 1:
-            bench = Bench(settings, Path(folder))
+            bench = Bench(settings, Path(folder), way=way)
             for planned in calls:
                 yield bench.hold(planned, seed)
             return
-        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder)) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder, way)) as pool:
             for done in as_completed([pool.submit(_hold, planned, seed) for planned in calls]):
                 yield done.result()
 
@@ -87,9 +105,11 @@ _bench: Bench | None = None
 """Of a child process."""
 
 
-def _begin(settings: Settings, folder: str) -> None:
+def _begin(settings: Settings, folder: str, way: Way) -> None:
     global _bench
-    _bench = Bench(settings, Path(folder) / str(os.getpid()))
+    mine = Path(folder) / str(os.getpid())
+    mine.mkdir()
+    _bench = Bench(settings, mine, way=way)
 
 
 def _hold(planned: Planned, seed: int) -> Held:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -196,3 +196,13 @@ def load_all(paths: Iterable[Path]) -> dict[Path, Scenario]:
         if other != file:
             raise ScenarioError(f"{file}: name: {scenario.name!r} is the name of {other} too; names are unique.")
     return scenarios
+
+
+def chosen(paths: Iterable[Path], half: str = "") -> dict[Path, Scenario]:
+    """The scenarios of files and folders that are in one half (empty: all). Raises ScenarioError."""
+    if half not in ("", *get_args(Half)):
+        raise ScenarioError(f"{half!r} is no half: use {' or '.join(get_args(Half))}.")
+    found = {file: each for file, each in load_all(paths).items() if half in ("", each.half)}
+    if not found:
+        raise ScenarioError(f"None of these scenarios is in the half {half!r}: leave the half out.")
+    return found

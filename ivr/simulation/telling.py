@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ivr.simulation.runner import Held
+from ivr.simulation.text import as_heard
 
 HERE = "  ◄ here"
 
@@ -53,7 +54,9 @@ def conversation(console: Console, held: Held) -> None:
             f"  Guichet   {escape(each.said)}{here if not each.move else ''}", soft_wrap=True, highlight=False
         )
         if each.move:
-            note = f" [dim]({escape(each.understood)})[/]" if each.understood else ""
+            other = each.heard if each.heard and each.heard != as_heard(each.move.say) else ""
+            parts = [*([f"heard « {other} »"] if other else []), *([each.understood] if each.understood else [])]
+            note = f" [dim]({escape(': '.join(parts))})[/]" if parts else ""
             said = escape(str(each.move))
             console.print(f"  [magenta]Résident  {said}[/]{note}{here}", soft_wrap=True, highlight=False)
 

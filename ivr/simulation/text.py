@@ -13,7 +13,7 @@ from ivr.journal import Journal, as_text
 from ivr.simulation.outcome import Exchange, Outcome, records
 from ivr.simulation.scenario import Scenario
 from ivr.simulation.script import Move, Script
-from voice.speaking import speakable
+from voice.speaking import in_words
 
 LONGEST = 60
 """Turns; a call that goes on longer goes round in circles."""
@@ -22,7 +22,7 @@ _NO_WORD = re.compile(r"[^\w' -]+|(?<!\w)-|-(?!\w)")
 
 def as_heard(text: str) -> str:
     """What a perfect recognizer writes of a sentence: words alone, numbers spelled, no capitals."""
-    return " ".join(_NO_WORD.sub(" ", speakable(text)).lower().split())
+    return " ".join(_NO_WORD.sub(" ", in_words(text)).lower().split())
 
 
 def hold(scenario: Scenario, conversations: Conversations, random: Random | None = None) -> Outcome:
@@ -40,10 +40,10 @@ def _hold(script: Script, held: Held, journal: Journal) -> Outcome:
     journal.turn(heard, reply)
     while isinstance(reply.then, Listen) and len(exchanges) < LONGEST:
         move = script.answer([reply.text]) or script.lost()
-        heard = _event(move)
+        heard, question = _event(move), held.conversation.question
         answered = reply_to(held, heard)
         journal.turn(heard, answered)
-        exchanges.append(Exchange(reply.text, move, as_text(heard), answered.understood))
+        exchanges.append(Exchange(reply.text, move, as_text(heard), answered.understood, question))
         reply = answered
         if move.hang_up:
             break

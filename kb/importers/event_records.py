@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from accessibility.hearing import fold
 from kb.clock import PARIS, utc_stamp
 from kb.database import Row
+from kb.events import REGISTERED, message_key
 from kb.importers.reading import Refused, RowRefusedError, Summary
 from kb.importers.writing import Counts, synchronise
 from kb.store import Store
@@ -56,8 +57,8 @@ class EventRecord:
             "children": int(self.children), "price": self.price, "description": self.description[:LONGEST_TEXT],
             "registration": int(self.registration), "capacity": self.capacity,
             "register_until": self.register_until.isoformat() if self.register_until else "",
-            "url": self.url, "cancelled": int(self.cancelled), "source": source, "checked": checked.isoformat(),
-            "valid_until": self.end.astimezone(PARIS).date().isoformat(),
+            "url": self.url, "cancelled": int(self.cancelled), "vanished": 0, "source": source,
+            "checked": checked.isoformat(), "valid_until": self.end.astimezone(PARIS).date().isoformat(),
         }  # fmt: skip
 
     def _check(self) -> None:
@@ -88,18 +89,21 @@ def store_events(
 ) -> Summary:
     """Bring the events of one origin up to date, in one transaction.
 
-    What the file has no more is deleted; where people are registered it is kept as cancelled. An event that takes
-    place once, before and now, was moved: its registrations stay. `spared_series`:
-    what could not be read stays as it was.
+    What the file has no more is deleted; where people are registered it is kept as vanished, for agents to find out
+    whether it was moved or given up. An event that takes place once, before and now, was moved: its registrations
+    stay. Messages that tell people of a time that holds no more are withdrawn. `spared_series`: what could not be
+    read stays as it was.
     """
     with store.database.transaction():
         _move(store, origin, rows, spared_series)
         known = store.database.rows("SELECT * FROM events WHERE origin = ?", [origin])
         spared = {row["key"] for row in known if row["series"] in spared_series}
         kept = _with_people(store, origin, set(rows) | spared)
+        day = max((str(row["checked"]) for row in rows.values()), default="")
         _first_check(rows, known)
         counts: Counts = synchronise(store.database, "events", known, rows, frozenset(spared | kept))
-        gone = sum(_cancelled(store, key) for key in kept)
+        gone = sum(_vanished(store, key, day) for key in kept)
+        _withdraw_messages(store, origin)
     return Summary(counts.new, counts.changed, counts.same, counts.gone + gone, tuple(refused))
 
 
@@ -133,5 +137,17 @@ def _with_people(store: Store, origin: str, wanted: set[str]) -> set[str]:
     return {row["key"] for row in store.database.rows(sql, [origin])} - wanted
 
 
-def _cancelled(store: Store, key: str) -> int:
-    return store.database.run("UPDATE events SET cancelled = 1 WHERE key = ? AND cancelled = 0", [key])
+def _vanished(store: Store, key: str, day: str) -> int:
+    """Mark what was still to come on the day of the import; that a calendar drops what is over means nothing."""
+    sql = "UPDATE events SET vanished = 1 WHERE key = ? AND NOT vanished AND NOT cancelled AND ends_at >= ?"
+    return store.database.run(sql, [key, day])
+
+
+def _withdraw_messages(store: Store, origin: str) -> None:
+    """A reminder of what was moved, cancelled or vanished would be wrong: an agent tells these people."""
+    sql = (
+        "SELECT ticket FROM registrations r JOIN events e ON e.id = r.event_id WHERE e.origin = ? AND r.state = ? "
+        "AND (e.vanished OR e.cancelled OR (r.starts_at <> '' AND r.starts_at <> e.starts_at))"
+    )
+    for row in store.database.rows(sql, [origin, REGISTERED]):
+        store.outbox.withdraw(message_key(row["ticket"]))

@@ -2,18 +2,21 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kb.importers.reading import FileRefusedError, Progress, Summary
-from kb.importers.registry import KINDS, Job
+from kb.importers.registry import KINDS, Job, file_name
 from kb.importers.remote import UnreachableError, is_remote
-from kb.importers.website.crawling import SiteError, start_of
-from kb.importers.website.fetching import Pace
+from kb.importers.website.crawling import start_of
+from kb.importers.website.found import SiteError
 from kb.importers.website.options import SiteOptions
+from kb.importers.website.pace import Pace
+from kb.passages import Ages
+from kb.sources import Source
 from kb.store import Store, StoreError
 
 _log = logging.getLogger(__name__)
@@ -70,6 +73,13 @@ def load(
         refused = [str(each) for each in summary.refused]
         store.sources.loaded(wanted.kind, noted_origin(wanted), at, counts, refused)
     return Loaded(wanted, summary)
+
+
+def ages(store: Store, sources: Iterable[Source], today: date) -> list[Ages | None]:
+    """How old the pages of each of these sources are; None for one that has no pages. Raises StoreError."""
+    held = store.passages.ages(today)
+    names = {"site": lambda origin: origin, "passages": file_name}
+    return [held.get(names[each.kind](each.origin)) if each.kind in names else None for each in sources]
 
 
 def forget(store: Store, origin: str) -> list[str]:

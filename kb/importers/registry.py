@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kb.importers.ban import import_ban
 from kb.importers.consultations import import_consultations
-from kb.importers.demo_leaving import forget_passages
+from kb.importers.demo_leaving import forget_happenings, forget_passages
 from kb.importers.desks import import_desks
 from kb.importers.event_records import store_events
 from kb.importers.events_csv import import_events_csv
@@ -19,10 +19,10 @@ from kb.importers.reading import FileRefusedError, Progress, Summary
 from kb.importers.remote import UnreachableError, is_remote, local_file, name_of
 from kb.importers.town import import_town, kinds_in
 from kb.importers.waste_csv import import_rounds, import_sectors
-from kb.importers.website.crawling import SiteError
-from kb.importers.website.fetching import Pace
+from kb.importers.website.found import SiteError
 from kb.importers.website.importing import read_site
 from kb.importers.website.options import SiteOptions
+from kb.importers.website.pace import Pace
 from kb.store import Store
 
 
@@ -76,16 +76,23 @@ def _plain(run: Callable[[Store, Path, Progress | None], Summary]) -> Callable[[
 
 
 def _calendar(store: Store, path: Path, job: Job) -> Summary:
-    return import_events_ics(store, path, job.progress, job.at.date(), job.origin if path.parent == job.scratch else "")
+    origin = job.origin if path.parent == job.scratch else ""
+    with store.database.transaction():
+        summary = import_events_ics(store, path, job.progress, job.at.date(), origin)
+        forget_happenings(store)  # those of the invented commune
+    return summary
 
 
 def _events(store: Store, path: Path, job: Job) -> Summary:
-    return import_events_csv(store, path, job.progress, job.at.date())
+    with store.database.transaction():
+        summary = import_events_csv(store, path, job.progress, job.at.date())
+        forget_happenings(store)
+    return summary
 
 
 def _passages(store: Store, path: Path, job: Job) -> Summary:
     summary = import_passages(store, path, job.at, job.progress)
-    forget_passages(store)  # those of the invented commune
+    forget_passages(store)
     return summary
 
 
@@ -105,7 +112,7 @@ def _site(store: Store, job: Job) -> Write:
 
 
 def _forget_events(store: Store, origin: str) -> object:
-    return store_events(store, _file_name(origin), {}, (), frozenset())
+    return store_events(store, file_name(origin), {}, (), frozenset())
 
 
 def _forget_calendar(store: Store, origin: str) -> object:
@@ -113,7 +120,7 @@ def _forget_calendar(store: Store, origin: str) -> object:
 
 
 def _forget_passages(store: Store, origin: str) -> object:
-    return store.passages.forget(_file_name(origin))
+    return store.passages.forget(file_name(origin))
 
 
 def _forget_site(store: Store, origin: str) -> object:
@@ -122,7 +129,8 @@ def _forget_site(store: Store, origin: str) -> object:
         return store.passages.forget(origin)
 
 
-def _file_name(origin: str) -> str:
+def file_name(origin: str) -> str:
+    """The name under which passages and events of a file are held."""
     return name_of(origin) if is_remote(origin) else Path(origin).name
 
 

@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from accessibility.hearing import fold
 from kb.importers.reading import BIGGEST, FileRefusedError
-from kb.importers.website.fetching import Fetcher, FetchError, Pace
+from kb.importers.website.fetching import Fetcher, FetchError
 from kb.importers.website.options import SiteOptions
+from kb.importers.website.pace import Pace
 
 MOST_BYTES = 50_000_000
 """Of a file from the web."""
@@ -41,7 +42,7 @@ def _fetched(origin: str, scratch: Path, pace: Callable[[float], Pace]) -> Path:
     options = SiteOptions()
     try:
         with closing(Fetcher(options.user_agent, pace(options.delay_s))) as fetcher:
-            answer = fetcher.fetch(origin, None, MOST_BYTES)
+            answer = fetcher.fetch(origin, None, lambda head: MOST_BYTES)
     except FetchError as error:
         if error.passing:
             raise UnreachableError(f"{origin} cannot be read: {error}; try again later.") from error

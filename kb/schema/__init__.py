@@ -1,6 +1,18 @@
 """The schema, one module for each numbered step. A released step is never changed: the next one is added."""
 
-from kb.schema import appointments, cases, events, followup, information, outbox, passages, registrations, sources
+from kb.schema import (
+    appointments,
+    cases,
+    events,
+    followup,
+    information,
+    outbox,
+    passages,
+    registrations,
+    sources,
+    upkeep,
+    vanished,
+)
 
 STEPS: dict[str, tuple[str, ...]] = {
     "0001_calls_incidents_gazetteer": cases.STATEMENTS,
@@ -12,5 +24,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "0005_passages": passages.STATEMENTS,
     "0007_sources": sources.STATEMENTS,
     "0008_registrations": registrations.STATEMENTS,
+    "0009_upkeep": upkeep.STATEMENTS,
+    "0010_vanished_events": vanished.STATEMENTS,
 }
 """Name of the step, and its SQL statements; applied in this order."""

@@ -58,5 +58,21 @@ def test_a_cancelled_event_is_marked(tmp_path: Path, event: Event) -> None:
     assert json.loads(run(tmp_path, "events", "registrations", str(event.id), "--json"))["note"] == "annulé"
 
 
+def test_what_left_the_calendar_is_listed_with_whom_to_call(tmp_path: Path, event: Event) -> None:
+    change(tmp_path, event, "vanished", 1)
+    assert json.loads(run(tmp_path, "events", "list", "--now", CLOCK, "--json"))["note"] == "plus dans l'agenda"
+    with Store.open(tmp_path / "guichet.db") as store, store.database.transaction():
+        store.database.run(
+            "UPDATE events SET series = ? WHERE id = (SELECT min(id) FROM events WHERE id <> ? AND starts_at > ?)",
+            [event.series, event.id, "2026-12-01"],
+        )
+    shown = json.loads(run(tmp_path, "events", "registrations", str(event.id), "--now", CLOCK, "--json"))
+    assert shown["note"].startswith("plus dans l'agenda, la série continue le 20")
+    due = [json.loads(line) for line in run(tmp_path, "kb", "check", "--now", CLOCK, "--json", code=1).splitlines()]
+    (registered,) = [each for each in due if each["kind"] == "inscriptions"]
+    assert registered["name"].startswith("Repas des aînés, plus dans l'agenda")
+    assert f"events registrations {event.id}" in registered["name"]
+
+
 def test_an_unknown_event_is_named(tmp_path: Path, event: Event) -> None:
     assert "there is no event 99999" in run(tmp_path, "events", "registrations", "99999", code=2)

@@ -50,9 +50,25 @@ def test_a_site(shell: Shell, web: Web) -> None:
     assert (ran.code, ran.out.splitlines()[0]) == (0, f"{web.url}: 1 new, 0 changed, 0 unchanged, 0 gone, 0 refused")
     (source,) = map(json.loads, shell.run("kb", "sources", "--json").out.splitlines())
     assert (source["origin"], source["pages"]) == (f"{web.url}/", {"lue": 1})
+    assert source["ages"] == {"pages": 1, "undated": 1, "outdated": 0}
     assert "1 lue" in shell.run("kb", "sources").out
     assert shell.run("kb", "sources", "--forget", "https://autre.example/").code == 2
     assert shell.run("kb", "sources", "--forget", f"{web.url}/", "--json").out == ""
+
+
+def test_the_validity_of_a_site_is_its_own(shell: Shell, web: Web, tmp_path: Path) -> None:
+    web.routes["/"] = Answer(
+        web.answer("/").body, 200, {"Content-Type": "text/html", "Last-Modified": "Mon, 05 Oct 2026 08:00:00 GMT"}
+    )
+    (tmp_path / "sources.toml").write_text(
+        f'[[source]]\nkind = "site"\nfrom = "{web.url}"\ndelay_s = 0\nmax_undated_days = 30\nmax_pdfs = 0\n'
+    )
+    assert shell.run("kb", "import", "all", "sources.toml").code == 0
+    (source,) = map(json.loads, shell.run("kb", "sources", "--json").out.splitlines())
+    assert source["ages"] == {"pages": 1, "undated": 1, "outdated": 1}
+    due = shell.run("kb", "check", "--json", "--now", "2026-12-01T09:00")
+    (page_due,) = (each for each in map(json.loads, due.out.splitlines()) if each["kind"] == "page")
+    assert (page_due["name"], page_due["by"], page_due["checked"]) == ("Marché", "2026-11-04", "2026-10-05")
 
 
 def test_a_site_out_of_reach(shell: Shell, web: Web) -> None:

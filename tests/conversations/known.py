@@ -2,6 +2,7 @@
 
 known report ticket=100012 kind=lampadaire street="Rue des Lilas" number=12 state="en cours" day=2026-11-16
     further: phone=+33612345678, changed=2026-11-20 by="Services techniques" message="Une équipe passera lundi."
+known appointment phone=+33612345678      (for a passport, 2026-11-24 at 10:20, in the name of Dupont)
 known answered consultation=place_marche phone=+33612345678      (or: known refused …)
 """
 
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from kb.appointments import Context
 from kb.incidents import ASSISTANT, NEW, Draft
 from kb.store import Store
 from tests.conversations.clock import MORNING
@@ -24,6 +26,8 @@ def remember(database: Path, lines: Sequence[str]) -> None:
             facts = dict(part.split("=", 1) for part in rest)
             if what == "report":
                 _report(store, facts)
+            elif what == "appointment":
+                _appointment(store, facts)
             elif what in ("answered", "refused"):
                 _participation(store, what, facts)
             else:
@@ -64,6 +68,16 @@ def _report(store: Store, facts: dict[str, str]) -> None:
     if facts.get("state", NEW) != NEW:
         changed, by = _day(facts.get("changed", facts["day"])), facts.get("by", ASSISTANT)
         store.incidents.change_state(incident_id, facts["state"], changed, by, facts.get("message", ""))
+
+
+def _appointment(store: Store, facts: dict[str, str]) -> None:
+    desk = store.desks.get("titres")
+    assert desk is not None
+    slot = store.appointments.offers(desk, MORNING)[0]
+    context = Context(procedure="passeport", motive="un passeport")
+    store.appointments.book(
+        desk, slot, context, phone=facts["phone"], name="Dupont", call_id=None, at=MORNING, rng=Random(3)
+    )
 
 
 def _participation(store: Store, what: str, facts: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from kb.clock import PARIS
 from kb.importers.desks import import_desks
 from kb.outbox import WAITING, WITHDRAWN
 from kb.store import Store
+from tests.booking import book_passport
 from tests.conversations.clock import MORNING
 from tests.conversations.conftest import MOBILE, Talk
 from tests.conversations.transcript import Transcript, hold
@@ -33,13 +34,7 @@ def store(data: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def booked(store: Store) -> Appointment:
-    desk = store.desks.get("titres")
-    assert desk
-    slot = store.appointments.offers(desk, MORNING)[0]
-    context = Context("passeport", "majeur", ("une photo",), "un passeport")
-    return store.appointments.book(
-        desk, slot, context, phone=PHONE, name="Jean Dupont", call_id=None, at=MORNING, rng=Random(3)
-    )
+    return book_passport(store, MORNING, name="Jean Dupont", phone=PHONE, documents=("une photo",))
 
 
 def sending(data: Path, *lines: str, caller: str = MOBILE, **channels: bool) -> Transcript:
@@ -128,11 +123,12 @@ def test_what_is_said_of_a_caller_is_never_kept_as_a_prompt(data: Path) -> None:
 
 # ---------------------------------------------------------------- messages
 
-BOOKING = ("je voudrais un rendez-vous pour un passeport jeudi", "le premier", "oui", "Dupont", "oui")
+BOOKING = ("je voudrais un rendez-vous pour un passeport jeudi", "le premier", "oui", "Dupont", "oui", "non merci")
+"""Booked; what to bring is not asked for."""
 
 
 def test_cancelling_withdraws_the_reminder(data: Path, store: Store) -> None:
-    sending(data, *BOOKING, "oui", "annuler mon rendez-vous", "à neuf heures", sms=True)
+    sending(data, *BOOKING, "oui", "annuler mon rendez-vous", "non", sms=True)
     assert [message.state for message in store.outbox.recent(9)] == [WAITING] * 2
     sending(data, "annuler mon rendez-vous", "pour un passeport", "oui", sms=True)
     assert [message.state for message in store.outbox.recent(9)] == [WITHDRAWN] * 2
@@ -159,13 +155,70 @@ def test_an_appointment_of_tomorrow_before_the_hour_of_reminders_has_one_only_wh
 def test_an_email_brings_the_calendar_entry(data: Path, store: Store) -> None:
     address = "jean point dupont arobase orange point fr"
     said = sending(data, *BOOKING, "oui", address, "oui", email=True)
-    assert "par e-mail" in said.said(5)
+    assert "par e-mail" in said.said(6)
     confirmation = store.outbox.recent(2)[-1]
     assert (confirmation.channel, confirmation.recipient) == ("email", "jean.dupont@orange.fr")
     event: Any
     (event,) = icalendar.Calendar.from_ical(confirmation.attachment).walk("VEVENT")
     assert event["DTSTART"].dt == datetime(2026, 11, 26, 13, 30, tzinfo=PARIS)
     assert str(event["LOCATION"]) == "à la mairie, au rez-de-chaussée"
+
+
+def test_the_confirmation_holds_what_to_bring_when_it_was_told(data: Path, store: Store) -> None:
+    asked = "je voudrais un rendez-vous jeudi pour le passeport de ma fille de douze ans il est périmé"
+    told = ("le premier", "oui", "Dupont", "oui", "oui", "non merci", "c'est bon merci", "oui")
+    said = sending(data, asked, *told, sms=True)
+    assert "liste par SMS" not in said.all_said
+    confirmation = store.outbox.recent(2)[-1]
+    assert "À apporter :\n- l'ancien passeport de l'enfant\n- une photo d'identité" in confirmation.text
+
+
+def test_another_time_at_the_offer_of_a_message_is_what_is_sent(data: Path, store: Store) -> None:
+    said = sending(data, *BOOKING, "finalement lundi matin", "le premier", "oui", "oui", sms=True)
+    assert "Voulez-vous recevoir la date par SMS" in said.said(-2)
+    assert "lundi 30 novembre à 9 heures" in store.outbox.recent(2)[-1].text
+
+
+# ---------------------------------------------------------------- who was checked, and papers told before
+
+
+def test_one_check_is_enough_for_a_call(talk: Talk, booked: Appointment, store: Store) -> None:
+    said = talk(
+        "c'est quand mon rendez-vous", "c'est pour un passeport", "je voudrais le décaler à vendredi matin",
+        "le premier", "oui", "finalement lundi après-midi", "le premier", "oui", "et annulez-le", "oui", caller=MOBILE,
+    )  # fmt: skip
+    assert said.all_said.count("Pour vérifier") == 1
+    assert [each.state for each in store.appointments.history(booked.id)] == ["réservé", "déplacé", "déplacé", "annulé"]
+
+
+def test_another_appointment_is_checked_on_its_own(talk: Talk, booked: Appointment, store: Store) -> None:
+    desk = store.desks.get("etat_civil")
+    assert desk
+    store.appointments.book(
+        desk, store.appointments.offers(desk, MORNING)[0], Context(motive="un PACS", procedure="pacs"),
+        phone=PHONE, name="Jean Dupont", call_id=None, at=MORNING, rng=Random(4),
+    )  # fmt: skip
+    said = talk(
+        "c'est quand mon rendez-vous", "c'est pour un passeport", "annuler mon rendez-vous pour le pacs", caller=MOBILE
+    )
+    assert "Pour vérifier" in said.said()
+
+
+def test_a_cancelled_appointment_is_not_moved_by_a_day_said_afterwards(talk: Talk, booked: Appointment) -> None:
+    said = talk(
+        "annuler mon rendez-vous", "c'est pour un passeport", "oui", "finalement jeudi après-midi", caller=MOBILE
+    )
+    assert "Je peux vous proposer" not in said.said()
+
+
+def test_a_case_that_is_corrected_is_the_one_kept(talk: Talk, store: Store) -> None:
+    talk(
+        "je voudrais un rendez-vous pour un passeport périmé", "le premier", "oui", "Dupont", "oui", "oui",
+        "c'est pour moi", "en fait c'est pour mon fils de douze ans", caller=MOBILE,
+    )  # fmt: skip
+    (kept,) = store.appointments.upcoming(PHONE, MORNING)
+    assert kept.context.case == "petit_renouvellement"
+    assert "l'ancien passeport de l'enfant" in kept.context.documents
 
 
 # ---------------------------------------------------------------- another tool

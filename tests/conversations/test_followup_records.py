@@ -20,7 +20,7 @@ from tests.conversations.conftest import MOBILE, MORNING, Talk
 
 PHONE = "+33612345678"
 LAMP = 'report ticket=604946 kind=lampadaire street="Rue des Lilas" number=12 day=2026-11-16'
-JOINING = ("le lampadaire est en panne au 14 rue des Lilas", "oui", "oui", "non merci")
+JOINING = ("le lampadaire est en panne au 14 rue des Lilas", "non", "oui", "oui", "non merci")
 
 
 def known(store: Store) -> Incident:

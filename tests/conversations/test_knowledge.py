@@ -1,5 +1,6 @@
 """What questions to the town's pages leave behind: the agents' list, and nothing wrong said for sure."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from dialogue.conversation import Conversation
 from dialogue.events import HungUp, Hypothesis, Utterance
 from ivr.config import Folders, Settings
 from ivr.conversations import Conversations, Held
+from kb.passages import Passage
 from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
 from kb.store import Store
 
@@ -59,6 +61,21 @@ def test_an_outdated_page_is_no_answer(conversation: Conversation) -> None:
     reply = conversation.hear(Utterance.typed("est-ce que je peux pêcher à l'étang"))
     assert "peut-être plus à jour" in reply.text
     assert conversation.talk.outcome == "abandoned"
+
+
+def test_a_page_that_tells_no_date_is_no_answer_once_it_is_old(conversation: Conversation, held: Held) -> None:
+    ice = Passage(
+        *("https://www.commune.example/patinoire", "La patinoire", "La patinoire"),
+        "La patinoire coûte 4 euros pour un adulte.",
+        valid_until=date(2026, 11, 22),
+    )
+    held.store.passages.synchronise("https://www.commune.example/", [ice], conversation.talk.now())
+    asked = "c'est combien l'entrée de la patinoire"
+    reply = conversation.hear(Utterance.typed(asked))
+    assert "peut-être plus à jour" in reply.text
+    assert "4 euros" in reply.text
+    assert "vous rappelle" in reply.text
+    assert _noted(held) == [(asked, OUT_OF_DATE)]
 
 
 def test_sentences_of_pages_may_be_kept_and_the_callers_words_are_not_said(conversation: Conversation) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from dialogue.events import Utterance
+from dialogue.flows.appointments.asides import new_time
 from dialogue.flows.appointments.change import corrected
 from dialogue.flows.appointments.name import name_in
 from dialogue.flows.appointments.times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
@@ -43,6 +44,26 @@ def said(text: str) -> Answer:
 )
 def test_wishes(text: str, wish: Wish | None) -> None:
     assert wish_in([text], NOW) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("décaler mon rendez-vous à vendredi matin", Wish(date(2026, 11, 27), date(2026, 11, 27), time(6), time(12))),
+        ("le décaler de jeudi à vendredi", Wish(date(2026, 11, 27), date(2026, 11, 27))),
+        ("mon rendez-vous de jeudi à neuf heures le mettre lundi", Wish(date(2026, 11, 30), date(2026, 11, 30))),
+        ("le mettre à quinze heures", Wish(date(2026, 11, 26), date(2026, 11, 26), time(15), time(15, 30))),
+        ("plutôt en fin de journée", Wish(earliest=time(16))),
+        ("le repousser à la semaine d'après", Wish(date(2026, 11, 30), date(2026, 12, 6))),
+        ("j'ai rendez-vous jeudi il faut le changer", None),
+        ("mon rendez-vous de neuf heures", None),
+        ("je ne peux pas vendredi", None),
+        ("j'ai rendez-vous jeudi je ne suis pas là ce jour-là", None),
+        ("décaler mon rendez-vous", None),
+    ],
+)
+def test_to_when_the_appointment_of_thursday_at_nine_is_moved(text: str, wish: Wish | None) -> None:
+    assert new_time([text], slot(26, 9), NOW) == wish
 
 
 def test_the_second_reading_is_asked_when_the_first_says_nothing() -> None:

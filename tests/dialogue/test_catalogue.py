@@ -49,7 +49,7 @@ def test_questions_are_questions_with_an_effect(catalogue: Catalogue) -> None:
         ("incidents.toml", 'urgency = "normale"', 'urgency = "vite"', ["kinds.lampadaire.urgency", "basse"]),
         ("incidents.toml", "[urgency.basse]", "[urgency.petite]", ["petite"]),
         ("incidents.toml", 'danger = "fil_electrique"', 'danger = "fil"',
-         ["incidents.toml", "kind.armoire_electrique", "'fil'", "danger.toml"]),
+         ["incidents.toml", "kind.lampadaire", "'fil'", "danger.toml"]),
         ("incidents.toml", "keywords =", "mots =", ["kinds.lampadaire.mots"]),
         ("incidents.toml", "[kind.lampadaire]", "[kind.lampadaire", ["incidents.toml", "cannot be read"]),
         ("danger.toml", 'kind = "danger_public"', 'kind = "incendie"', ["danger.toml", "gaz.kind", "'incendie'"]),

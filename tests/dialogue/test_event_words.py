@@ -3,7 +3,7 @@
 import pytest
 
 from dialogue.flows.events.facets import facet_in
-from dialogue.flows.events.people import lone_number, people_in
+from dialogue.flows.events.people import corrected_people, lone_number, people_in
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,9 @@ from dialogue.flows.events.people import lone_number, people_in
         ("deux", 2), ("on sera quatre", 4), ("mon mari et moi", 2), ("moi toute seule", 1), ("une personne", 1),
         ("deux adultes et trois enfants", 5), ("juste pour moi", 1), ("12", 12), ("je ne sais pas", None), ("", None),
         ("non pour trois personnes", 3), ("oui", None), ("moi et mes deux petits-enfants", 3),
-        ("avec ma voisine", 2), ("avec mon mari", 2),
+        ("avec ma voisine", 2), ("avec mon mari", 2), ("quatre dont deux enfants", 4), ("on sera six en tout", 6),
+        ("le 4 décembre", None), ("le 4 décembre nous serons trois", 3), ("mon fils a 12 ans", None),
+        ("06 12 34 56 78", None),
     ],
 )  # fmt: skip
 def test_how_many_come(text: str, people: int | None) -> None:
@@ -28,6 +30,23 @@ def test_how_many_come(text: str, people: int | None) -> None:
 )  # fmt: skip
 def test_how_many_come_is_said_in_the_request(text: str, people: int | None) -> None:
     assert people_in([text], asked=False) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("non nous serons quatre", 4), ("quatre", 4), ("non quatre", 4), ("on sera quatre", 4), ("non c'est quatre", 4),
+        ("deux adultes et deux enfants", 4), ("non pour trois personnes", 3), ("non pas deux quatre", 4),
+        ("non euh plutôt trois", 3), ("non on est quatre avec les enfants", 4), ("non avec ma voisine", 2),
+        ("non finalement on ne sera que trois", 3), ("quatre dont deux enfants", 4),
+        ("non le 4 décembre", None), ("non c'est le 4", None), ("non c'est le 06 12 34 56 78", None),
+        ("non mon numéro c'est 06 12", None), ("non c'est une erreur", None), ("c'est à 10 heures", None),
+        ("c'est à quatorze heures trente", None), ("non c'est un samedi", None), ("j'habite au 4 rue Pasteur", None),
+        ("oui", None), ("non", None), ("", None), ("elle a 4 ans", None),
+    ],
+)  # fmt: skip
+def test_a_number_corrects_people_only_when_it_is_about_people(text: str, people: int | None) -> None:
+    assert corrected_people([text]) == people
 
 
 @pytest.mark.parametrize(

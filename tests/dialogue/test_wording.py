@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 import tomllib
@@ -37,6 +38,45 @@ def test_a_text_is_split_at_ends_of_sentences() -> None:
 def test_slots() -> None:
     assert slots_of("Est-ce {first}, ou {second} ?") == {"first", "second"}
     assert slots_of("Bonjour.") == set()
+
+
+def test_an_edit_counts_from_the_next_call_and_the_present_one_keeps_its_texts(tmp_path: Path) -> None:
+    text = GENERAL.read_text("utf-8")
+    before = _wording(tmp_path, text)
+    file = tmp_path / "texts" / "general.toml"
+    file.write_text(text.replace("Au revoir", "À bientôt"), "utf-8")
+    after = Wording.load("la mairie", file.parent)
+    assert "Au revoir" in before.say("goodbye")[-1].text
+    assert "À bientôt" in after.say("goodbye")[-1].text
+
+
+def test_an_edit_of_the_same_length_counts_too(tmp_path: Path) -> None:
+    text = GENERAL.read_text("utf-8")
+    _wording(tmp_path, text)
+    file = tmp_path / "texts" / "general.toml"
+    known = file.stat()
+    file.write_text(text.replace("Au revoir", "Au retour"), "utf-8")
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns + 1))
+    assert file.stat().st_size == known.st_size
+    assert "Au retour" in Wording.load("la mairie", file.parent).say("goodbye")[-1].text
+
+
+def test_what_did_not_change_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _wording(tmp_path, GENERAL.read_text("utf-8"))
+    monkeypatch.setattr(tomllib, "loads", None)
+    assert Wording.load("la mairie", tmp_path / "texts").say("goodbye")
+
+
+def test_a_mistake_is_told_until_it_is_mended(tmp_path: Path) -> None:
+    text = GENERAL.read_text("utf-8")
+    _wording(tmp_path, text)
+    file = tmp_path / "texts" / "general.toml"
+    file.write_text("nothing = 1", "utf-8")
+    for _ in range(2):
+        with pytest.raises(WordingError, match=r"general\.toml: key nothing"):
+            Wording.load("la mairie", file.parent)
+    file.write_text(text, "utf-8")
+    assert Wording.load("la mairie", file.parent).say("goodbye")
 
 
 def test_variants_take_turns() -> None:

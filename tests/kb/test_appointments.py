@@ -127,6 +127,18 @@ def test_a_booking_carries_its_context_and_has_a_number_of_its_own(store: Store)
     assert [change.state for change in store.appointments.history(booked.id)] == ["réservé"]
 
 
+def test_what_to_bring_is_noted_with_a_booking_and_not_with_what_is_cancelled(store: Store) -> None:
+    booked = store.appointments.by_ticket(book(store, slot(24, 10)))
+    assert booked
+    known = store.appointments.announce(booked.id, "majeur_perdue", ("une photo", "un timbre"), MORNING)
+    assert (known.context.case, known.context.documents) == ("majeur_perdue", ("une photo", "un timbre"))
+    assert known.context.motive == booked.context.motive
+    assert known.sequence == booked.sequence + 1
+    store.appointments.cancel(booked.id, MORNING)
+    with pytest.raises(ValueError, match="annulé"):
+        store.appointments.announce(booked.id, "autre", (), MORNING)
+
+
 def test_a_full_slot_is_refused_and_nothing_is_stored(store: Store) -> None:
     book(store, slot(24, 14))
     with pytest.raises(SlotTakenError, match=r"titres is full on 2026-11-24 at 14:00"):

@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from kb.events import Event
+from kb.events import REGISTERED, Event, message_key
 from kb.importers.events_csv import COLUMNS, import_events_csv
 from kb.importers.events_ics import import_events_ics
 from kb.importers.reading import FileRefusedError
+from kb.outbox import WITHDRAWN
 from kb.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -191,7 +192,7 @@ def test_what_got_broken_stays_as_it_was(store: Store, tmp_path: Path) -> None:
     assert [event.title for event in events(store)] == ["Concert", "Bal"]
 
 
-def test_an_event_with_people_is_cancelled_rather_than_deleted(store: Store, tmp_path: Path) -> None:
+def test_an_event_with_people_vanishes_for_agents_to_ask_about(store: Store, tmp_path: Path) -> None:
     import_events_ics(
         store, calendar(tmp_path, GOOD, "UID:b\nDTSTART:20261206T100000Z\nSUMMARY:Bal\nX-GUICHET-INSCRIPTION:OUI"),
         today=TODAY,
@@ -200,7 +201,10 @@ def test_an_event_with_people_is_cancelled_rather_than_deleted(store: Store, tmp
     now = datetime.fromisoformat("2026-11-23T10:05:00+01:00")
     store.events.register(ball.id, None, name="", phone="", people=1, at=now, rng=Random(1))
     assert import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY).gone == 1
-    assert store.events.get(ball.id).cancelled
+    left = store.events.get(ball.id)
+    assert (left.vanished, left.cancelled, left.open_for_registration(now)) == (True, False, False)
+    assert [event.title for event in events(store)] == ["Concert"], "nobody is told of it"
+    assert store.events.vanished(now) == [left]
     assert import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY).gone == 0
 
 
@@ -235,6 +239,41 @@ def test_people_stay_registered_for_the_one_time_of_a_series_that_is_moved(store
     assert (summary.new, summary.changed, summary.same, summary.gone) == (0, 1, 2, 0)
     assert f"{store.events.get(second.id).start:%m-%d}" == "12-14"
     assert len(store.events.registrations(second.id)) == 1
+
+
+def test_a_series_moved_to_another_weekday_cancels_nobody(store: Store, tmp_path: Path) -> None:
+    sundays = BALL.format("20261206T140000") + "\nRRULE:FREQ=WEEKLY;COUNT=3"
+    import_events_ics(store, calendar(tmp_path, sundays), today=TODAY)
+    second = events(store)[1]
+    take_part(store, second)
+    ticket = store.events.registrations(second.id)[0].ticket
+    later = datetime.fromisoformat("2026-12-12T10:00:00+01:00")
+    store.outbox.add(
+        channel="sms", to="+33612345678", subject="", text="Rappel", at=NOW, call_id=None, about=message_key(ticket),
+        not_before=later,
+    )  # fmt: skip
+    wednesdays = BALL.format("20261209T140000") + "\nRRULE:FREQ=WEEKLY;COUNT=3"
+    import_events_ics(store, calendar(tmp_path, wednesdays), today=TODAY)
+    assert [f"{event.start:%m-%d}" for event in events(store)] == ["12-09", "12-16", "12-23"]
+    (gone,) = store.events.vanished(NOW)
+    (registration,) = store.events.registrations(gone.id)
+    assert (gone.id, gone.cancelled, registration.state) == (second.id, False, REGISTERED)
+    nearest = store.events.nearest_of_series(gone, NOW)
+    assert nearest and f"{nearest.start:%m-%d}" == "12-16"
+    assert [each.state for each in store.outbox.recent(5)] == [WITHDRAWN]
+    import_events_ics(store, calendar(tmp_path, sundays), today=TODAY)
+    assert store.events.vanished(NOW) == [], "back in the calendar"
+    assert len(store.events.registrations(second.id)) == 1
+
+
+def test_what_was_cancelled_and_then_left_out_stays_cancelled(store: Store, tmp_path: Path) -> None:
+    import_events_ics(store, calendar(tmp_path, GOOD, BALL.format("20261206T140000")), today=TODAY)
+    ball = events(store)[1]
+    take_part(store, ball)
+    off = BALL.format("20261206T140000") + "\nSTATUS:CANCELLED"
+    import_events_ics(store, calendar(tmp_path, GOOD, off), today=TODAY)
+    import_events_ics(store, calendar(tmp_path, GOOD), today=TODAY)
+    assert (store.events.get(ball.id).cancelled, store.events.vanished(NOW)) == (True, [])
 
 
 def test_the_next_event_of_the_same_name_is_not_the_one_that_is_over(store: Store, tmp_path: Path) -> None:

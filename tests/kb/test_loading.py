@@ -17,8 +17,8 @@ from kb.importers.loading import Loaded, Wanted, load
 from kb.importers.reading import FileRefusedError
 from kb.importers.registry import KINDS
 from kb.importers.sources_file import read_sources
-from kb.importers.website.fetching import Pace
 from kb.importers.website.options import SiteOptions
+from kb.importers.website.pace import Pace
 from kb.store import Store
 from tests.kb.conftest import MORNING
 from tests.kb.website.server import Answer, Web, page, redirect, serving
@@ -261,7 +261,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from kb.importers.loading import Wanted, load
-from kb.importers.website.fetching import Pace
+from kb.importers.website.pace import Pace
 from kb.store import Store
 from tests.kb.conftest import MORNING
 

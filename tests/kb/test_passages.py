@@ -207,7 +207,7 @@ def test_no_text_is_analysed_while_calls_wait_for_the_database(filled: Store, mo
         analysed.append(filled.database.raw.conn.in_transaction)
         return content_words(text)
 
-    monkeypatch.setattr("kb.passages.content_words", watched)
+    monkeypatch.setattr("kb.passage_records.content_words", watched)
     filled.passages.synchronise("site", [POOL, WASTE], AT)
     filled.database.set_meta("passages_phonetics", "another espeak-ng")
     filled.passages.prepare()

@@ -56,6 +56,14 @@ def speakable(text: str) -> str:
     return said
 
 
+def in_words(text: str) -> str:
+    """A French text with its numbers, dates, hours and addresses of the Internet in words, other words as written.
+
+    What a recognizer would write of it, but for capitals and punctuation: "le PACS à 9h30" keeps its "PACS".
+    """
+    return tidy(_read(read_internet(unify(text))))
+
+
 def _once(text: str) -> str:
     written = "".join(
         piece if _PHONEMES.fullmatch(piece) else read_words(read_internet(piece))

@@ -1,11 +1,12 @@
-"""What callers ask while an appointment is taken: where it is, how long it takes, and the week after."""
+"""What callers say of an appointment besides: where it is, how long it takes, the week after, its new time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from dialogue.flows.appointments.times import says
+from dialogue.flows.appointments.times import says, wish_in
 from dialogue.french.date_pieces import WEEKDAYS
+from dialogue.french.dates import When, whens
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from kb.clock import PARIS
@@ -55,3 +56,36 @@ def week_after(texts: Sequence[str], offered: Sequence[Slot], wish: Wish) -> Wis
         monday = after - timedelta(days=after.weekday())
         return replace(wish, first=monday, last=monday + timedelta(days=6), weekday=None)
     return replace(wish, first=after, last=after, weekday=None)
+
+
+_CANNOT = ("je ne peux pas", "je peux pas", "pas libre", "pas disponible", "peux plus", "impossible")
+"""With these words a day is one that does not suit."""
+_TO = (" à ", " au ", " pour ", " vers ")
+
+
+def new_time(texts: Sequence[str], slot: Slot, now: datetime) -> Wish | None:
+    """To when the appointment at `slot` is to be moved, "de demain à jeudi après-midi"; None when that is not told.
+
+    Its own day or hour is no new one; an hour without a day is one of the same day.
+    """
+    if not texts or says(texts[:1], _CANNOT):
+        return None
+    start = slot.start.astimezone(PARIS)
+    after = week_after(texts[:1], [slot], Wish())
+    if after is not None:
+        return after
+    parts = [texts[0], *(texts[0].partition(word)[2] for word in _TO if word in texts[0])]
+    for part in parts:
+        named = [each for each in whens(part, now) if not _is_own(each, start)]
+        if named:
+            wish = wish_in([named[-1].words], now)
+            same_day = wish is not None and not named[-1].dated and named[-1].grain == "moment"
+            return replace(wish, first=start.date(), last=start.date()) if wish and same_day else wish
+    return None if whens(texts[0], now) else wish_in(texts[:1], now)
+
+
+def _is_own(said: When, start: datetime) -> bool:
+    """Whether the words tell when the appointment is now, or only "ce jour-là"."""
+    if said.dated:
+        return said.words.startswith("ce jour") or said.day <= start.date() <= said.last_day
+    return said.hours is not None and said.hours[0] <= start.time() < said.hours[1] and said.grain == "moment"

@@ -1,7 +1,10 @@
 """After a booking: the date in writing, where the town sends messages and the caller wants one."""
 
+from dataclasses import dataclass
+
 from dialogue.flows.appointments import messages
 from dialogue.flows.sending import Channel, Message, OfferBy, SendingFlow, is_mobile
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.appointments import Appointment
 from kb.desks import Desk
@@ -11,20 +14,41 @@ def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
     """An SMS to the mobile that was given, else an e-mail; nothing is asked where neither can be sent."""
 
     def text(talk: Talk) -> None:
-        messages.confirm(talk, desk, booked, "sms", booked.phone)
+        messages.confirm(talk, desk, talk.store.appointments.get(booked.id), "sms", booked.phone)
         talk.note("confirmation queued")
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(booked.phone):
-        talk.begin(OfferBy("rdv_ask_sms", yes=text))
+        talk.begin(_Offer("rdv_ask_sms", yes=text, booked=booked.id))
     elif "email" in talk.send_by:
         talk.begin(
-            OfferBy(
+            _Offer(
                 "rdv_ask_email",
                 yes=lambda talk: talk.begin(_Confirmation(talk, "email", desk, booked)),
                 channel="email",
+                booked=booked.id,
             )
         )
+
+
+def offered(talk: Talk, booked: Appointment) -> bool:
+    """Whether `offer_confirmation` has something to offer."""
+    return "email" in talk.send_by or ("sms" in talk.send_by and is_mobile(booked.phone))
+
+
+@dataclass
+class _Offer(OfferBy):
+    """Nothing is offered any more when the appointment was cancelled meanwhile."""
+
+    booked: int = 0
+
+    def next(self, talk: Talk) -> Question | None:
+        """The question, as long as somebody is expected."""
+        return super().next(talk) if talk.store.appointments.get(self.booked).active else None
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Yes, no, the channel; or another time after all, which is sent then."""
+        return super().take(talk, question, answer) or (talk.follow_up is not None and talk.follow_up(talk, answer))
 
 
 class _Confirmation(SendingFlow):
@@ -35,7 +59,7 @@ class _Confirmation(SendingFlow):
         self._desk, self._booked = desk, booked
 
     def _queue(self, talk: Talk, recipient: str) -> None:
-        messages.confirm(talk, self._desk, self._booked, self._channel, recipient)
+        messages.confirm(talk, self._desk, talk.store.appointments.get(self._booked.id), self._channel, recipient)
         self._done = True
         talk.note(f"queued {self._channel}")
         talk.say("sending_stored")

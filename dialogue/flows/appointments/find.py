@@ -44,6 +44,8 @@ class FindAppointment(PlainFlow):
         self._found = found
         self._mine = talk.store.appointments.upcoming(talk.caller.number, talk.now())
         self._said = _in_store(talk, ticket_readings(texts))
+        self._texts = texts
+        self._looked = False
         self._wrong = 0
         self._done = False
 
@@ -52,6 +54,9 @@ class FindAppointment(PlainFlow):
         if self._said:
             ticket, self._said = self._said, None
             self._look_up(talk, ticket)
+        elif not self._looked:
+            self._looked = True
+            self._find_checked(talk)
         if self._done:
             return None
         if self._mine:
@@ -83,6 +88,17 @@ class FindAppointment(PlainFlow):
         else:
             self._found(talk, appointment)
 
+    def _find_checked(self, talk: Talk) -> None:
+        """The appointment that this call was about before, unless the words name another."""
+        known = (talk.store.appointments.by_ticket(ticket) for ticket in talk.checked)
+        motives = _motives(talk, self._texts)
+        mine = [each for each in known if each is not None and each.active and each.end > talk.now()]
+        named = [each for each in mine if _fits(each, [], motives)]
+        if len(named) == 1:
+            talk.note("checked before")
+            self._done = True
+            self._found(talk, named[0])
+
     def _no_ticket(self, talk: Talk, answer: Answer) -> bool:
         if not (says(answer.texts, _WITHOUT) or answer.dont_know() or answer.yes_no() is False):
             if not (answer.keys or len(ticket_digits(answer.texts)) == TICKET_DIGITS):
@@ -101,7 +117,7 @@ class FindAppointment(PlainFlow):
             talk.say("rdv_no_need")
             return True
         said = [found for text in answer.texts if (found := when(text, talk.now())) is not None and _telling(found)]
-        motives = [motive for text in answer.texts for each in talk.store.desks.all() if (motive := each.motive(text))]
+        motives = _motives(talk, answer.texts)
         if not said and not motives:
             return False
         right = [each for each in self._mine if _fits(each, said, motives)]
@@ -135,6 +151,11 @@ def _in_store(talk: Talk, readings: list[str]) -> str | None:
     """The reading that is an appointment's number, else the likeliest."""
     given = (ticket for ticket in readings if talk.store.appointments.by_ticket(ticket))
     return next(given, readings[0] if readings else None)
+
+
+def _motives(talk: Talk, texts: tuple[str, ...]) -> list[Motive]:
+    """What the words say an appointment is for."""
+    return [motive for text in texts for each in talk.store.desks.all() if (motive := each.motive(text))]
 
 
 def _keyed(keys: str) -> str | None:

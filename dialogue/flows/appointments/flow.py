@@ -6,32 +6,18 @@ The same flow moves an appointment: everything but the time is known then.
 from dataclasses import replace
 
 from dialogue.actions import Sentence
-from dialogue.flows import phone
+from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
-from dialogue.flows.appointments import asides, messages
+from dialogue.flows.appointments import afterwards, asides, booking, choosing
 from dialogue.flows.appointments.change import Change, corrected
-from dialogue.flows.appointments.confirmation import offer_confirmation
-from dialogue.flows.appointments.instead import half_day_end, is_exact, nearest, say_why
+from dialogue.flows.appointments.instead import is_exact, nearest, say_why
 from dialogue.flows.appointments.known import Wanted, desk_for, link_for
 from dialogue.flows.appointments.link import offer_link
 from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
-from dialogue.flows.appointments.times import (
-    NEITHER,
-    NO_MATTER,
-    OTHER_DATES,
-    SOONER,
-    merged,
-    picked,
-    say_slot,
-    say_slots,
-    says,
-    wish_in,
-)
+from dialogue.flows.appointments.times import OTHER_DATES, say_slot, say_slots, says, wish_in
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.phone import PhoneState
 from dialogue.french.answers import hedged
-from dialogue.french.dates import impossible_in
-from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords
@@ -40,9 +26,6 @@ from kb.desks import Desk
 from kb.slots import Slot, Wish
 
 __all__ = ["AppointmentFlow", "Context"]
-
-REFUSALS_BEFORE_DAY = 2
-"""After so many proposals in vain the caller is asked for a day."""
 
 
 class AppointmentFlow(PlainFlow):
@@ -59,6 +42,8 @@ class AppointmentFlow(PlainFlow):
         self._offered: list[Slot] = []
         self._agreed = False
         self._done = False
+        self._said: list[tuple[str, ...]] = []
+        """The words that told what it is for."""
         self._helped = False
         """What appointments are for was said."""
 
@@ -70,9 +55,24 @@ class AppointmentFlow(PlainFlow):
         """
         found, context = desk_for(talk, desk, context, texts)
         flow = cls(talk, found, context)
-        wish = wish_in(texts, talk.now()) if not says(texts, OTHER_DATES) else None
+        flow._said = [texts] if texts else []
+        wish = None if says(texts, OTHER_DATES) else wish_in(texts, talk.now())
         if wish is not None:
             flow._wanted = replace(flow._wanted, wish=wish)
+        elif choosing.no_such_day(talk, texts):
+            flow._wanted = replace(flow._wanted, ask_day=True)
+        talk.begin(flow)
+
+    @classmethod
+    def move(cls, talk: Talk, appointment: Appointment, wish: Wish | None) -> None:
+        """Begin to give an appointment another time, the one that is wished if any."""
+        afterwards.remember(talk, appointment, cls.move)
+        desk = talk.store.desks.get(appointment.desk)
+        if desk is None:  # the town closed it since
+            talk.say("rdv_not_shown")
+            return
+        flow = cls(talk, desk, appointment.context, appointment)
+        flow._wanted = replace(flow._wanted, wish=wish or Wish())
         talk.begin(flow)
 
     # ---------------------------------------------------------------- asking
@@ -117,7 +117,8 @@ class AppointmentFlow(PlainFlow):
             return None
         slots = dict(zip(("first", "second"), say_slots(self._offered, talk.now()), strict=False))
         key = "rdv_two" if len(self._offered) == 2 else "rdv_one"
-        return Question("rdv_slot", key, slots, EXPECT_CHOICE, f"{key}_retry", 3, help="rdv")
+        asked = "rdv_which" if wanted.which and key == "rdv_two" else key
+        return Question("rdv_slot", asked, slots, EXPECT_CHOICE, f"{key}_retry", 3, help="rdv")
 
     def _loosen(self, talk: Talk, desk: Desk) -> None:
         """Nothing is free as wished: the nearest to it instead, and it is said; of refused times only that."""
@@ -174,9 +175,9 @@ class AppointmentFlow(PlainFlow):
             case "rdv_motive":
                 return self._motive(talk, answer)
             case "rdv_slot":
-                return self._slot(talk, answer)
+                return choosing.of_offered(talk, self._wanted, self._offered, answer)
             case "rdv_day":
-                return self._day(talk, answer)
+                return choosing.of_days(talk, self._wanted, answer)
             case "rdv_name":
                 name = name_in(answer, talk.now())
                 return replace(self._wanted, name=name) if name else None
@@ -201,66 +202,9 @@ class AppointmentFlow(PlainFlow):
             return None
         desk, motive = named
         talk.note(f"motive={motive.label}")
+        self._said.append(answer.texts)
         context = replace(self._wanted.context, motive=motive.label, procedure=motive.procedure)
         return replace(self._wanted, desk=desk, context=context, wish=wish_in(answer.texts, talk.now()) or Wish())
-
-    def _slot(self, talk: Talk, answer: Answer) -> Wanted | None:
-        wanted, now = self._wanted, talk.now()
-        if says(answer.texts, NO_MATTER):
-            return self._take_slot(talk, self._offered[0])
-        if says(answer.texts, SOONER) and wanted.after is None:
-            talk.say("rdv_soonest")
-            return wanted
-        refused = says(answer.texts, NEITHER) or answer.keys == str(len(self._offered) + 1)
-        slot = None if refused else picked(answer, self._offered, now)
-        if slot is not None:
-            return self._take_slot(talk, slot)
-        later = asides.week_after(answer.texts, self._offered, wanted.wish)
-        if later is not None:
-            talk.note("slot wished")
-            return replace(wanted, wish=later, after=None)
-        wish = wish_in(answer.texts, now)
-        if wish is not None and not any(wish.fits(each.start) for each in self._offered):
-            return self._wished(talk, wish)
-        if impossible_in(answer.text, now):
-            talk.say("rdv_no_such_day")
-            return replace(wanted, ask_day=True)
-        return self._agreed_or_refused(talk, answer, refused=refused)
-
-    def _agreed_or_refused(self, talk: Talk, answer: Answer, *, refused: bool) -> Wanted | None:
-        """A yes or no to what is offered; of two, yes chooses none."""
-        wanted = self._wanted
-        reply = answer.yes_no()
-        if reply and len(self._offered) == 1:
-            return self._take_slot(talk, self._offered[0])
-        both = len(self._offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
-        if reply or (both and not refused):  # "demain", when both are
-            talk.say("rdv_which")
-            return wanted
-        if answer.dont_know():
-            return replace(wanted, ask_day=True)
-        return self._refused(talk) if refused or reply is False else None
-
-    def _take_slot(self, talk: Talk, slot: Slot) -> Wanted:
-        talk.note(f"slot={slot.start:%Y-%m-%dT%H:%M}")
-        return replace(self._wanted, slot=slot)
-
-    def _wished(self, talk: Talk, wish: Wish) -> Wanted:
-        talk.note("slot wished")
-        return replace(self._wanted, wish=merged(self._wanted.wish, wish), after=None, ask_day=False)
-
-    def _refused(self, talk: Talk) -> Wanted:
-        """Other half-days next: who cannot come at nine can hardly at twenty past."""
-        talk.note("slots refused")
-        refusals = self._wanted.refusals + 1
-        ask_day = refusals % REFUSALS_BEFORE_DAY == 0
-        return replace(self._wanted, refusals=refusals, ask_day=ask_day, after=half_day_end(self._offered[-1].start))
-
-    def _day(self, talk: Talk, answer: Answer) -> Wanted | None:
-        if says(answer.texts, NO_MATTER) or answer.dont_know():
-            return replace(self._wanted, wish=Wish(), ask_day=False)
-        wish = wish_in(answer.texts, talk.now())
-        return self._wished(talk, wish) if wish else None
 
     def _confirmed(self, talk: Talk, answer: Answer) -> Wanted | None:
         reply = None if hedged(answer.texts) else answer.yes_no()
@@ -272,9 +216,11 @@ class AppointmentFlow(PlainFlow):
         if change:
             name = renamed(answer) if change == "name" else ""
             return replace(self._wanted, name=name) if name else self._changed(talk, change)
+        if choosing.no_such_day(talk, answer.texts):
+            return replace(self._wanted, slot=None, ask_day=True)
         wish = wish_in(answer.texts, talk.now())
         if wish is not None:
-            return replace(self._wished(talk, wish), slot=None)
+            return replace(choosing.wished(talk, self._wanted, wish), slot=None)
         said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
         if said:
             talk.note("change=name")
@@ -316,14 +262,15 @@ class AppointmentFlow(PlainFlow):
         return True
 
     def leave(self, talk: Talk) -> None:
-        """Nothing is booked without a yes; who left a number and a time is called back."""
+        """Nothing is booked without a yes; who left a number and a time is called back, but not who gave it up."""
+        if talk.giving_up and not self._done:
+            talk.say("rdv_kept" if self._moving else "rdv_not_booked")
         unwanted = self._done or self._moving or talk.giving_up
         if unwanted or not (self._wanted.slot and self._wanted.phone.number):
             return
         self._done = True
         number = self._wanted.phone.number
-        talk.store.callbacks.add(talk.call_id, number, self._subject(talk), "appointment not finished", talk.now())
-        talk.achieve("callback")
+        callbacks.keep(talk, number, self._subject(talk), "appointment not finished")
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """The calling number is asked for soon."""
@@ -339,33 +286,16 @@ class AppointmentFlow(PlainFlow):
     def _store(self, talk: Talk, desk: Desk, slot: Slot) -> Question | None:
         """Commit, then say so; a time that went meanwhile is proposed anew."""
         try:
-            booked = self._book(talk, desk, slot)
+            booked = booking.stored(talk, self._wanted, desk, slot, self._moving)
         except SlotTakenError:
             talk.note("slot taken")
             talk.say("rdv_taken")
             self._wanted, self._agreed = replace(self._wanted, slot=None), False
             return self._ask_slot(talk, desk)
         self._done = True
-        talk.achieve("appointment")
-        talk.stored += 1
-        when = say_slot(booked.start, talk.now())
+        afterwards.remember(talk, booked, self.move)
         if self._moving:
-            messages.changed(talk, desk, booked)
-            talk.say("rdv_moved", when=when)
-            return None
-        talk.say("rdv_booked", when=when, ticket=digit_groups(booked.ticket))
-        talk.say("rdv_place", fact=desk.place)
-        offer_confirmation(talk, desk, booked)
+            booking.told_moved(talk, desk, booked)
+        else:
+            booking.told(talk, desk, booked, self._said)
         return None
-
-    def _book(self, talk: Talk, desk: Desk, slot: Slot) -> Appointment:
-        wanted, appointments = self._wanted, talk.store.appointments
-        if self._moving:
-            talk.note("appointment moved")
-            return appointments.move(self._moving.id, desk, slot, talk.now())
-        booked = appointments.book(
-            desk, slot, wanted.context, phone=wanted.phone.number, name=wanted.name, call_id=talk.call_id,
-            at=talk.now(), rng=talk.random,
-        )  # fmt: skip
-        talk.note(f"booked={booked.ticket}")
-        return booked

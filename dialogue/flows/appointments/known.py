@@ -22,6 +22,8 @@ class Wanted:
     """Only later times: those before were refused."""
     refusals: int = 0
     ask_day: bool = False
+    which: bool = False
+    """Both of two times were agreed to: which one is asked in other words."""
     slot: Slot | None = None
     name: str = ""
     change: bool = False

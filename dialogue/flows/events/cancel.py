@@ -7,13 +7,12 @@ from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import PlainFlow, YesNo
-from dialogue.flows.events import confirmation as event_confirmation
 from dialogue.flows.events import saying
 from dialogue.flows.events.wish import about, topic_words
 from dialogue.french.tickets import ticket_readings
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
-from kb.events import CANCELLED, Registration
+from kb.events import CANCELLED, Registration, message_key
 
 _EXPECT_NAME = Expectation(UNHURRIED)
 _EXPECT_TICKET = Expectation(UNHURRIED, digits=6)
@@ -100,11 +99,13 @@ def _confirm(talk: Talk, registration: Registration) -> None:
 
     def cancel(talk: Talk) -> None:
         talk.store.events.cancel(registration.id, talk.now())
-        talk.store.outbox.withdraw(event_confirmation.about(registration.ticket))
+        talk.store.outbox.withdraw(message_key(registration.ticket))
         talk.note("registration cancelled")
         talk.achieve("registration")
         talk.stored += 1
         talk.say("event_is_cancelled")
 
     talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
+    if event.vanished:
+        talk.say("event_vanished")
     talk.begin(YesNo("ask_event_cancel", yes=cancel, no=lambda talk: talk.say("event_kept")))

@@ -6,17 +6,12 @@ from dialogue.flows.appointments.times import write_day, write_slot
 from dialogue.flows.sending import Channel, Message, OfferBy, SendingFlow, is_mobile
 from dialogue.talk import Talk
 from kb.clock import PARIS
-from kb.events import Event
+from kb.events import Event, message_key
 from kb.tickets import grouped
 
 SUBJECT = "Votre inscription"
 REMINDER_AT = time(10, 0)
 """The day before."""
-
-
-def about(ticket: str) -> str:
-    """The key of everything sent about a registration."""
-    return f"registration:{ticket}"
 
 
 def offer_confirmation(talk: Talk, event: Event, ticket: str, people: int, phone: str) -> None:
@@ -58,7 +53,7 @@ def _queue(talk: Talk, event: Event, ticket: str, people: int, channel: Channel,
     now, add = talk.now(), talk.store.outbox.add
     text = f"{town}. Inscription : {what}, {many}. Numéro : {number}. Pour annuler, appelez-nous."
     add(
-        channel=channel, to=to, subject=SUBJECT, text=text, at=now, call_id=talk.call_id, about=about(ticket),
+        channel=channel, to=to, subject=SUBJECT, text=text, at=now, call_id=talk.call_id, about=message_key(ticket),
         expires=event.start,
     )  # fmt: skip
     talk.note(f"queued {channel}")
@@ -66,7 +61,7 @@ def _queue(talk: Talk, event: Event, ticket: str, people: int, channel: Channel,
     if day_before > now:
         add(
             channel=channel, to=to, subject=SUBJECT, text=f"{town}. Rappel : {what}. Numéro : {number}.", at=now,
-            call_id=talk.call_id, about=about(ticket), not_before=day_before, expires=event.start,
+            call_id=talk.call_id, about=message_key(ticket), not_before=day_before, expires=event.start,
         )  # fmt: skip
 
 

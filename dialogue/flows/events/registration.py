@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accessibility.pacing import UNHURRIED
-from dialogue.flows import phone
+from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.events import confirmation as event_confirmation
 from dialogue.flows.events import saying
-from dialogue.flows.events.people import lone_number, people_in
+from dialogue.flows.events.people import corrected_people, lone_number, people_in
 from dialogue.flows.phone import PhoneState
 from dialogue.french.answers import hedged
 from dialogue.french.spoken import digit_groups
@@ -108,10 +108,11 @@ class RegistrationFlow(PlainFlow):
         taken = self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer)
         if early is not None and early != self._form.phone:
-            named = question.name == "event_name_of"  # "non, le 06 ..." is no name
-            if named or taken is None:
+            # "non, le 06 …" is no name, and no refusal of the whole.
+            if taken is None or question.name == "event_name_of" or taken.agreed is False:
                 talk.say("noted")
-            taken = replace(self._form if named or taken is None else taken, phone=early)
+                taken = self._form
+            taken = replace(taken, phone=early)
         if taken is None:
             return False
         self._past.append(self._form)
@@ -142,7 +143,7 @@ class RegistrationFlow(PlainFlow):
 
     def _confirmed(self, form: _Form, answer: Answer) -> _Form | None:
         """Yes, no, or "non, pour trois personnes"."""
-        people = people_in(answer.texts) if answer.texts else None
+        people = corrected_people(answer.texts)
         if people and people != form.people:
             return replace(form, people=people)
         reply = None if hedged(answer.texts) else answer.yes_no()
@@ -172,8 +173,7 @@ class RegistrationFlow(PlainFlow):
             return
         self._done = True
         subject = f"inscription : {self._event.title}, {form.people} personne{'s' if form.people > 1 else ''}"
-        talk.store.callbacks.add(talk.call_id, form.phone.number, subject, "registration not finished", talk.now())
-        talk.achieve("callback")
+        callbacks.keep(talk, form.phone.number, subject, "registration not finished")
 
     def _store(self, talk: Talk) -> None:
         form, events = self._form, talk.store.events

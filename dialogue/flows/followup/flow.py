@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from accessibility.pacing import UNHURRIED
 from dialogue.catalogue import Intent
-from dialogue.flows.agent import call_agent
+from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.appointments.find import FindAppointment
-from dialogue.flows.base import OFFER, PlainFlow, YesNo
+from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.followup import answers as case_answers
 from dialogue.flows.followup import search as case_search
 from dialogue.flows.followup import words as case_words
@@ -15,6 +15,7 @@ from dialogue.flows.followup.others import tell_other
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.flows.incidents.report import OWN_WORDS
 from dialogue.flows.place import PlaceState
+from dialogue.french.spoken import digit_groups
 from dialogue.french.tickets import ticket_in
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
@@ -62,6 +63,8 @@ class FollowupFlow(PlainFlow):
         ticket = case_search.number_in(talk, answer)
         if ticket:
             flow._take_ticket(talk, ticket)
+        elif digits := case_search.unasked_number(answer.texts):
+            flow._wrong_number(talk, digits)
         else:
             found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
             flow._known = replace(flow._known, case=found, by_phone=found is not None)
@@ -150,8 +153,8 @@ class FollowupFlow(PlainFlow):
         ticket = case_search.number_in(talk, answer)
         if ticket:
             self._take_ticket(talk, ticket)
-        elif case_search.meant_for_number(answer):
-            self._wrong_number(talk)
+        elif digits := case_search.meant_for_number(answer):
+            self._wrong_number(talk, digits)
         elif case_answers.without_number(answer):
             self._known = replace(self._known, by_phone=True)
         else:
@@ -169,12 +172,13 @@ class FollowupFlow(PlainFlow):
             talk.achieve("followup")
             self._known = replace(self._known, done=True)
         else:
-            self._wrong_number(talk)
+            self._wrong_number(talk, ticket)
 
-    def _wrong_number(self, talk: Talk) -> None:
+    def _wrong_number(self, talk: Talk, digits: str) -> None:
+        """Say that there is none, with the digits that were heard: the caller notices what was misheard."""
         wrong = self._known.wrong + 1
         talk.note("ticket=unknown")
-        talk.say("ticket_wrong")
+        talk.say("ticket_unknown", ticket=digit_groups(digits))
         self._known = replace(self._known, wrong=wrong, by_phone=wrong >= WRONG_NUMBERS)
 
     def _check(self, talk: Talk, answer: Answer) -> bool:
@@ -278,9 +282,7 @@ class FollowupFlow(PlainFlow):
         self._finish()
         case = self._known.case
         subject = f"suivi du dossier {case.ticket}" if case else "suivi d'un dossier, sans numéro"
-        wording = "case_offer_agent" if talk.agent_number else "case_offer_callback"
-        person = YesNo(wording, lambda talk: call_agent(talk, "followup", subject, agreed=True), question=OFFER)
-        talk.begin(person)
+        offer_person(talk, "case_offer", "followup", subject)
 
 
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
@@ -290,9 +292,7 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
         return
     talk.say("title_unknown")
     talk.achieve("followup")
-    wording = "case_offer_agent" if talk.agent_number else "case_offer_callback"
-    subject = f"retrait d'un titre d'identité : « {answer.text} »"
-    talk.begin(YesNo(wording, lambda talk: call_agent(talk, "followup", subject, agreed=True), question=OFFER))
+    offer_person(talk, "case_offer", "followup", f"retrait d'un titre d'identité : « {answer.text} »")
 
 
 def _report_again(talk: Talk, case: Incident) -> None:

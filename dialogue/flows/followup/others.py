@@ -1,5 +1,6 @@
 """Numbers that are no report's: an appointment, a registration, a participation. Only what and when is said."""
 
+from dialogue.flows.agent import offer_person
 from dialogue.french.dates import say_day, say_time
 from dialogue.talk import Talk
 from kb import tickets
@@ -42,7 +43,11 @@ def _registration(talk: Talk, ticket: str) -> bool:
     if registration is None:
         return False
     event = talk.store.events.get(registration.event_id)
-    off = registration.state != REGISTERED or event.cancelled
     day = say_day(event.start.date(), talk.now().date())
+    if event.vanished and registration.state == REGISTERED:
+        talk.say("case_registration_unsure", fact=event.title, day=day)
+        offer_person(talk, "case_offer", "event vanished", f"inscription : {event.title}, {event.start:%Y-%m-%d}")
+        return True
+    off = registration.state != REGISTERED or event.cancelled
     talk.say("case_registration_off" if off else "case_registration", fact=event.title, day=day)
     return True

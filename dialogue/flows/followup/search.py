@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from dialogue.flows.place import SURE
 from dialogue.french.addresses import parse_address
+from dialogue.french.numbers import numbers_among
+from dialogue.french.phones import phone_in
 from dialogue.french.tickets import ticket_digits, ticket_readings
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, Choose, Confirm, decide
@@ -13,6 +16,10 @@ from kb.tickets import compact, holder, is_ticket
 
 LEAST_DIGITS = 4
 """So many digits were meant for a number, even if it is none."""
+UNASKED_DIGITS = range(5, 9)
+"""So many digits right after "mon dossier" are meant for its number, though nobody asked: "2026" is a year."""
+_OF_NUMBER = frozenset("dossier numero reference ticket".split())
+_BETWEEN = FILLERS | frozenset("n no c est le mon il s agit de suivant".split())
 
 
 def number_in(talk: Talk, answer: Answer) -> str:
@@ -27,9 +34,30 @@ def number_in(talk: Talk, answer: Answer) -> str:
     return next(given, found[0] if found else "")
 
 
-def meant_for_number(answer: Answer) -> bool:
-    """Whether an answer without a right number was meant for one: many digits, or keys."""
-    return len(answer.keys) > 1 or len(ticket_digits(answer.texts)) >= LEAST_DIGITS
+def meant_for_number(answer: Answer) -> str:
+    """The digits of an answer that was meant for a number but is none that is right: many digits, or keys."""
+    digits = answer.keys if len(answer.keys) > 1 else ticket_digits(answer.texts)
+    return digits if answer.keys or len(digits) >= LEAST_DIGITS else ""
+
+
+def unasked_number(texts: Sequence[str]) -> str:
+    """The digits that follow "mon dossier" in a request, which are no right number; no date and no telephone."""
+    for text in texts:
+        digits = ticket_digits([_after_dossier(folded(text))])
+        if len(digits) in UNASKED_DIGITS and not phone_in([text]):
+            return digits
+    return ""
+
+
+def _after_dossier(spelled: Sequence[str]) -> str:
+    """What is said from the number on that comes right after one of `_OF_NUMBER`; empty when none does."""
+    for number in numbers_among(spelled):
+        before = list(spelled[: number.start_word])
+        while before and before[-1] in _BETWEEN:
+            before.pop()
+        if before and before[-1] in _OF_NUMBER:
+            return " ".join(spelled[number.start_word :])
+    return ""
 
 
 def checked(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> Incident | None:

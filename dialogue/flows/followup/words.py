@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from accessibility import plain_language
 from dialogue.flows.place import street_label
+from dialogue.french.contacts import masked_contacts, said_contacts
 from dialogue.french.dates import say_day
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords, split_sentences
@@ -81,13 +82,16 @@ def _service(talk: Talk, incident: Incident) -> str:
 
 
 def plain_message(message: str) -> str:
-    """An agent's message when every sentence of it is plain and short enough to be heard; else empty."""
+    """An agent's message as it is said, when every sentence of it is plain and short enough to be heard; else empty.
+
+    Numbers are said in groups of digits and addresses in pieces; they do not count for the length.
+    """
     message = " ".join(message.split())
     if message and message[-1] not in ".!?…":
         message += "."
-    sentences = split_sentences(message)
+    sentences = split_sentences(masked_contacts(message))
     fits = 0 < len(sentences) <= MOST_MESSAGE_SENTENCES and not any(map(plain_language.problems, sentences))
-    return message if fits else ""
+    return said_contacts(message) if fits else ""
 
 
 def is_theirs(talk: Talk, incident: Incident) -> bool:

@@ -11,6 +11,10 @@ from dialogue.flows.place import PlaceState
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
+from kb.followup import DROPPED
+from kb.incidents import ASSISTANT
+
+_GIVEN_UP = "Abandonné par la personne qui appelait."
 
 
 class IncidentFlow:
@@ -25,6 +29,7 @@ class IncidentFlow:
         self._past: list[Report] = []
         self._unplaced: tuple[str, ...] = ()
         self._stored = False
+        self._phone_seen = report.phone.number
 
     @classmethod
     def begin(cls, talk: Talk, kind: str, texts: Sequence[str]) -> None:
@@ -100,9 +105,10 @@ class IncidentFlow:
 
     def next(self, talk: Talk) -> Question | None:
         """The next question; once confirmed, the report is stored and its number said."""
-        report = self._report
         if self._stored:
             return None
+        self._adopt_phone(talk)
+        report = self._report
         if report.confirmed:
             self._submit(talk)
             return None
@@ -112,6 +118,12 @@ class IncidentFlow:
         if duplicates.to_compare(report, talk.catalogue):
             self._report = report = duplicates.compared(talk, report, self._id)
         return self._question(talk, report)
+
+    def _adopt_phone(self, talk: Talk) -> None:
+        """A number told meanwhile, for a call-back, is not asked again; one that "retour" undid is."""
+        if talk.phone != self._phone_seen and not self._report.phone.complete:
+            self._become(talk, replace(self._report, phone=phone.known(talk)))
+        self._phone_seen = talk.phone
 
     def _question(self, talk: Talk, report: Report) -> Question:
         if report.correcting:
@@ -215,11 +227,12 @@ class IncidentFlow:
         talk.note(f"{code}={value}")
         report = replace(self._report, details={**self._report.details, code: value})
         asked = next(detail for detail in report.questions(talk.catalogue) if detail.code == code)
-        if reply and asked.danger and asked.danger not in talk.dangers_told:
+        if not (reply and asked.danger):
+            return report
+        if asked.danger not in talk.dangers_told:
             danger.instructions(talk, asked.danger)
             danger.offer_person(talk, asked.danger, report.words, danger.resume_report)
-            return replace(report, danger=asked.danger)
-        return report
+        return replace(report, danger=asked.danger)
 
     def _place_in_passing(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         """The report with a place or number said instead of the answer ("c'est avenue de la Gare", "au douze")."""
@@ -303,9 +316,16 @@ class IncidentFlow:
         return self._question(talk, report).name
 
     def leave(self, talk: Talk) -> None:
-        """Keep the draft: agents see it."""
-        if not self._stored:
-            self._save(talk)
+        """Keep the draft: agents see it. One that was given up is closed, unless it tells of a danger."""
+        if self._stored:
+            return
+        self._save(talk)
+        if not talk.giving_up or self._id is None:
+            return
+        if self._report.danger:
+            talk.say("report_left")
+        else:
+            talk.store.incidents.change_state(self._id, DROPPED, talk.now(), ASSISTANT, _GIVEN_UP)
 
     # ------------------------------------------------------------------ what is kept
 

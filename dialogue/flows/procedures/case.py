@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogue.flows import sending
 from dialogue.flows.base import NEITHER_KEY, PlainFlow
 from dialogue.flows.procedures import facets, listing, replies, stages
+from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Told
 from dialogue.flows.procedures.telling import Telling
@@ -30,8 +31,9 @@ class CaseFlow(PlainFlow):
         case: str,
         known: frozenset[Facet],
         correct: Callable[[Talk, Answer], bool],
+        booked: Booked | None = None,
     ) -> None:
-        self._telling = Telling(code, procedure, case, known)
+        self._telling = Telling(code, procedure, case, known, booked)
         self._correct = correct
         self._past: list[Told] = []
 

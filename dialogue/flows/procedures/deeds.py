@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from dialogue.flows import sending
-from dialogue.flows.agent import call_agent
+from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments.flow import AppointmentFlow, Context
-from dialogue.flows.base import OFFER, YesNo
 from dialogue.flows.procedures.message import message_of
 from dialogue.talk import Talk
 from kb.procedures.model import Case, Procedure
@@ -47,12 +46,8 @@ class CaseDeeds:
             talk.say("procedure_no_appointment")
         else:
             talk.say("procedure_no_desk")
-            wording = "procedure_person" if talk.agent_number else "procedure_person_callback"
-            talk.begin(YesNo(wording, self._person, question=OFFER))
+            offer_person(talk, "procedure_person", "no appointment", self.case.label)
         return False
-
-    def _person(self, talk: Talk) -> None:
-        call_agent(talk, "no appointment", self.case.label, agreed=True)
 
     def send(self, talk: Talk, channel: sending.Channel) -> None:
         """Begin to send the list."""

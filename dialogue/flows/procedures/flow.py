@@ -3,33 +3,20 @@
 from dataclasses import dataclass, field, replace
 
 from dialogue.catalogue import Intent
-from dialogue.flows.agent import call_agent
-from dialogue.flows.base import OFFER, PlainFlow, YesNo
-from dialogue.flows.procedures import facets
+from dialogue.flows.base import PlainFlow
+from dialogue.flows.procedures import asking, facets, following, unclear
+from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
-from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, doubted, reached, volunteer, walk
-from dialogue.french.phrases import phrase_at, phrases
-from dialogue.french.words import folded
-from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Expectation, Question
+from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, reached, walk
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INTENT, Act, AskAgain, decide
+from dialogue.understanding.request import INTENT
 from kb.procedures.due import out_of_date
-from kb.procedures.model import Procedure, ProcedureQuestion
+from kb.procedures.model import Case, Procedure, ProcedureQuestion
 
 UNSURE_BEFORE_PERSON = 2
 """Times "je ne sais pas" at one question before a person is offered."""
-GOES_ON_WITHIN = 2
-"""First words that take up what was told."""
-_GOES_ON = phrases(
-    "et pour; et si; et quand; non; en fait; finalement; pardon; plutot; enfin; ah non; mais si; mais pour"
-)
-_LISTENING: dict[str, Expectation] = {
-    "yes_no": EXPECT_YES_NO,
-    "choice": EXPECT_CHOICE,
-    "age": replace(EXPECT_OPEN, digits=3),
-    "date": EXPECT_OPEN,
-}
 
 
 @dataclass(frozen=True)
@@ -50,11 +37,20 @@ class ProcedureFlow(PlainFlow):
     name = "procedure"
     topic = "votre démarche"
 
-    def __init__(self, code: str, procedure: Procedure, texts: Texts) -> None:
-        self._code, self._procedure = code, procedure
-        self._known = _Known((texts,) if texts else (), asked=facets.asked_in(texts))
+    def __init__(
+        self,
+        code: str,
+        procedure: Procedure,
+        said: tuple[Texts, ...],
+        asked: Asked | None,
+        booked: Booked | None = None,
+    ) -> None:
+        self._code, self._procedure, self._booked = code, procedure, booked
+        self._known = _Known(said, asked=asked)
+        self._before: FollowUp | None = booked.follow_up if booked else None
         self._past: list[_Known] = []
         self._missed = self._unsure = 0
+        self._given_up = False
         self._telling: CaseFlow | None = None
 
     @property
@@ -70,11 +66,12 @@ class ProcedureFlow(PlainFlow):
             self._undo(talk)  # "retour" took the telling off: the last question comes again
         position = self._position(talk)
         question = self._procedure.question.get(position.code)
+        if self._given_up:
+            return None
         if question is None:
             talk.follow_up = self.follow_up
             return None
-        text = question.ask if not self._missed else _retry(talk, question)
-        return Question(f"procedure:{position.code}", "", {}, _LISTENING[question.kind], text=text)
+        return asking.asked(talk, position.code, question, again=self._missed > 0)
 
     def _position(self, talk: Talk) -> Position:
         return walk(self._procedure, self._known.given, self._known.said, talk.now())
@@ -89,7 +86,12 @@ class ProcedureFlow(PlainFlow):
         if option is None and answer.dont_know():
             return self._not_known(talk, code, asked)
         if option is None:
-            return self.correct(talk, answer) or self._asked_meanwhile(talk, answer) or self._miss()
+            return (
+                self.correct(talk, answer)
+                or self._asked_meanwhile(talk, answer)
+                or self._inexact(talk, code, asked, answer)
+                or self._miss()
+            )
         talk.note(f"{code}={asked.options[option].label or option + 1}")
         self._become(talk, self._with(answer, {**self._known.given, code: option}))
         return True
@@ -107,14 +109,33 @@ class ProcedureFlow(PlainFlow):
         self._unsure += 1
         self._missed += 1
         if self._unsure >= UNSURE_BEFORE_PERSON:
-            wording = "procedure_person" if talk.agent_number else "procedure_person_callback"
-            talk.begin(YesNo(wording, self._person, question=OFFER))
+            unclear.offer_person(talk, self._procedure)
         else:
             talk.say("procedure_unsure")
         return True
 
-    def _person(self, talk: Talk) -> None:
-        call_agent(talk, "procedure", self.subject, agreed=True)
+    def _inexact(self, talk: Talk, code: str, asked: ProcedureQuestion, answer: Answer) -> bool:
+        """A date that does not exist, or one that leaves the case open: said so, and asked again."""
+        if asked.kind != "date" or not unclear.inexact(talk, answer, again=self._missed > 0):
+            return False
+        if self._missed and asked.unknown:
+            return self._not_known(talk, code, asked)
+        self._missed += 1
+        return True
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: the way for who does not know, else a person, else what every case has in common."""
+        code = question.name.partition(":")[2]
+        asked = self._procedure.question[code]
+        if asked.unknown:
+            self._not_known(talk, code, asked)
+            return
+        self._given_up = True
+        unclear.offer_person(talk, self._procedure, self._left(talk))
+
+    def _left(self, talk: Talk) -> list[Case]:
+        """The cases that it may still be."""
+        return [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
 
     def correct(self, talk: Talk, answer: Answer) -> bool:
         """ "Non, c'est pour mon fils": another answer to a question on the way here. False when it is none."""
@@ -130,25 +151,21 @@ class ProcedureFlow(PlainFlow):
 
     def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
         """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
-        given, kept = self._known.given, dict[str, int]()
-        for code, option in self._position(talk).taken.items():
-            question = self._procedure.question[code]
-            other = volunteer(question, answer.texts, talk.now())
-            if other is not None and other != option:
-                return {**given, **kept, code: other}
-            if other is None and doubted(question, option, answer.texts):
-                return {each: taken for each, taken in {**given, **kept}.items() if each != code}
-            kept[code] = option
-        return None
+        taken = self._position(talk).taken
+        return corrected(self._procedure, self._known.given, taken, answer.texts, talk.now())
 
     def follow_up(self, talk: Talk, answer: Answer) -> bool:
-        """What goes on from the case that was told: "et c'est combien ?", "et pour un enfant ?". False: nothing."""
+        """What goes on from the case told, "et c'est combien ?", or from what came before it. False: nothing."""
+        return (self._before is not None and self._before(talk, answer)) or self._goes_on(talk, answer)
+
+    def _goes_on(self, talk: Talk, answer: Answer) -> bool:
         told = self._telling
         if told is None or not answer.texts or talk.topic != INTENT + self._code:
             return False
-        if self._wants_something_else(talk, answer):
+        corrects = self._corrected(talk, answer) is not None
+        if following.wants_something_else(talk, self._code, self._procedure, answer, corrects=corrects):
             return False
-        if facets.asked(answer.texts) != "who" and self._corrected(talk, answer) is not None:
+        if facets.asked(answer.texts) != "who" and corrects:
             talk.begin(self)
             return self.correct(talk, answer)
         if not told.tell_asked(talk, answer):
@@ -156,19 +173,6 @@ class ProcedureFlow(PlainFlow):
         if not told.done:
             talk.begin(told)
         return True
-
-    def _wants_something_else(self, talk: Talk, answer: Answer) -> bool:
-        """Whether the words are a request of their own: clearly, or at all when they do not go on from the case."""
-        if facets.only(answer.texts, self._procedure.keywords):
-            return False
-        facet, guess = facets.asked(answer.texts), decide(talk.understanding.request(answer.texts))
-        if not isinstance(guess, Act):
-            return facet is None and not isinstance(guess, AskAgain) and not _goes_on(answer)
-        intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
-        if facet == "appointment" and intent is not None and intent.flow == "appointment":
-            return not intent.about.startswith("book")
-        mine = guess.meaning == INTENT + self._code
-        return not mine or facet is None or self._corrected(talk, answer) is not None
 
     def _asked_meanwhile(self, talk: Talk, answer: Answer) -> bool:
         """ "C'est combien ?" before the case is known: it is told first of all when it is."""
@@ -186,7 +190,7 @@ class ProcedureFlow(PlainFlow):
         asked = self._known.asked
         if asked is None:
             return False
-        cases = [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
+        cases = self._left(talk)
         texts = {facets.says(case, asked.facet) for case in cases}
         if len(texts) > 1 or not any(texts) or any(out_of_date(case, talk.now().date()) for case in cases):
             return False
@@ -207,13 +211,19 @@ class ProcedureFlow(PlainFlow):
 
     def tell(self, talk: Talk) -> None:
         """Begin to tell the case, if it is found."""
-        found = self._position(talk).code
+        position = self._position(talk)
+        found = position.code
         if found not in self._procedure.case:
             return
         talk.note(f"case={found}")
-        self._telling = CaseFlow(self._code, self._procedure, found, self._known.told, self.correct)
+        talk.cases_told[self._code] = position
+        self._telling = CaseFlow(
+            self._code, self._procedure, found, self._known.told, self.correct, booked=self._booked
+        )
         talk.begin(self._telling)
         self._telling.open(talk, self._known.asked)
+        if self._booked is not None:
+            self._booked.found(talk, self._procedure, found)
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer."""
@@ -231,26 +241,11 @@ class ProcedureFlow(PlainFlow):
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     """Begin the procedure that the intent is about, with what the request tells."""
     procedure = talk.catalogue.procedures[intent.about]
-    flow = ProcedureFlow(intent.about, procedure, answer.texts)
+    flow = ProcedureFlow(
+        intent.about, procedure, (answer.texts,) if answer.texts else (), facets.asked_in(answer.texts)
+    )
     talk.begin(flow)
     if flow.next(talk) is not None:
         talk.say("procedure_understood", label=procedure.label)
         flow.tell_common(talk)
     flow.tell(talk)
-
-
-def _goes_on(answer: Answer) -> bool:
-    """Whether the words take up what was told: "et pour un enfant ?", "en fait je l'ai perdue"."""
-    spelled = folded(answer.text)
-    return any(phrase_at(spelled, place, _GOES_ON) for place in range(min(GOES_ON_WITHIN, len(spelled))))
-
-
-def _retry(talk: Talk, question: ProcedureQuestion) -> str:
-    """The question in other words: its own, or its options with their keys."""
-    if question.retry:
-        return question.retry
-    if question.kind != "choice":
-        return f"{question.ask} {talk.wording.variants(f'procedure_{question.kind}')[0]}"
-    labels = [option.label[:1].upper() + option.label[1:] for option in question.options]
-    slots = dict(zip(("first", "second", "third", "fourth"), labels, strict=False))
-    return talk.wording.variants(f"procedure_choice_{len(labels)}")[0].format(**slots)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dialogue.flows import sending
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.procedures import facets, listing
+from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.deeds import CaseDeeds
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
@@ -20,9 +21,13 @@ ADVICE_AT_ONCE = 2
 class Telling:
     """How far a case is told, and every step of it. What the caller says is understood elsewhere."""
 
-    def __init__(self, code: str, procedure: Procedure, case: str, known: frozenset[Facet]) -> None:
+    def __init__(
+        self, code: str, procedure: Procedure, case: str, known: frozenset[Facet], booked: Booked | None = None
+    ) -> None:
         self.case = procedure.facts_of(case)
-        self.told = Told(self.case, facets=known)
+        place_told: frozenset[Facet] = frozenset({"where"} if booked else ())
+        self.told = Told(self.case, facets=known | place_told, booked=booked is not None)
+        self._booked = booked
         self._teller = Teller(procedure, self.case)
         self._deeds = CaseDeeds(code, procedure, case)
 
@@ -31,6 +36,8 @@ class Telling:
     def open(self, talk: Talk, asked: Asked | None) -> None:
         """Say which case it is, then whether it is possible, or first of all what was asked; then the list begins."""
         facet = asked.facet if asked else None
+        if self._booked is not None:
+            self.told = replace(self.told, sent=self._booked.confirmed_later(talk))
         talk.say("procedure_understood", label=self.case.label)
         talk.achieve("answer")
         if facet is not None and self.case.possible and facets.says(self.case, facet):

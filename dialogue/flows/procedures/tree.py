@@ -89,6 +89,25 @@ def doubted(question: ProcedureQuestion, option: int, texts: Texts) -> bool:
     return any(not spoken.denied(span) for span in _word_set(doubt).found(spoken))
 
 
+def corrected(
+    procedure: Procedure, given: Mapping[str, int], taken: Mapping[str, int], texts: Texts, now: datetime
+) -> dict[str, int] | None:
+    """The answers `given`, with one on the way `taken` as the words give it otherwise, or open again.
+
+    None when the words change none of them.
+    """
+    kept = dict[str, int]()
+    for code, option in taken.items():
+        question = procedure.question[code]
+        other = volunteer(question, texts, now)
+        if other is not None and other != option:
+            return {**given, **kept, code: other}
+        if other is None and doubted(question, option, texts):
+            return {each: known for each, known in {**given, **kept}.items() if each != code}
+        kept[code] = option
+    return None
+
+
 def _heard(question: ProcedureQuestion, said: Sequence[Texts], now: datetime) -> int | None:
     """The latest option that was told, unless what was said after it leaves it open."""
     for place, texts in reversed(list(enumerate(said))):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dialogue.actions import Sentence
 from dialogue.catalogue import Intent
 from dialogue.flows import place
-from dialogue.flows.agent import call_agent
-from dialogue.flows.base import OFFER, PlainFlow, YesNo
+from dialogue.flows.agent import offer_person
+from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.projects.survey import SurveyFlow
 from dialogue.flows.projects.which import named
 from dialogue.french.dates import say_day
@@ -48,9 +48,7 @@ def _unknown(talk: Talk, intent: Intent, answer: Answer) -> None:
         return
     talk.say("project_unknown")
     talk.store.questions.add(talk.call_id, answer.text, UNANSWERED, talk.now())
-    wording = "case_offer_agent" if talk.agent_number else "case_offer_callback"
-    subject = f"{intent.label} : « {answer.text} »"
-    talk.begin(YesNo(wording, lambda talk: call_agent(talk, "project", subject, agreed=True), question=OFFER))
+    offer_person(talk, "case_offer", "project", f"{intent.label} : « {answer.text} »")
 
 
 class ProjectsFlow(PlainFlow):

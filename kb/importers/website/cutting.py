@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from itertools import islice
 
 from kb.importers.website.extracting import Content, Section
 from kb.importers.website.text import shortened
@@ -11,7 +11,7 @@ from kb.passages import Passage
 
 MOST_SENTENCES = 6
 MOST_PASSAGES = 100
-"""Of one page."""
+"""Of one page of the site."""
 LONGEST_UNIT = 500
 """Characters without the end of a sentence."""
 FEWEST_WORDS = 3
@@ -19,15 +19,14 @@ FEWEST_WORDS = 3
 _END = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bart)(?<!\btél)(?<!\bav)(?<=[.!?…])\s+(?=[«\"A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ\d])")
 
 
-def passages_of(content: Content, url: str, max_age: timedelta) -> list[Passage]:
-    """The passages of a page; each is in doubt when the page was brought up to date longer than `max_age` ago."""
-    until = content.dated + max_age if content.dated else None
-    passages = [
-        Passage(url, _title(content, section), content.title, text, content.dated, until)
+def passages_of(content: Content, url: str, most: int = MOST_PASSAGES) -> list[Passage]:
+    """The first `most` passages of a page."""
+    passages = (
+        Passage(url, _title(content, section), section.place or content.title, text, content.dated)
         for section in content.sections
         for text in _texts(section)
-    ]
-    return passages[:MOST_PASSAGES]
+    )
+    return list(islice(passages, most))
 
 
 def _title(content: Content, section: Section) -> str:

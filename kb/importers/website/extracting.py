@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from kb.importers.website.dates import date_in, is_date_line, plausible
-from kb.importers.website.reading import PageError
+from kb.importers.website.heads import PageError
 from kb.importers.website.text import clean, shortened
 
 MOST_CELLS = 8
@@ -23,6 +23,8 @@ class Section:
 
     heading: str
     lines: list[str] = field(default_factory=list)
+    place: str = ""
+    """Where in a file it stands: "page 3". Empty: on the page itself."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Content:
     title: str
     dated: date | None
     sections: tuple[Section, ...]
+    written: bool = True
+    """Whether the date stands in the text, and is not just told by a machine."""
 
 
 def extract(tree: Any, url: str, today: date, listed: date | None = None) -> Content:
@@ -48,10 +52,10 @@ def extract(tree: Any, url: str, today: date, listed: date | None = None) -> Con
     except Exception as error:  # whatever one strange page does to the library must not keep the others out
         raise PageError(f"its text cannot be found ({type(error).__name__})") from error
     if document is None or document.body is None:
-        return Content(shortened(title or _named_by(url)), written, ())
-    title = shortened(title or clean(document.title or "") or _named_by(url))
+        return Content(shortened(title or named_by(url)), written, ())
+    title = shortened(title or clean(document.title or "") or named_by(url))
     dated = written or plausible(_day(document.date), today) or plausible(listed, today)
-    return Content(title, dated, tuple(_sections(document.body, title)))
+    return Content(title, dated, tuple(_sections(document.body, title)), written is not None)
 
 
 def _document(library: Any, tree: Any, url: str, today: date) -> Any:
@@ -91,7 +95,8 @@ def _all_text(tree: Any) -> str:
     return clean(" ".join(piece for piece in tree.itertext() if piece not in unwanted))
 
 
-def _named_by(url: str) -> str:
+def named_by(url: str) -> str:
+    """A title from the last part of an address."""
     last = unquote(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     name = clean(last.replace("-", " ").replace("_", " "))
     return name[:1].upper() + name[1:] or urlsplit(url).netloc

@@ -1,7 +1,6 @@
 """Fetching one page: slowly enough, never too much of it, never from another host."""
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,15 @@ import requests
 import urllib3
 
 from kb.importers.website.addresses import Site
-from kb.importers.website.options import MOST_BYTES, PAGE_TIME_S, TIME_OUT_S
+from kb.importers.website.options import LONGEST_WAIT_S, MOST_BYTES, MOST_WAITING_S, PAGE_TIME_S, TIME_OUT_S
+from kb.importers.website.pace import Pace, retry_after_s
 
 MOST_HOPS = 5
 _PIECE = 16_384
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEMPORARY = frozenset({408, 425, 429})
+_TELLS_WHEN = frozenset({429, 503})
+"""Answers whose Retry-After says when to come back (RFC 9110, 10.2.3; RFC 6585, 4)."""
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
@@ -26,6 +28,13 @@ class FetchError(Exception):
     def __init__(self, reason: str, passing: bool) -> None:
         super().__init__(reason)
         self.passing = passing
+
+
+class BusyError(FetchError):
+    """The server asks to be left in peace for longer than is waited."""
+
+    def __init__(self, status: int, seconds: float) -> None:
+        super().__init__(f"the server answered {status} and asks to wait {seconds:.0f} s", passing=True)
 
 
 class OtherHostError(FetchError):
@@ -54,37 +63,12 @@ class Fetched:
         return self.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
-class Pace:
-    """Keeps a distance between requests."""
-
-    def __init__(
-        self,
-        delay_s: float,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self.delay_s = delay_s
-        self.clock = clock
-        self._sleep = sleep
-        self._next = clock()
-
-    def wait(self) -> None:
-        """Return when the next request may begin."""
-        while (rest := self._next - self.clock()) > 0:
-            self._sleep(rest)
-        self._next = self.clock() + self.delay_s
-
-    def slow_down(self) -> None:
-        """The server has too much to do."""
-        self.delay_s = min(max(2 * self.delay_s, 1.0), PAGE_TIME_S)
-        self._next = self.clock() + self.delay_s
-
-
 class Fetcher:
     """Fetches from one site."""
 
     def __init__(self, user_agent: str, pace: Pace) -> None:
         self.pace = pace
+        self._waited = 0.0
         self._session: Any = requests.Session()
         # Nothing but gzip: its unpacked size can be bounded piece by piece.
         self._session.headers.update(
@@ -99,19 +83,20 @@ class Fetcher:
         self,
         url: str,
         site: Site | None,
-        most_bytes: int = MOST_BYTES,
+        limit: Callable[[Fetched], int] = lambda head: MOST_BYTES,
         headers: dict[str, str] | None = None,
-        wanted: Callable[[Fetched], bool] = lambda answer: True,
         allowed: Callable[[str], bool] = lambda url: True,
     ) -> Fetched:
         """Get a page, following redirects within `site` (None: to any host) to addresses that are `allowed`.
 
-        The body is read only of a 200 whose head is `wanted`, and up to `most_bytes`. FetchError when there is no
-        answer, a 5xx or 429, or redirects without end; OtherHostError when they leave the site.
+        The body is read only of a 200, up to as many bytes as `limit` says of its head. A server that says when to
+        come back (Retry-After) is asked once more then. FetchError when there is no answer, a 5xx or 429, or redirects
+        without end; BusyError when the server wants more time than is given; OtherHostError when redirects leave the
+        site.
         """
         seen = [url]
         while True:
-            answer = self._one(url, most_bytes, headers or {}, wanted)
+            answer = self._patiently(url, limit, headers or {})
             if answer.status not in _REDIRECTS:
                 return answer
             try:
@@ -127,14 +112,26 @@ class Fetcher:
                 raise FetchError(f"it leads to {url}, which robots.txt forbids", passing=False)
             seen.append(url)
 
-    def _one(self, url: str, most_bytes: int, headers: dict[str, str], wanted: Callable[[Fetched], bool]) -> Fetched:
+    def _patiently(self, url: str, limit: Callable[[Fetched], int], headers: dict[str, str]) -> Fetched:
+        answer = self._one(url, limit, headers)
+        wait = retry_after_s(answer.headers) if answer.status in _TELLS_WHEN else None
+        if wait is not None:
+            if wait > min(LONGEST_WAIT_S, MOST_WAITING_S - self._waited):
+                raise BusyError(answer.status, wait)
+            self._waited += wait
+            self.pace.pause(wait)
+            answer = self._one(url, limit, headers)
+        if answer.status >= 500 or answer.status in _TEMPORARY:
+            self.pace.slow_down()
+            raise FetchError(f"the server answered {answer.status}", passing=True)
+        return answer
+
+    def _one(self, url: str, limit: Callable[[Fetched], int], headers: dict[str, str]) -> Fetched:
         self.pace.wait()
         with _explained(), contextlib.closing(self._get(url, headers)) as response:
             head = Fetched(url, response.status_code, {name.lower(): text for name, text in response.headers.items()})
-            if head.status >= 500 or head.status in _TEMPORARY:
-                self.pace.slow_down()
-                raise FetchError(f"the server answered {head.status}", passing=True)
-            if head.status != 200 or not wanted(head):
+            most_bytes = limit(head) if head.status == 200 else 0
+            if not most_bytes:
                 return head
             if head.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
                 raise FetchError("it is packed in a way that was not asked for", passing=False)

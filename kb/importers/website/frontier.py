@@ -44,10 +44,6 @@ class Frontier:
         while self._waiting:
             yield self._waiting.popleft()
 
-    def rest(self) -> list[str]:
-        """What was not read."""
-        return [url for url, _ in self._waiting]
-
     def __len__(self) -> int:
         return len(self._waiting)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.importers.reading import Progress, Refused, Summary
-from kb.importers.website.crawling import Crawl, Crawler, SiteError, start_of
-from kb.importers.website.fetching import Fetcher, Pace
+from kb.importers.website.crawling import crawl, start_of
+from kb.importers.website.fetching import Fetcher
+from kb.importers.website.found import Found, SiteError
 from kb.importers.website.options import SiteOptions
-from kb.site_pages import LEFT, READ, PageState
+from kb.importers.website.pace import Pace
+from kb.site_pages import HELD, READ, PageState
 from kb.store import Store
 
 FEW_PAGES = 10
@@ -21,7 +23,7 @@ class SiteReading:
     """A site that was read, to be written into the store."""
 
     site: str
-    crawl: Crawl
+    found: Found
     at: datetime
 
     def write(self, store: Store) -> Summary:
@@ -30,13 +32,13 @@ class SiteReading:
         In this order, and not in one: passages prepare themselves before they lock the database, which is to be
         locked for as short as can be; and a page whose state was not noted is only read once more.
         """
-        crawl = self.crawl
-        counts = store.passages.synchronise(self.site, crawl.passages, self.at, crawl.spared)
+        found = self.found
+        counts = store.passages.synchronise(self.site, found.passages, self.at, found.spared)
         with store.database.transaction():
-            store.site_pages.synchronise(self.site, crawl.pages)
-        kept = _held(store, self.site) - len(crawl.passages)
-        notes = tuple(f"{count} × {reason}" for reason, count in sorted(crawl.left_out.items()))
-        return Summary(counts.new, counts.changed, counts.same + kept, counts.gone, tuple(crawl.refused), notes)
+            store.site_pages.synchronise(self.site, found.pages)
+        kept = _held(store, self.site) - len(found.passages)
+        notes = tuple(f"{count} × {reason}" for reason, count in sorted(found.left_out.items()))
+        return Summary(counts.new, counts.changed, counts.same + kept, counts.gone, tuple(found.refused), notes)
 
 
 def read_site(
@@ -55,19 +57,19 @@ def read_site(
     start = start_of(url)
     known = store.site_pages.of(start)
     with closing(Fetcher(options.user_agent, pace(options.delay_s))) as fetcher:
-        crawl = Crawler(start, fetcher, options, known, at, progress).run()
-    _check(crawl, known, options)
-    return SiteReading(start, crawl, at)
+        found = crawl(start, fetcher, options, known, at, progress)
+    _check(found, known, options)
+    return SiteReading(start, found, at)
 
 
-def _check(crawl: Crawl, known: Mapping[str, PageState], options: SiteOptions) -> None:
-    if not crawl.passages and not crawl.spared:
-        first: Refused | None = next(iter(crawl.refused), None)
-        left = ", ".join(f"{count} × {reason}" for reason, count in crawl.left_out.most_common(3))
+def _check(found: Found, known: Mapping[str, PageState], options: SiteOptions) -> None:
+    if not found.passages and not found.spared:
+        first: Refused | None = next(iter(found.refused), None)
+        left = ", ".join(f"{count} × {reason}" for reason, count in found.left_out.most_common(3))
         why = f" ({first})" if first else f" ({left})" if left else ""
         raise SiteError(f"it has no passage that can be imported{why}", passing=False)
-    held = {url for url, page in known.items() if page.fetched_at and page.state != LEFT}
-    lost = held - crawl.spared - {url for url, page in crawl.pages.items() if page.state == READ}
+    held = {url for url, page in known.items() if page.fetched_at and page.state in HELD}
+    lost = held - found.spared - {url for url, page in found.pages.items() if page.state == READ}
     if len(held) >= FEW_PAGES and 100 * len(lost) > options.max_loss_percent * len(held):
         raise SiteError(
             f"{len(lost)} of {len(held)} pages would be lost; nothing was changed. Look at the site, and if it is as "

@@ -11,10 +11,15 @@ PAGE_TIME_S = 60.0
 """For all of a page: a server that drips is not waited for."""
 MOST_BYTES = 5_000_000
 """Of a page, unpacked."""
+MOST_PDF_BYTES = 10_000_000
 LONGEST_DELAY_S = 60.0
 """A site that asks for more between two pages is not for machines."""
 MOST_FAILURES = 10
 """Pages in a row that do not answer: then the server is left in peace."""
+LONGEST_WAIT_S = 120.0
+"""Of one Retry-After; a server that asks for more is left in peace until the next time."""
+MOST_WAITING_S = 900.0
+"""Of all of one reading."""
 
 
 class SiteOptions(BaseModel):
@@ -31,7 +36,10 @@ class SiteOptions(BaseModel):
     """Links from the first page."""
     max_age_days: int = Field(default=730, ge=1, le=36_500)
     """A page is possibly out of date when it was brought up to date longer ago."""
-
+    max_undated_days: int = Field(default=365, ge=1, le=36_500)
+    """The same for a page without a date, counted from the day its text was first seen. Shorter: it was older then."""
+    max_pdfs: int = Field(default=200, ge=0, le=5_000)
+    """PDF files that pages of the site link to."""
     max_loss_percent: int = Field(default=50, ge=0, le=100)
     """Share of the pages held that may go at once; more, and the site is taken to be broken or being rebuilt."""
 

@@ -51,7 +51,7 @@ def read_robots(fetcher: Fetcher, site: Site) -> Robots:
     """
     url = site.at("/robots.txt")
     try:
-        answer = fetcher.fetch(url, site, MOST_BYTES)
+        answer = fetcher.fetch(url, site, lambda head: MOST_BYTES)
     except FetchError as error:
         raise RobotsError(f"{url} cannot be read: {error}") from error
     if 400 <= answer.status < 500:

@@ -1,16 +1,22 @@
 """Addresses that a site lists itself, with the days its pages were changed (sitemaps.org)."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
 
 from kb.importers.website.addresses import Site
-from kb.importers.website.fetching import Fetcher, FetchError
+from kb.importers.website.fetching import BusyError, Fetcher, FetchError
 from kb.importers.website.robots import Robots
 
 MOST_FILES = 20
 MOST_ADDRESSES = 10_000
+MOST_DEPTH = 2
+"""Site maps that name site maps: one level is the rule (sitemaps.org), some sites have two."""
+MOST_UNPACKED = 20_000_000
+"""Bytes of a gzipped one."""
+_GZIP = b"\x1f\x8b"
 
 
 class SitemapError(Exception):
@@ -22,25 +28,32 @@ def read_sitemaps(
 ) -> dict[str, date | None]:
     """Pages of the site and the day each was changed last (None: not told).
 
-    `refused` gets the addresses and reasons of site maps that could not be read; none is needed.
+    `refused` gets the addresses and reasons of site maps that could not be read; none is needed. BusyError when the
+    server wants to be left in peace.
     """
     usual = site.at("/sitemap.xml")
-    waiting = list(dict.fromkeys([*robots.sitemaps, usual]))
+    waiting = [(url, 0) for url in dict.fromkeys([*robots.sitemaps, usual])]
     seen: set[str] = set()
     pages: dict[str, date | None] = {}
     while waiting and len(seen) < MOST_FILES and len(pages) < MOST_ADDRESSES:
-        url = site.page(waiting.pop(0), usual)
+        location, depth = waiting.pop(0)
+        url = site.page(location, usual)
         if url is None or url in seen or not robots.allows(url):
             continue
         seen.add(url)
         try:
             root = _root(fetcher, site, robots, url)
+        except BusyError:
+            raise
         except (FetchError, SitemapError) as error:
             refused.append((url, str(error)))
             continue
         if root is not None:
-            further = _read(root, site, pages)
-            waiting += further if len(waiting) < MOST_FILES else []
+            further = [(each, depth + 1) for each in _read(root, site, pages)]
+            if further and depth >= MOST_DEPTH:
+                refused.append((url, f"it names site maps {MOST_DEPTH + 1} levels deep; they are not read"))
+            elif len(waiting) < MOST_FILES:
+                waiting += further
     return pages
 
 
@@ -51,7 +64,21 @@ def _root(fetcher: Fetcher, site: Site, robots: Robots, url: str) -> "etree._Ele
         return None
     if answer.cut:
         raise SitemapError("it is too big")
-    return parse(answer.body)
+    return parse(_unpacked(answer.body) if answer.body.startswith(_GZIP) else answer.body)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Of a .xml.gz, never more than is allowed."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        unpacked = unpacking.decompress(data, MOST_UNPACKED)
+    except zlib.error as error:
+        raise SitemapError("it cannot be unpacked") from error
+    if unpacking.unconsumed_tail:
+        raise SitemapError(f"it unpacks to more than {MOST_UNPACKED // 1_000_000} MB")
+    if not unpacking.eof:
+        raise SitemapError("it ends in the middle")
+    return unpacked
 
 
 def parse(data: bytes) -> "etree._Element":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.french.emails import email_in, speak_email, spell_email
+from dialogue.french.emails import email_in, speak_email
 from voice.speaking import speakable
 
 DICTATED = {
@@ -93,4 +93,3 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_an_address_is_read_back_in_pieces() -> None:
     assert speak_email("jean.dupont75@orange.fr") == "jean, point, dupont, 7 5, arobase, orange, point, f r"
     assert speak_email("m_leroy@gmail.com") == "m, tiret du bas, leroy, arobase, g mail, point, com"
-    assert spell_email("bo@sfr.fr") == "b, o, arobase, s, f, r, point, f, r"

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import icalendar
@@ -15,8 +14,9 @@ import requests
 from ivr.background import serve_feed
 from ivr.config import ConfigError, Desk, Folders, Settings, load
 from kb import demo_commune
-from kb.appointments import Appointment, Context
+from kb.appointments import Appointment
 from kb.store import Store
+from tests.booking import book_passport
 
 MORNING = datetime(2026, 11, 23, 10, 5, tzinfo=timezone(timedelta(hours=1)))
 SECRET = "k3yOfTheTownHall0123456789"
@@ -31,13 +31,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def booked(store: Store) -> Appointment:
-    desk = store.desks.get("titres")
-    assert desk
-    slot = store.appointments.offers(desk, MORNING)[0]
-    context = Context("passeport", "perdu", ("la déclaration de perte",), "un passeport")
-    return store.appointments.book(
-        desk, slot, context, phone="+33639980000", name="Anne Petit", call_id=None, at=MORNING, rng=Random(1)
-    )
+    papers = ("la déclaration de perte",)
+    return book_passport(store, MORNING, name="Anne Petit", phone="+33639980000", case="perdu", documents=papers)
 
 
 @pytest.fixture

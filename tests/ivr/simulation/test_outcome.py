@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from ivr.simulation.outcome import Exchange, Outcome, failures
+from ivr.simulation.expectations import failures
+from ivr.simulation.outcome import Exchange, Outcome
 from ivr.simulation.scenario import Expect, ReplyRule, Scenario
 from ivr.simulation.script import Move
 

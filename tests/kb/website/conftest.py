@@ -4,9 +4,9 @@ from datetime import datetime
 import pytest
 
 from kb.importers.reading import Summary
-from kb.importers.website.fetching import Pace
 from kb.importers.website.importing import read_site
 from kb.importers.website.options import SiteOptions
+from kb.importers.website.pace import Pace
 from kb.store import Store
 from tests.kb.conftest import MORNING
 from tests.kb.website.server import Web, serving

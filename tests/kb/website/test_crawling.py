@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kb.importers.website.crawling import SiteError
+from kb.importers.website.found import SiteError
 from kb.site_pages import FAILED, LEFT, READ
 from kb.store import Store
 from tests.kb.conftest import MORNING
@@ -327,13 +327,13 @@ def test_pages_in_another_language_are_left_out(web: Web, read: Reader, texts: T
 
 def test_other_files_are_counted_and_not_fetched(web: Web, read: Reader, store: Store) -> None:
     web.routes = {
-        "/": page(HOME, "/plan.pdf /plan.PDF?x=1 /photo.jpg /telecharger"),
-        "/telecharger": Answer(b"%PDF-1.7", 200, {"Content-Type": "application/pdf"}),
+        "/": page(HOME, "/plan.odt /plan.ODT?x=1 /photo.jpg /telecharger"),
+        "/telecharger": Answer(b"PK", 200, {"Content-Type": "application/zip"}),
     }
     summary = read()
     assert web.pages_asked() == ["/", "/telecharger"]
-    assert "3 × PDF and other files" in summary.notes
-    assert "1 × not a page (application/pdf)" in summary.notes
+    assert "3 × pictures, spreadsheets and other files" in summary.notes
+    assert "1 × not a page (application/zip)" in summary.notes
     assert store.site_pages.of(f"{web.url}/")[f"{web.url}/telecharger"].state == LEFT
 
 

@@ -7,8 +7,9 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 import pytest
 
 from kb.importers.website import fetching
-from kb.importers.website.crawling import SiteError
-from kb.importers.website.fetching import Fetcher, FetchError, Pace
+from kb.importers.website.fetching import Fetcher, FetchError
+from kb.importers.website.found import SiteError
+from kb.importers.website.pace import Pace
 from kb.importers.website.text import is_binary
 from kb.store import Store
 from tests.kb.website.conftest import Clock, Reader

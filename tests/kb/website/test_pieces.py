@@ -1,6 +1,6 @@
 """Addresses, dates, sections and passages, each by itself."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from kb.importers.website.cutting import MOST_SENTENCES, passages_of
 from kb.importers.website.dates import date_in, is_date_line
 from kb.importers.website.extracting import Content, Section, extract
 from kb.importers.website.frontier import Frontier
-from kb.importers.website.reading import parse
+from kb.importers.website.heads import parse
 from kb.importers.website.text import clean, decode, shortened, without_controls
 from tests.kb.website.server import page
 
@@ -129,9 +129,9 @@ def test_a_page_without_a_title_is_named_by_its_address() -> None:
 
 def test_passages_have_at_most_six_sentences_of_about_equal_number() -> None:
     lines = [" ".join(f"La phrase {number} est là." for number in range(13))]
-    passages = passages_of(Content("Titre", TODAY, (Section("", lines),)), "u", timedelta(days=10))
+    passages = passages_of(Content("Titre", TODAY, (Section("", lines),)), "u")
     assert [passage.text.count(".") for passage in passages] == [4, 4, 5]
-    assert {passage.valid_until for passage in passages} == {date(2026, 12, 3)}
+    assert {passage.dated for passage in passages} == {TODAY}
 
 
 def test_titles_of_passages() -> None:
@@ -140,15 +140,14 @@ def test_titles_of_passages() -> None:
         Section("La piscine", ["Trois mots ici."]),
         Section("", ["Un."]),
     )
-    passages = passages_of(Content("Piscine", None, sections), "u", timedelta(days=1))
+    passages = passages_of(Content("Piscine", None, sections), "u")
     assert [passage.title for passage in passages] == ["Piscine : Tarifs", "La piscine"]
-    assert {passage.valid_until for passage in passages} == {None}
 
 
 @given(st.lists(st.text(max_size=300), max_size=20))
 def test_nothing_is_invented_or_too_long(lines: list[str]) -> None:
     cleaned = [line for line in map(clean, lines) if line]
-    passages = passages_of(Content("T", None, (Section("", cleaned),)), "u", timedelta(days=1))
+    passages = passages_of(Content("T", None, (Section("", cleaned),)), "u")
     for passage in passages:
         assert len(passage.text.split("\n")) <= MOST_SENTENCES
         assert set(passage.text.split()) <= set(" ".join(cleaned).split())

@@ -1,10 +1,11 @@
 """What the site asks of readers, and what it lists itself."""
 
+import gzip
 from collections.abc import Callable
 
 import pytest
 
-from kb.importers.website.crawling import SiteError
+from kb.importers.website.found import SiteError
 from kb.store import Store
 from tests.kb.website.conftest import Clock, Reader
 from tests.kb.website.server import Answer, Web, page, redirect
@@ -121,6 +122,50 @@ def test_site_maps_of_site_maps_and_of_robots(web: Web, read: Reader, texts: Tex
     assert set(texts()) == {"/", "/piscine"}
 
 
+def _index(*names: str) -> bytes:
+    return (
+        b"<sitemapindex>"
+        + b"".join(b"<sitemap><loc>%s</loc></sitemap>" % name.encode() for name in names)
+        + (b"</sitemapindex>")
+    )
+
+
+def _map(*names: str) -> bytes:
+    return b"<urlset>" + b"".join(b"<url><loc>%s</loc></url>" % name.encode() for name in names) + b"</urlset>"
+
+
+def test_gzipped_site_maps(web: Web, read: Reader, texts: Texts) -> None:
+    """As the file is, and as a server packs what it sends."""
+    gz = {"Content-Type": "application/x-gzip"}
+    web.routes = {
+        "/": page(HOME),
+        "/piscine": page(POOL),
+        "/salle": page(HALL),
+        "/sitemap.xml": Answer(
+            gzip.compress(_index("/a.xml.gz", "/b.xml.gz")), 200, XML | {"Content-Encoding": "gzip"}
+        ),
+        "/a.xml.gz": Answer(gzip.compress(_map("/piscine")), 200, gz),
+        "/b.xml.gz": Answer(gzip.compress(gzip.compress(_map("/salle"))), 200, gz | {"Content-Encoding": "gzip"}),
+    }
+    assert read().refused == ()
+    assert set(texts()) == {"/", "/piscine", "/salle"}
+
+
+def test_site_maps_too_deep(web: Web, read: Reader, texts: Texts) -> None:
+    web.routes = {"/": page(HOME), "/piscine": page(POOL), "/salle": page(HALL)}
+    levels = {"/sitemap.xml": "/1.xml", "/1.xml": "/2.xml", "/2.xml": "/3.xml"}
+    web.routes |= {path: Answer(_index(named), 200, XML) for path, named in levels.items()}
+    web.routes |= {"/2.xml": Answer(_map("/piscine"), 200, XML), "/3.xml": Answer(_map("/salle"), 200, XML)}
+    read()
+    assert set(texts()) == {"/", "/piscine"}
+    web.routes["/2.xml"] = Answer(_index("/3.xml"), 200, XML)
+    (refused,) = read().refused
+    assert (str(refused.file), refused.reason) == (
+        f"{web.url}/2.xml",
+        "it names site maps 3 levels deep; they are not read",
+    )
+
+
 def test_site_maps_that_name_each_other_end(web: Web, read: Reader) -> None:
     web.routes = {"/": page(HOME)}
     named = b"<sitemapindex>" + b"".join(b"<sitemap><loc>/s%d.xml</loc></sitemap>" % number for number in range(60))
@@ -142,6 +187,9 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "xxxxxxxxxx"><!ENTITY c "&b
         (b"", "no XML"),
         (b"<a>" * 5000, "no XML"),
         (b"<urlset>" + b" " * 5_000_001, "too big"),
+        (gzip.compress(b" " * 30_000_000), "unpacks to more than 20 MB"),
+        (gzip.compress(b"<urlset></urlset>")[:-9], "ends in the middle"),
+        (b"\x1f\x8b nothing", "cannot be unpacked"),
     ],
 )
 def test_a_hostile_site_map_is_left_alone(web: Web, read: Reader, body: bytes, reason: str) -> None:

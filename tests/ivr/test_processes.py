@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.config import load
-from ivr.demo import child_environment, config_option
+from ivr.processes import child_environment, config_option
 from ivr.rehearsal import with_data
 
 INSTALLED = """

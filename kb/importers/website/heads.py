@@ -1,6 +1,7 @@
 """What the head and the links of a page tell: may it be kept, where does it lead."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -15,7 +16,7 @@ MOST_LINKS = 500
 MOST_ELEMENTS = 20_000
 """Of a page; more is no page that a person reads, and takes minutes."""
 _OTHER_FILES = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tspg]|csv|ics|rtf|txt|zip|rar|7z|gz|tar|exe|dmg|apk|jpe?g|png|gif|webp|avif|svg|ico|"
+    r"\.(?:docx?|xlsx?|pptx?|od[tspg]|csv|ics|rtf|txt|zip|rar|7z|gz|tar|exe|dmg|apk|jpe?g|png|gif|webp|avif|svg|ico|"
     r"bmp|tiff?|mp[34]|m4[av]|ogg|wav|avi|mov|webm|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot)$",
     re.I,
 )
@@ -38,7 +39,7 @@ class Head:
     """The address it should be known by, when that is another one of this site."""
     links: tuple[str, ...]
     other_files: frozenset[str]
-    """PDF and other files that it leads to, which are not read."""
+    """Files that it leads to, which are not read: pictures, spreadsheets… PDF files are among the links."""
 
 
 def parse(text: str) -> Any:
@@ -68,13 +69,19 @@ def read_head(tree: Any, url: str, site: Site, robots_header: str) -> Head:
     )
 
 
-def _directives(tree: Any, header: str) -> set[str]:
-    told = [meta.get("content", "") for meta in tree.iter("meta") if meta.get("name", "").strip().lower() in _NAMES]
+def robots_directives(header: str, told: Iterable[str] = ()) -> set[str]:
+    """What an X-Robots-Tag header, and what is `told` elsewhere, ask of us: noindex, nofollow…"""
+    told = list(told)
     for part in header.split(","):
         name, colon, value = part.partition(":")
         if not colon or name.strip().lower() in _NAMES:  # "otherbot: noindex" is not for us
             told.append(value if colon else name)
     return {word.strip().lower() for each in told for word in each.split(",")}
+
+
+def _directives(tree: Any, header: str) -> set[str]:
+    metas = (meta for meta in tree.iter("meta") if meta.get("name", "").strip().lower() in _NAMES)
+    return robots_directives(header, (meta.get("content", "") for meta in metas))
 
 
 def _base(tree: Any, url: str) -> str:

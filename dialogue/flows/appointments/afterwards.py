@@ -1,0 +1,55 @@
+"""What goes on from an appointment just spoken of: "finalement jeudi après-midi", "et annulez-le"."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from dialogue.flows.appointments import asides, cancelling
+from dialogue.french.dates import whens
+from dialogue.french.words import FILLERS, folded
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from kb.appointments import Appointment
+from kb.slots import Wish
+
+Move = Callable[[Talk, Appointment, Wish | None], None]
+"""Begins to move an appointment, to a time that may be wished already."""
+
+_CANCEL = frozenset({"annulez", "annuler", "annule", "annulons", "supprimez", "supprimer"})
+_MOVE = frozenset({"decalez", "decaler", "deplacez", "deplacer", "reportez", "reporter", "changez", "changer"})
+_AROUND = frozenset(
+    """et non oui finalement plutot en fait je j prefere prefererais mettez mettre le la l les moi pour a au de du d c
+    ce est serait mieux possible si on peut peux pourrait pouvez pourriez vous voudrais veux aimerais mon rendez s il
+    te plait merci alors mais pardon enfin tout compte ca celui svp aussi que""".split()
+)
+"""Words that carry nothing here: what is left names something else."""
+
+
+def remember(talk: Talk, appointment: Appointment, move: Move) -> None:
+    """The caller is known to this appointment: what follows may be about it, and it is not checked again."""
+    talk.checked.add(appointment.ticket)
+    talk.follow_up = partial(_goes_on, ticket=appointment.ticket, move=move)
+
+
+def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move) -> bool:
+    """Cancel it or move it, when that and nothing else is asked. False: the words are about something else."""
+    appointment = talk.store.appointments.by_ticket(ticket)
+    if appointment is None or not appointment.active or appointment.end <= talk.now() or not answer.texts:
+        return False
+    spelled = [word for word in folded(answer.text) if word not in FILLERS]
+    if _only(spelled, _CANCEL):
+        talk.note("cancel it")
+        cancelling.remind(talk, appointment)
+        cancelling.ask(talk, appointment)
+        return True
+    wish = asides.new_time(answer.texts, appointment.slot, talk.now())
+    dated = {word for found in whens(answer.text, talk.now()) for word in folded(found.words)} if wish else set()
+    if not (_only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))):
+        return False
+    talk.note("move it")
+    move(talk, appointment, wish)
+    return True
+
+
+def _only(spelled: Sequence[str], meant: frozenset[str] | set[str]) -> bool:
+    """Whether the words are some of these, with nothing but empty ones around."""
+    return not meant.isdisjoint(spelled) and all(word in meant or word in _AROUND for word in spelled)

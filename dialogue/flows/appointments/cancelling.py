@@ -1,0 +1,43 @@
+"""Cancelling an appointment that is known to be the caller's: read back, asked, done."""
+
+from dialogue.flows.appointments import messages
+from dialogue.flows.appointments.times import say_slot, says
+from dialogue.flows.base import YES, YesNo
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
+from kb.appointments import Appointment
+
+_DEED = ("annulez", "annuler", "annule", "supprimez")
+
+
+def ask(talk: Talk, appointment: Appointment) -> None:
+    """Ask whether to cancel it, and do so on a yes."""
+
+    def cancel(talk: Talk) -> None:
+        cancelled = talk.store.appointments.cancel(appointment.id, talk.now())
+        talk.note("appointment cancelled")
+        talk.achieve("appointment")
+        talk.stored += 1
+        desk = talk.store.desks.get(appointment.desk)
+        if desk is not None:
+            messages.changed(talk, desk, cancelled)
+        talk.say("rdv_cancelled")
+
+    def keep(talk: Talk) -> None:
+        talk.say("rdv_kept")
+
+    talk.begin(_Cancel("rdv_ask_cancel", yes=cancel, no=keep))
+
+
+class _Cancel(YesNo):
+    """Whether to cancel: "annulez-le" is a yes."""
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow yes or no, or the deed named."""
+        named = answer.yes_no() is None and says(answer.texts[:1], _DEED) and not says(answer.texts[:1], ("pas",))
+        return super().take(talk, question, YES if named else answer)
+
+
+def remind(talk: Talk, appointment: Appointment) -> None:
+    """Say when it is and what for."""
+    talk.say("rdv_yours", when=say_slot(appointment.start, talk.now()), label=appointment.context.motive or "la mairie")

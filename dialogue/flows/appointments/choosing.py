@@ -1,0 +1,96 @@
+"""What a caller says to proposed times, or when asked for a day: which is taken, refused, or wished instead."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue.flows.appointments import asides
+from dialogue.flows.appointments.instead import half_day_end
+from dialogue.flows.appointments.known import Wanted
+from dialogue.flows.appointments.times import NEITHER, NO_MATTER, SOONER, merged, picked, say_slot, says, wish_in
+from dialogue.french.dates import impossible_in
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from kb.slots import Slot, Wish
+
+REFUSALS_BEFORE_DAY = 2
+"""After so many proposals in vain the caller is asked for a day."""
+
+
+def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answer) -> Wanted | None:
+    """What is wanted after an answer to one or two proposed times; None: not understood."""
+    now = talk.now()
+    if says(answer.texts, NO_MATTER):
+        return _taken(talk, wanted, offered[0])
+    if says(answer.texts, SOONER) and wanted.after is None:
+        talk.say("rdv_soonest")
+        return wanted
+    refused = says(answer.texts, NEITHER) or answer.keys == str(len(offered) + 1)
+    slot = None if refused else picked(answer, offered, now)
+    if slot is not None:
+        return _taken(talk, wanted, slot)
+    if no_such_day(talk, answer.texts):
+        return replace(wanted, ask_day=True)
+    later = asides.week_after(answer.texts, offered, wanted.wish)
+    if later is not None:
+        talk.note("slot wished")
+        return replace(wanted, wish=later, after=None, which=False)
+    wish = wish_in(answer.texts, now)
+    if wish is not None and not any(wish.fits(each.start) for each in offered):
+        return wished(talk, wanted, wish)
+    return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
+
+
+def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:
+    """What is wanted after an answer to "Quel jour vous arrangerait ?"; None: not understood."""
+    if says(answer.texts, NO_MATTER) or answer.dont_know():
+        return replace(wanted, wish=Wish(), ask_day=False)
+    if no_such_day(talk, answer.texts):
+        return wanted
+    wish = wish_in(answer.texts, talk.now())
+    return wished(talk, wanted, wish) if wish else None
+
+
+def wished(talk: Talk, wanted: Wanted, wish: Wish) -> Wanted:
+    """With another wish: what was refused before does not matter any more."""
+    talk.note("slot wished")
+    return replace(wanted, wish=merged(wanted.wish, wish), after=None, ask_day=False, which=False)
+
+
+def no_such_day(talk: Talk, texts: Sequence[str]) -> bool:
+    """Say that a date does not exist, "le 31 avril"; false when none such was said."""
+    if not texts or not impossible_in(texts[0], talk.now()):
+        return False
+    talk.note("no such day")
+    talk.say("rdv_no_such_day")
+    return True
+
+
+def _agreed_or_refused(
+    talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answer, *, refused: bool
+) -> Wanted | None:
+    """A yes or no to what is offered. Of two, the first yes chooses none; who says it again gets the first."""
+    reply = answer.yes_no()
+    if reply and len(offered) == 1:
+        return _taken(talk, wanted, offered[0])
+    both = len(offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
+    if reply and wanted.which and not refused:
+        talk.say("rdv_first_then", first=say_slot(offered[0].start, talk.now()))
+        return _taken(talk, wanted, offered[0])
+    if reply or (both and not refused):  # "demain", when both are
+        return None if wanted.which else replace(wanted, which=True)
+    if answer.dont_know():
+        return replace(wanted, ask_day=True)
+    return _refused(talk, wanted, offered) if refused or reply is False else None
+
+
+def _taken(talk: Talk, wanted: Wanted, slot: Slot) -> Wanted:
+    talk.note(f"slot={slot.start:%Y-%m-%dT%H:%M}")
+    return replace(wanted, slot=slot, which=False)
+
+
+def _refused(talk: Talk, wanted: Wanted, offered: Sequence[Slot]) -> Wanted:
+    """Other half-days next: who cannot come at nine can hardly at twenty past."""
+    talk.note("slots refused")
+    refusals = wanted.refusals + 1
+    ask_day = refusals % REFUSALS_BEFORE_DAY == 0
+    return replace(wanted, refusals=refusals, ask_day=ask_day, after=half_day_end(offered[-1].start), which=False)

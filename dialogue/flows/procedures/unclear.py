@@ -1,0 +1,47 @@
+"""A question of a procedure that gets no usable answer: what is said, and how it ends."""
+
+from collections.abc import Sequence
+
+from dialogue.flows import agent
+from dialogue.french.dates import impossible_in
+from dialogue.french.expiry import date_said
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from kb.procedures.model import Case, Procedure
+
+MOST_IN_COMMON = 3
+"""Documents that are said without asking whether they are noted."""
+
+
+def inexact(talk: Talk, answer: Answer, *, again: bool) -> bool:
+    """Say that a date does not exist, or (not `again`) that month and year are needed; false when no date was told."""
+    if not answer.texts:
+        return False
+    if impossible_in(answer.text, talk.now()):
+        talk.note("no such day")
+        talk.say("procedure_no_such_date")
+        return True
+    if date_said(answer.text, talk.now()) is None:
+        return False
+    talk.note("date inexact")
+    if not again:
+        talk.say("procedure_date_inexact")
+    return True
+
+
+def offer_person(talk: Talk, procedure: Procedure, left: Sequence[Case] = ()) -> None:
+    """Offer a person; who wants none hears what the cases that are `left` have in common."""
+    agent.offer_person(
+        talk, "procedure_person", "procedure", procedure.label, no=lambda talk: _in_common(talk, procedure, left)
+    )
+
+
+def _in_common(talk: Talk, procedure: Procedure, left: Sequence[Case]) -> None:
+    documents = [case.documents or () for case in left]
+    shared = [code for code in documents[0] if all(code in each for each in documents)] if documents else []
+    if not shared or not all(case.possible for case in left):
+        return
+    talk.note(f"in common={len(shared)}")
+    talk.say("procedure_in_common")
+    for code in shared[:MOST_IN_COMMON]:
+        talk.say("procedure_common_item", fact=procedure.document[code].say)
