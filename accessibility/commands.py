@@ -48,6 +48,8 @@ def _bare(text: str) -> str:
 
 
 FILE = Path(__file__).with_name("commands.toml")
+_THINGS = "chose"
+"""Key of the things that "{chose}" stands for in a phrase."""
 
 
 class CommandsError(Exception):
@@ -65,6 +67,9 @@ def load(file: Path = FILE) -> tuple[tuple[Command, str, str], ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CommandsError(f"{file} cannot be read: {error}.") from error
     known = [command.value for command in Command]
+    things = table.pop(_THINGS, [])
+    if not isinstance(things, list) or not all(isinstance(each, str) and fold(each) for each in things):
+        raise CommandsError(f'{file}: key {_THINGS} must be a list of texts, such as ["un stylo"].')
     for key in table:
         if key not in known:
             raise CommandsError(f"{file}: key {key} is unknown; use one of {', '.join(known)}.")
@@ -75,8 +80,13 @@ def load(file: Path = FILE) -> tuple[tuple[Command, str, str], ...]:
     return tuple(
         (command, bare, sounds(bare))
         for command in Command
-        for bare in dict.fromkeys(_bare(phrase) for phrase in table[command.value])
+        for bare in dict.fromkeys(_bare(each) for phrase in table[command.value] for each in _with(phrase, things))
     )
+
+
+def _with(phrase: str, things: Sequence[str]) -> list[str]:
+    """The phrase, once for each thing that it may name: "je cherche {chose}"."""
+    return [phrase.replace(f"{{{_THINGS}}}", each) for each in things] if f"{{{_THINGS}}}" in phrase else [phrase]
 
 
 def phrases() -> tuple[str, ...]:

@@ -68,6 +68,13 @@ class Asking:
         """What was said last, without apologies and acknowledgements."""
         return self._last
 
+    @property
+    def yes_or_no(self) -> str:
+        """The question as it was said last, when it expects yes or no; empty otherwise."""
+        if self.question is None or "oui" not in self.question.expects.phrases:
+            return ""
+        return next((each.text for each in reversed(self._last) if each.text.rstrip().endswith("?")), "")
+
     def listen(self) -> Listen:
         """How to listen for the answer."""
         assert self.question is not None

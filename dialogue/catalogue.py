@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from dialogue import danger_words
 from kb.procedures import loader
 from kb.procedures.loader import ProcedureError
 from kb.procedures.model import Procedure
@@ -33,6 +34,10 @@ class Detail(_Entry):
     ask: str
     yes: UrgencyLevel | None = None
     no: UrgencyLevel | None = None
+    yes_words: tuple[str, ...] = ()
+    """Said instead of "oui": "des insultes"; after "pas" or "sans" they are a no."""
+    no_words: tuple[str, ...] = ()
+    """Said instead of "non": "de simples gribouillis"."""
     danger: str = ""
 
 
@@ -85,6 +90,8 @@ class Intent(_Entry):
 def _alternatives(text: str) -> str:
     if not all(any(char.isalnum() for char in part) for part in text.split("|")):
         raise ValueError(f'{text!r} must be words parted by |, such as "fil|fils"')
+    if "@" in text:
+        raise ValueError(f"{text!r} names a group that danger_words.toml does not have")
     return text
 
 
@@ -101,9 +108,25 @@ class Danger(_Entry):
     """One word of each set near each other, in any order; a set is written "fil|fils|câble"."""
     in_order: tuple[tuple[WordAlternatives, ...], ...] = ()
     """The same, in the order of the sets."""
+    ask: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """As `together`, but only reason enough to ask whether there is a danger."""
+    lasting: bool = False
+    """What was so last year may well be so today."""
     not_: tuple[str, ...] = Field(default=(), alias="not")
     said: str
     kind: str = ""
+
+
+class DangerWords(_Entry):
+    """What all dangers have in common."""
+
+    group: dict[str, str] = {}
+    harmless: tuple[str, ...] = ()
+    """Expressions that never tell of a danger."""
+    past: str = ""
+    """Words, parted by |, that tell of what is over."""
+    withdrawn: tuple[str, ...] = ()
+    """What says, after the instructions, that there is no danger."""
 
 
 class Catalogue(_Entry):
@@ -114,6 +137,9 @@ class Catalogue(_Entry):
     services: dict[str, str]
     intents: dict[str, Intent]
     dangers: dict[str, Danger]
+    danger_words: DangerWords = DangerWords()
+    danger_examples: dict[str, tuple[str, ...]] = {}
+    """What people in danger say, by code; "none": what is near to it and is none."""
     procedures: dict[str, Procedure] = {}
     """Each is an intent too, of the same code."""
     heard: dict[str, tuple[str, ...]] = {}
@@ -133,6 +159,7 @@ def _read(file: Path) -> dict[str, Any]:
 def load(folder: Path = HERE, procedures: tuple[Path, ...] = (loader.PACKAGED,)) -> Catalogue:
     """Read incidents.toml, danger.toml and the intents of `folder`, and `procedures`. Raises CatalogueError."""
     incidents = _read(folder / "incidents.toml")
+    spoken = _read(folder / "danger_words.toml")
     known = _procedures(procedures)
     intents = _intents(folder / "intents")
     for code in sorted(intents.keys() & known.keys()):
@@ -143,7 +170,9 @@ def load(folder: Path = HERE, procedures: tuple[Path, ...] = (loader.PACKAGED,))
             urgency=incidents.get("urgency", {}),
             services=incidents.get("service", {}),
             intents=intents | {code: _intent_of(code, procedure) for code, procedure in known.items()},
-            dangers=_read(folder / "danger.toml"),
+            dangers=danger_words.spelled_out(_read(folder / "danger.toml"), spoken.get("group", {})),
+            danger_words=DangerWords(**spoken),
+            danger_examples=_read(folder / "danger_examples.toml"),
             procedures=known,
             **_heard(folder / "examples.toml"),
         )

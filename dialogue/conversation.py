@@ -6,22 +6,22 @@ first, universal commands, repair.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 
 from accessibility.commands import Command, command_for_key, command_in
-from accessibility.hearing import fold
 from accessibility.repair import Cause, RepairLadder, Step
-from dialogue import giving_up, manners, topics
+from dialogue import giving_up, manners, reactions, topics
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import phone
-from dialogue.flows.agent import agent_failed, call_agent, offer_person
-from dialogue.flows.base import OFFER, YesNo
+from dialogue.flows.agent import NOT_UNDERSTOOD, agent_failed, call_agent, offer_person
+from dialogue.flows.base import NO, OFFER, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
-from dialogue.reactions import BACK_ON_THE_LINE, COMMAND_ANSWERS, reply_before_leaving
+from dialogue.reactions import COMMAND_ANSWERS
 from dialogue.talk import Talk
 
 UNSURE = 0.2
@@ -44,6 +44,8 @@ class Conversation:
         self._polite = manners.load()
         self._apologies = 0
         self._private = False
+        self._declined = False
+        """The answer of this turn was a no."""
         self._unclear = ""
         """The last words that were not understood: what a person who rings back should know."""
 
@@ -76,6 +78,7 @@ class Conversation:
                 self._hear_keys(digits)
             case Utterance():
                 self._hear_words(heard)
+        self._take_up()
         return self._finish_turn()
 
     def rescue(self) -> Reply:
@@ -126,21 +129,71 @@ class Conversation:
             self._ladder.answered(self.question)
             self._watch.answer(self.talk, self._flows, dangers, utterance)
             return
+        if self._watch.withdrawn(self.talk, self._flows, self.question, utterance):
+            self._ladder.answered(self.question)
+            return
         if not self.question.startswith("phone"):
             phone.volunteered(self.talk, utterance.texts)
-        command = command_in(utterance.texts)
-        if command is Command.GOODBYE and self._flows.busy and (told := reply_before_leaving(utterance)):
-            self._answer(Answer(told))
-        elif command is not None:
-            self._obey(command)
-        elif self._polite.insult(utterance.texts):
+        self.talk.leaving = reactions.leaves(utterance)
+        if not (self._ended(utterance) or self._changed(utterance) or self._commanded(utterance)):
+            self._hear_answer(utterance)
+
+    def _hear_answer(self, utterance: Utterance) -> None:
+        if self._polite.insult(utterance.texts):
             self._insulted(utterance)
-        elif self._asking.waited and fold(utterance.text) in BACK_ON_THE_LINE:
+        elif self._asking.waited and reactions.back_on_the_line(utterance, self.question):
             self.talk.note("back on the line")
         elif utterance.confidence < UNSURE:
             self._fail(Cause.UNCLEAR, Answer(utterance))
+        elif doubt := self._watch.doubt(self.talk, self.question, utterance):
+            self._ladder.answered(self.question)
+            self._watch.ask(self.talk, self._flows, doubt, utterance)
         else:
-            self._answer(Answer(utterance), forgiving=self._angry(utterance))
+            answer = NO if reactions.only_thanks(utterance, self.question) else Answer(utterance)
+            self._answer(answer, forgiving=self._angry(utterance))
+
+    def _commanded(self, utterance: Utterance) -> bool:
+        """A universal command, or a good-bye: the answer that came with it counts where something is going on."""
+        command = command_in(utterance.texts)
+        if command is not Command.GOODBYE and not reactions.only_leaves(utterance):
+            if command is not None:
+                self._obey(command)
+            return command is not None
+        told = reactions.reply_before_leaving(utterance, self.question) if self._flows.busy else None
+        if told is None:
+            self._obey(Command.GOODBYE)
+        else:
+            self.talk.leaving = True
+            self._answer(Answer(told))
+        return True
+
+    def _changed(self, utterance: Utterance) -> bool:
+        """ "Revenez en arrière, je veux changer l'endroit": asked again, whatever question is at hand."""
+        what = reactions.to_change(utterance)
+        if what is None or not self._flows.change(self.talk, what):
+            return False
+        self._ladder.answered(self.question)
+        return True
+
+    def _ended(self, utterance: Utterance) -> bool:
+        """Who calls the emergency services, or meant another number, is kept no longer; what was begun is kept."""
+        wording = reactions.last_words(self.talk, utterance, self.question)
+        if not wording:
+            return False
+        self._watch.placed(self.talk, Answer(utterance))
+        self.talk.note(wording)
+        self.talk.say(wording)
+        self.talk.end(HangUp())
+        return True
+
+    def _take_up(self) -> None:
+        """Answer what was taken for a danger and is none, as if it were said now."""
+        said = self._watch.taken_up()
+        if said is None:
+            return
+        self._flows.push_begun(self.talk)
+        self._asking.question = self._flows.next_question(self.talk)
+        self._answer(Answer(said))
 
     def _angry(self, utterance: Utterance) -> bool:
         """Whether the caller is angry; said once that it is understood."""
@@ -171,15 +224,18 @@ class Conversation:
         question = self._asking.question
         assert question is not None
         talk, offered = self.talk, question.name == OFFER
+        answer = replace(answer, asked=self._asking.yes_or_no)
+        self._declined = answer.yes_no() is False
         meant = giving_up.reply(talk, self._flows, question, answer)
         if meant is None:
             self._ladder.answered(question.name)
             self._flows.push_begun(talk)
             return
         answer = meant
-        if topics.announced(answer) and topics.change(talk, self._flows, answer, self._asking.last):
+        announced = topics.announced(answer) and not question.instead
+        if announced and topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
-        elif self._flows.top.take(talk, question, answer):
+        elif self._flows.take(talk, question, answer):
             self._ladder.answered(question.name, aside=offered)
             self._flows.push_begun(talk)
         elif offered and (below := self._flows.take_below(talk, answer)):
@@ -187,6 +243,8 @@ class Conversation:
             self._flows.push_begun(talk)
         elif self._watch.placed(talk, answer) or topics.change(talk, self._flows, answer, self._asking.last):
             self._ladder.answered(question.name)
+        elif talk.leaving:
+            self._goodbye()
         elif not (forgiving or self._asking.waited):  # who comes back to the telephone says many things
             self._fail(Cause.UNCLEAR, answer)
 
@@ -243,13 +301,7 @@ class Conversation:
             self.talk.say("goodbye")
             self.talk.end(HangUp())
             return
-
-        def stop(talk: Talk) -> None:
-            talk.say("report_left")
-            talk.say("goodbye")
-            talk.end(HangUp())
-
-        self.talk.begin(YesNo("leave_report", yes=stop))
+        self.talk.begin(YesNo("leave_report", yes=reactions.leave_report))
 
     # ------------------------------------------------------------------ repair
 
@@ -278,7 +330,7 @@ class Conversation:
                 said = f"« {self._unclear} »" if self._unclear else ""
                 subject = self._flows.subject(talk) or said
                 wording = "offer" if cause is Cause.UNCLEAR else "offer_unheard"
-                offer_person(talk, wording, "not understood", subject, no=self._go_on)
+                offer_person(talk, wording, NOT_UNDERSTOOD, subject, no=self._go_on)
             case Step.REASK:
                 self._reask(cause, question)
 
@@ -304,6 +356,7 @@ class Conversation:
         talk = self.talk
         talk.sentences, talk.pushed, talk.understood = [], [], []
         talk.ending, talk.confidence = None, None
+        talk.leaving = self._declined = False
         talk.dangers_telling = []
         self._private, talk.private = talk.private, False  # a survey's question makes it true again
         self._asking.start_turn()
@@ -314,7 +367,10 @@ class Conversation:
         self._asking.say_again(talk, talk.resumed)
         talk.resumed = ()
         question = self._flows.next_question(talk) if talk.ending is None else None
-        if question is not None:
+        if question is not None and talk.leaving and self._flows.nothing_to_lose(question, declined=self._declined):
+            talk.say("goodbye")
+            talk.end(HangUp())
+        elif question is not None:
             self._asking.ask(talk, question)
         if isinstance(talk.ending, HangUp):
             self._leave()

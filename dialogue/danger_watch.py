@@ -1,4 +1,7 @@
-"""Danger heard at any moment: instructions first, then a person is offered, then the report is taken or goes on."""
+"""Danger heard at any moment: instructions first, then a person is offered, then the report is taken or goes on.
+
+What only may be a danger is asked about; who says that there is none is believed, and what was wanted is served.
+"""
 
 from contextlib import suppress
 
@@ -11,9 +14,16 @@ from dialogue.flows.base import Then
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.danger import dangers_in
+from dialogue.understanding.danger import dangers_in, says_none
 
 log = structlog.get_logger()
+
+AT_ONCE = 2
+"""Dangers whose instructions are given in one turn: nobody keeps more."""
+DOUBTS = 2
+"""Questions about danger in one call: who is asked more often is not helped."""
+OPEN_QUESTIONS = frozenset({"request", "anything_else"})
+"""Where anything may be said; elsewhere most words are an answer."""
 
 
 class DangerWatch:
@@ -21,10 +31,54 @@ class DangerWatch:
 
     def __init__(self) -> None:
         self._logged: IncidentFlow | None = None
+        self._told_in: Utterance | None = None
+        """What the last danger was heard in."""
+        self._asked: set[str] = set()
+        self._aside: Utterance | None = None
+        """Said before, and no danger after all: it is to be answered as if it were said now."""
 
     def heard(self, talk: Talk, utterance: Utterance) -> list[str]:
-        """Codes of the dangers in an utterance whose instructions were not given yet."""
-        return [code for code in dangers_in(utterance.texts, talk.catalogue) if code not in talk.dangers_told]
+        """Codes of the dangers in an utterance whose instructions were not given yet: the first of the catalogue."""
+        told = [code for code in dangers_in(utterance.texts, talk.catalogue) if code not in talk.dangers_told]
+        return told[:AT_ONCE]
+
+    def doubt(self, talk: Talk, question: str, utterance: Utterance) -> str:
+        """The danger to ask about: only where anything may be said, and once for each; empty for none."""
+        if question not in OPEN_QUESTIONS or talk.dangers_told or len(self._asked) >= DOUBTS:
+            return ""
+        code = talk.understanding.danger(utterance.texts)
+        return "" if code in self._asked else code
+
+    def ask(self, talk: Talk, flows: FlowStack, code: str, utterance: Utterance) -> None:
+        """Ask whether there is a danger now. Yes: the instructions; no: what was said is answered."""
+        self._asked.add(code)
+        talk.note(f"danger={code}?")
+
+        def put_aside(talk: Talk) -> None:
+            self._aside = utterance
+
+        talk.begin(
+            danger.IsDanger("ask_danger_now", lambda talk: self.answer(talk, flows, [code], utterance), put_aside)
+        )
+
+    def withdrawn(self, talk: Talk, flows: FlowStack, question: str, utterance: Utterance) -> bool:
+        """Whether the caller says, right after the instructions, that there is no danger: then that is believed."""
+        first, self._told_in = self._told_in, None
+        if first is None or question not in danger.OFFERS or not says_none(utterance.texts, talk.catalogue):
+            return False
+        talk.note("danger withdrawn")
+        talk.say("danger_withdrawn")
+        flows.drop_top()
+        if self._logged is not None and not self._logged.stored:
+            self._logged.withdraw_danger(talk)
+            self._logged = None
+        self._aside = first
+        return True
+
+    def taken_up(self) -> Utterance | None:
+        """What was said before the danger was denied, once."""
+        said, self._aside = self._aside, None
+        return said
 
     def answer(self, talk: Talk, flows: FlowStack, codes: list[str], utterance: Utterance) -> None:
         """Say what to do, offer a person, and only then write it down: the words must not depend on a disk."""
@@ -33,6 +87,7 @@ class DangerWatch:
         with suppress(Exception):  # the caller hears the instructions whatever happens to what was going on
             flows.keep_urgent(talk)
         reporting, first = flows.report, codes[0]
+        self._told_in = utterance
         goes_on: Then = danger.resume_report
         afterwards: Then | None = None
         if reporting is None:

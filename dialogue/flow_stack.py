@@ -1,21 +1,40 @@
 """The flows of a conversation, one upon the other: the top one asks, the one below goes on when it is done."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
+from dialogue import restating
+from dialogue.events import Utterance
 from dialogue.flows.agent import CallbackFlow
-from dialogue.flows.base import Flow
-from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.flows.base import OFFER, Choice, Flow, YesNo
+from dialogue.flows.incidents.flow import Changeable, IncidentFlow
+from dialogue.flows.knowledge import is_question
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.flow import ProcedureFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import Act, decide
+
+REQUEST = Question("request", "next_request", retry="not_understood_request")
+"""What the flow at the bottom asks when a request is heard in the middle of something else."""
+RESUME = "resume_topic"
+"""Name of the question whether to go on with what was begun."""
+
+
+class Reception(Flow, Protocol):
+    """What lies at the bottom."""
+
+    def ask_again(self) -> None:
+        """Ask openly what is wanted, at the next question."""
 
 
 class FlowStack:
     """Never empty while the conversation lasts: the reception lies at the bottom."""
 
-    def __init__(self, bottom: Flow) -> None:
-        self._flows = [bottom]
+    def __init__(self, bottom: Reception) -> None:
+        self._bottom = bottom
+        self._flows: list[Flow] = [bottom]
+        self._answered: list[Flow] = []
 
     def __iter__(self) -> Iterator[Flow]:
         return iter(self._flows)
@@ -34,6 +53,69 @@ class FlowStack:
         self._flows = [flow for flow in self._flows if not any(flow is dropped for dropped in talk.dropped)]
         self._flows += talk.pushed
         talk.pushed, talk.dropped = [], []
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Give the top flow an answer; a request after a no, or instead of an answer, is served where it may be."""
+        top = self.top
+        instead = question.instead and answer.texts
+        option = top.option(talk, answer) if isinstance(top, Choice) else None
+        if instead and option is None:
+            wanted = restating.load().beyond_no(answer.text)
+            if wanted:
+                talk.refused.update(question.guesses)
+                if self._request_instead(talk, question, Answer(Utterance.typed(wanted))):
+                    return True
+        if top.take(talk, question, answer):
+            self._answered.append(top)
+            if option is not None:
+                talk.agreed.update(question.guesses[option : option + 1])
+            elif answer.yes_no():
+                talk.agreed.update(question.guesses)
+            return True
+        if not instead or answer.yes_no() is not None or answer.dont_know():
+            return False
+        if question.name == OFFER and self._asking_below(talk)[0] is not self._flows[0]:
+            return False  # `take_below`: the question that was in trouble
+        return self._request_instead(talk, question, answer)
+
+    def _request_instead(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Serve a request and drop what the top flow asked; false when it is none, and nothing has changed then."""
+        top = self.top
+        if question.name == RESUME and _clear(talk, answer):
+            top.take(talk, question, Answer(keys="2"))
+            self.push_begun(talk)
+            return self.request(talk, answer)
+        below, asked = self._asking_below(talk)
+        if below is self._flows[0]:
+            understood = (question.instead == "any" or _clear(talk, answer)) and self.request(talk, answer)
+        else:
+            understood = asked is not None and below.take(talk, asked, answer)
+        if understood:
+            talk.note(f"{question.name}=other")
+            talk.dropped.append(top)
+        return understood
+
+    def _asking_below(self, talk: Talk) -> tuple[Flow, Question | None]:
+        """The next flow below the top one that is not done, and what it asks; nothing is said for it."""
+        said, begun = len(talk.sentences), len(talk.pushed)
+        for flow in reversed(self._flows[1:-1]):
+            asked = flow.next(talk)
+            del talk.sentences[said:], talk.pushed[begun:]
+            if asked is not None:
+                return flow, asked
+        return self._flows[0], None
+
+    def request(self, talk: Talk, answer: Answer) -> bool:
+        """Give the reception a request, whatever is going on; whether it was understood."""
+        return self._flows[0].take(talk, REQUEST, answer)
+
+    def ask_again(self) -> None:
+        """What was begun was not wanted: the reception asks openly."""
+        self._bottom.ask_again()
+
+    def answered(self, flow: Flow) -> bool:
+        """Whether the caller has answered anything that this flow asked."""
+        return any(flow is each for each in self._answered)
 
     @property
     def busy(self) -> bool:
@@ -56,8 +138,17 @@ class FlowStack:
                 if called_back and isinstance(self.top, IncidentFlow):
                     talk.say("resume_report")
                 return question
-            called_back = isinstance(self._flows.pop(here), CallbackFlow) or called_back
+            done = self._flows.pop(here)
+            called_back = isinstance(done, CallbackFlow) or called_back
+            if isinstance(done, CallbackFlow) and done.settles_all and not talk.dangers_told:
+                self._keep_for_agent(talk)
         return None
+
+    def _keep_for_agent(self, talk: Talk) -> None:
+        """A person rings back about what was not understood: it is left as it is, for that person."""
+        for flow in self._flows[1:]:
+            flow.leave(talk)
+        self._flows = self._flows[:1]
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer, or leave the top flow. False at the very beginning."""
@@ -67,6 +158,24 @@ class FlowStack:
             self._flows.pop().leave(talk)
             return True
         return False
+
+    def change(self, talk: Talk, what: Changeable) -> bool:
+        """Ask a thing of the report under way again, whatever question is at hand. False when there is no report."""
+        report = self.report
+        if report is None:
+            return False
+        talk.note(f"change={what}")
+        talk.say("back")
+        del self._flows[self._flows.index(report) + 1 :]
+        report.change(talk, what)
+        return True
+
+    def nothing_to_lose(self, question: Question, *, declined: bool) -> bool:
+        """Whether who takes leave need not be asked this: nothing that they asked for would be left undone."""
+        if question.name == "leave_report" or self.report is not None or self.being_called_back:
+            return False
+        offer = isinstance(self.top, YesNo) or question.name.startswith("procedure_")
+        return declined or offer or question.name == "anything_else"
 
     def drop_top(self) -> None:
         """Take off the top flow, without a word."""
@@ -123,3 +232,11 @@ class FlowStack:
             return self.report.subject(talk)
         procedures = (flow for flow in reversed(self._flows) if isinstance(flow, CaseFlow | ProcedureFlow))
         return next((flow.subject for flow in procedures), "")
+
+
+def _clear(talk: Talk, answer: Answer) -> bool:
+    """Whether something is surely wanted: a clear request, a wish, or a question."""
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
+    if isinstance(guess, Act):
+        return guess.meaning not in talk.understanding.small_talk
+    return restating.load().wished(answer.text) or is_question(answer.texts)

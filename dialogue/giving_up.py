@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
@@ -9,6 +10,7 @@ from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT
 
 _GIVEN_UP = phrases(
     "laissez tomber; laisse tomber; laissez ca; laissez cela; on laisse tomber; je laisse tomber; on laisse ca;"
@@ -18,7 +20,8 @@ _GIVEN_UP = phrases(
     " je ne veux plus de rendez vous; je veux plus de rendez vous; je ne veux plus m inscrire; je veux plus m inscrire;"
     " je ne veux plus le signaler; je n en ai plus besoin; j en ai plus besoin; plus besoin; j ai change d avis;"
     " ca ne m interesse plus; ca m interesse plus; je prefere arreter; on arrete; on arrete la; on arrete tout;"
-    " j arrete; j arrete la; je veux arreter; ne faites rien; n en parlons plus"
+    " j arrete; j arrete la; je veux arreter; ne faites rien; n en parlons plus;"
+    " laissez; je rappellerai; je rappellerai plus tard; je rappelle plus tard; je verrai plus tard"
 )
 """Said alone, or with no more than the words around it, these give up everything at hand."""
 _CANCELLED = phrases("annulez; annulez tout; annulez ca; annulez cela; annulez ma demande; on annule; on annule tout")
@@ -46,6 +49,8 @@ _THE_MATTER = frozenset({"confirm_kind", "confirm_intent", "choose_kind", OFFER}
 
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
     """The answer as it is to be taken; None when it gave up what is under way, which was dropped and said."""
+    if _begun_by_mistake(talk, flows, answer):
+        return None
     if question.name.startswith(_ITS_OWN) or not meant(question, answer):
         return answer
     if question.name == "leave_report":
@@ -59,6 +64,26 @@ def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> A
     talk.say("topic_dropped")
     talk.dropped.extend(_at_hand(flows.under_way))
     return None
+
+
+def _begun_by_mistake(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
+    """ "Je ne signale rien": a report was begun by mistake. It is dropped with a word of excuse; what else was said is
+    the request, and no report is guessed from it."""
+    report = flows.report
+    wanted = restating.load().without_report(answer.text) if report and not report.stored and answer.texts else None
+    if report is None or wanted is None or report.danger:
+        return False
+    talk.note("no report")
+    talk.say("report_mistaken")
+    if report.kind:
+        talk.mistaken.add(INCIDENT + report.kind)
+    talk.refused.update(INCIDENT + kind for kind in talk.catalogue.kinds)
+    under_way = flows.under_way
+    talk.dropped.extend(under_way[next(place for place, flow in enumerate(under_way) if flow is report) :])
+    flows.push_begun(talk)
+    if not (wanted and flows.request(talk, Answer(Utterance.typed(wanted)))):
+        flows.ask_again()
+    return True
 
 
 def meant(question: Question, answer: Answer) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from accessibility import commands
 from accessibility.pacing import OPEN, UNHURRIED, YES_NO, Patience
@@ -9,6 +10,7 @@ from dialogue.events import Utterance
 from dialogue.french import answers
 
 YES_PHRASES = ("oui", "oui oui", "ouais", "exact", "d'accord", "c'est ça", "oui merci", "bien sûr")
+Instead = Literal["", "sure", "any"]
 YES_OR_NO = "yes_or_no"
 """Wording that asks for yes or no."""
 NO_PHRASES = ("non", "non non", "non merci", "pas du tout", "je ne sais pas")
@@ -48,6 +50,10 @@ class Question:
     """The question itself, when it comes from a data file instead of the wording."""
     help: str = ""
     """Name of the help text, if not `name`."""
+    guesses: tuple[str, ...] = ()
+    """Meanings and pages it asks about: with a no these are refused."""
+    instead: Instead = ""
+    """Whether a request said after a no, or instead of an answer, is served: any, only a sure one, or none."""
 
     @property
     def restate(self) -> bool:
@@ -61,6 +67,8 @@ class Answer:
 
     utterance: Utterance | None = None
     keys: str = ""
+    asked: str = field(default="", compare=False)
+    """The yes/no question as it was said: its own words, said back, are a yes."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -80,7 +88,7 @@ class Answer:
             answer = answers.yes_no(text)
             if answer is not None:
                 return answer
-        return None
+        return True if self.asked and self.texts and answers.echoes(self.text, self.asked) else None
 
     def dont_know(self) -> bool:
         """True for "je ne sais pas" and the like."""

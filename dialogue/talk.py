@@ -91,6 +91,14 @@ class Talk:
     """What leaves now was given up by the caller: nothing of it is to be taken up by anybody."""
     resumed: tuple[Sentence, ...] = ()
     """What was said last of something that is taken up again this turn: it is said once more."""
+    refused: set[str] = field(default_factory=set)
+    """Meanings and pages (addresses) that the caller refused since something was served: they are not offered again."""
+    mistaken: set[str] = field(default_factory=set)
+    """Meanings that were begun by mistake: never again in this call."""
+    agreed: set[str] = field(default_factory=set)
+    """Meanings that the caller said yes to: what was begun with them is no wrong guess."""
+    leaving: bool = False
+    """A farewell was said this turn: nothing more is offered."""
     upset: bool = False
     """The caller was angry or rude: nothing is proposed that was not asked for."""
     insults: int = 0
@@ -104,6 +112,11 @@ class Talk:
     """A consultation was proposed in this call: once is enough."""
     dangers_telling: list[str] = field(default_factory=list)
     """Dangers whose instructions are among this turn's sentences."""
+
+    @property
+    def unwanted(self) -> frozenset[str]:
+        """Meanings and pages that are not to be guessed now."""
+        return frozenset(self.refused | self.mistaken)
 
     def say(self, key: str, *, variant: int | None = None, **slots: str) -> None:
         """Add the sentences of a wording key to this turn; `variant` names one of its texts."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dialogue.actions import Sentence
-from dialogue.flow_stack import FlowStack
+from dialogue.flow_stack import RESUME, FlowStack
+from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow, YesNo
 from dialogue.flows.serving import intent_of, label_of, serve
 from dialogue.french.phrases import phrase_at, phrases
@@ -17,6 +18,11 @@ _CUES = phrases(
     " changeons de sujet; je change de sujet; avant tout; attendez; plutot; en realite; mais d abord"
 )
 """What opens another subject; without it, an answer that fits the question is never taken for one."""
+_ASIDES = phrases(
+    "au fait; a propos; tant que j y pense; autre chose; je change de sujet; changeons de sujet; avant tout;"
+    " mais d abord"
+)
+"""Those that leave what was begun as it is."""
 _CUE_WITHIN = 3
 SHORTEST = 3
 """Words of an utterance that may be about something else: a lone word answers the question."""
@@ -24,8 +30,12 @@ SHORTEST = 3
 
 def announced(answer: Answer) -> bool:
     """Whether the words say that another subject begins: "au fait, à quelle heure ouvre la piscine"."""
+    return _begins(answer, _CUES)
+
+
+def _begins(answer: Answer, cues: frozenset[tuple[str, ...]]) -> bool:
     spelled = [word.strip("'") for word in folded(answer.text)] if answer.utterance else []
-    return any(phrase_at(spelled, place, _CUES) for place in range(min(_CUE_WITHIN, len(spelled))))
+    return any(phrase_at(spelled, place, cues) for place in range(min(_CUE_WITHIN, len(spelled))))
 
 
 def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
@@ -41,14 +51,29 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
         return True
     talk.note(f"change of subject {meaning}?")
     before, under_way = talk.topic, flows.under_way
+    real = aside(answer) or before in talk.agreed or any(_real(flows, flow) for flow in under_way)
 
     def agreed(talk: Talk) -> None:
-        resume_later(talk, before, under_way, said)
+        if real:
+            resume_later(talk, before, under_way, said)
+        else:  # a wrong guess, in which nothing was answered
+            talk.dropped.extend(under_way)
         serve(talk, meaning, answer)
 
-    keep = YesNo("change_topic", agreed, lambda talk: talk.say("topic_kept"), {"label": label_of(talk, meaning)})
+    slots = {"label": label_of(talk, meaning)}
+    keep = YesNo("change_topic", agreed, lambda talk: talk.say("topic_kept"), slots, guesses=(meaning,), instead="sure")
     talk.begin(keep)
     return True
+
+
+def aside(answer: Answer) -> bool:
+    """Whether the words put another subject beside the present one: "au fait", "tant que j'y pense"."""
+    return _begins(answer, _ASIDES)
+
+
+def _real(flows: FlowStack, flow: Flow) -> bool:
+    """Whether the caller has shown to want this: an answer was given, or a person agreed to."""
+    return flows.answered(flow) or isinstance(flow, CallbackFlow)
 
 
 def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...], said: tuple[Sentence, ...]) -> None:
@@ -63,7 +88,9 @@ def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...], said: tup
 
     named = next((flow.topic for flow in reversed(under_way) if flow.topic), "")
     if named:
-        talk.begin(YesNo("resume_topic", resume, drop, {"topic": named}))
+        talk.begin(YesNo(RESUME, resume, drop, {"topic": named}, instead="sure"))
+    else:
+        talk.dropped.extend(under_way)
 
 
 def _same_matter(talk: Talk, meaning: str) -> bool:
@@ -81,7 +108,7 @@ _OF_ONE_PIECE = frozenset({"followup"})
 def _other_request(talk: Talk, texts: Sequence[str]) -> str | None:
     if not texts or len(texts[0].split()) < SHORTEST:
         return None
-    match decide(talk.understanding.request(texts)):
+    match decide(talk.understanding.request(texts, talk.unwanted)):
         case Act(meaning, score) if meaning != talk.topic:
             talk.note(meaning, score)
             return meaning

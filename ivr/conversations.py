@@ -8,12 +8,15 @@ from random import Random
 
 import phonenumbers
 import structlog
+from platformdirs import user_cache_path
 
 from accessibility import commands
 from dialogue import catalogue
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
 from dialogue.flows.procedures import papers
+from dialogue.french import courtesies
+from dialogue.french.phones import FRANCE
 from dialogue.talk import Caller, Talk
 from dialogue.understanding.request import understanding_of
 from dialogue.wording import Wording, WordingError
@@ -48,7 +51,9 @@ def calling_number(given: str) -> str:
         number = phonenumbers.parse(given, "FR")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(number):
+    # A new block of numbers may be unknown here: what the line itself shows is believed if it can be French.
+    french = number.country_code == FRANCE and given.strip().startswith(("0", "+"))
+    if not phonenumbers.is_valid_number(number) and not (french and phonenumbers.is_possible_number(number)):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -73,8 +78,9 @@ class Conversations:
         self._last_good: Wording | None = None
         self.wording()  # a broken file must stop the program, not the first call
         commands.load()
+        courtesies.load()
         synonyms.load()
-        self._understanding = understanding_of(self.catalogue)
+        self._understanding = understanding_of(self.catalogue, user_cache_path("guichet-vocal") / "understanding")
         with Store.open(settings.database) as store:
             demo_commune.load(store)
             store.passages.prepare()

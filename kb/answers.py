@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accessibility.plain_language import MOST_WORDS
+from kb.asked import Asked, asked_in
 from kb.french_stems import stems
 from kb.query import Query
 
@@ -17,6 +18,11 @@ FIRST_IS_BEST = 0.12
 """What the opening sentence is worth beside the others: pages say the main thing first."""
 WORTH_ADDING = 0.5
 """Share of the best sentence's worth that a second one needs."""
+
+ASKED_FOR = 0.6
+"""What it is worth that a sentence has what was asked for: a day, a place, a price, a time."""
+LEAST_FURTHER = 0.3
+"""Worth of a sentence that goes on with a subject."""
 
 LEAST_WORDS = 4
 """Of each piece of a long sentence that is cut."""
@@ -45,12 +51,18 @@ class Answer:
     dated: date | None = None
 
 
-def best_sentences(text: str, queries: Sequence[Query], most: int = MOST_SENTENCES) -> tuple[str, ...]:
-    """The sentences of a passage that answer best, in their order; the first ones when none stands out."""
+def best_sentences(
+    text: str, queries: Sequence[Query], most: int = MOST_SENTENCES, question: str = ""
+) -> tuple[str, ...]:
+    """The sentences of a passage that answer best, in their order; the first ones when none stands out.
+
+    `question`: its words, which tell whether a day, a place, a price or a time is asked for.
+    """
     sentences = spoken_sentences(text)
     if len(sentences) <= 1 or not queries:
         return tuple(sentences[:most])
-    worth = [_worth(sentence, queries[0]) for sentence in sentences]
+    asked = asked_in(question)
+    worth = [_worth(sentence, queries[0]) + ASKED_FOR * asked.share(sentence) for sentence in sentences]
     worth[0] += FIRST_IS_BEST
     best = max(range(len(sentences)), key=lambda place: (worth[place], -place))
     chosen = {best}
@@ -62,6 +74,20 @@ def best_sentences(text: str, queries: Sequence[Query], most: int = MOST_SENTENC
     if len(chosen) < most and best + 1 < len(sentences):
         chosen.add(best + 1)
     return tuple(sentences[place] for place in sorted(chosen))[:most]
+
+
+def further_sentences(text: str, queries: Sequence[Query], question: str, most: int = 1) -> tuple[str, ...]:
+    """What a passage says to a question that goes on with its subject: "et le dimanche ?"; empty when nothing."""
+    asked: Asked = asked_in(question)
+    sentences = spoken_sentences(text)
+    if asked:
+        worth = [asked.share(each) + (_worth(each, queries[0]) if queries else 0.0) for each in sentences]
+        fits = [place for place, each in enumerate(sentences) if asked.share(each) > 0]
+    else:
+        worth = [_worth(each, queries[0]) if queries else 0.0 for each in sentences]
+        fits = [place for place, each in enumerate(worth) if each >= LEAST_FURTHER]
+    chosen = sorted(fits, key=lambda place: (-worth[place], place))[:most]
+    return tuple(sentences[place] for place in sorted(chosen))
 
 
 def _worth(sentence: str, query: Query) -> float:

@@ -43,12 +43,19 @@ class NearbyReports:
         """
         if radius_m <= 0:
             raise ValueError(f"A radius is a positive number of metres, not {radius_m:g}.")
+        return self._within("call_id IS NOT ?", not_of_call, kind, spot, radius_m)
+
+    def told_in_call(self, call_id: int, kind: str, spot: Spot, radius_m: float) -> list[Near]:
+        """Open reports of `kind` that this very call gave, within `radius_m` metres, nearest first."""
+        return self._within("call_id = ?", call_id, kind, spot, radius_m)
+
+    def _within(self, calls: str, call_id: int | None, kind: str, spot: Spot, radius_m: float) -> list[Near]:
         incidents = Incidents(self._db)
         rows = self._db.rows(
             f"""SELECT id, lat, lon, street_id, house_number FROM incidents
                 WHERE kind = ? AND ticket IS NOT NULL AND state IN ({", ".join("?" * len(OPEN_STATES))})
-                AND call_id IS NOT ? ORDER BY id""",
-            [kind, *OPEN_STATES, not_of_call],
+                AND {calls} ORDER BY id""",
+            [kind, *OPEN_STATES, call_id],
         )
         found = []
         for row in rows:

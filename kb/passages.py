@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from accessibility.hearing import sounds
 from kb import passage_words, synonyms, vocabulary
-from kb.answers import Answer, best_sentences
+from kb.answers import Answer, best_sentences, further_sentences
 from kb.database import Database, stamp
 from kb.importers.writing import Counts, synchronise
 from kb.passage_records import Ages, Passage, ages_of, analysed, keyed, passage_of
@@ -64,8 +64,13 @@ class Passages:
 
     def answer(self, found: Found, texts: Sequence[str]) -> Answer:
         """The one or two sentences of a passage that answer, shortened for the ear, with title and date."""
-        sentences = best_sentences(found.passage.text, self._queries(texts))
+        question = texts[0] if texts else ""
+        sentences = best_sentences(found.passage.text, self._queries(texts), question=question)
         return Answer(sentences, found.passage.title, found.passage.dated)
+
+    def further(self, passage: Passage, texts: Sequence[str]) -> tuple[str, ...]:
+        """The sentence of a passage already told that answers "et le dimanche ?" or "et où ?"; empty for none."""
+        return further_sentences(passage.text, self._queries(texts), texts[0] if texts else "")
 
     def synchronise(
         self, source: str, passages: Sequence[Passage], fetched_at: datetime, spared: Collection[str] = ()

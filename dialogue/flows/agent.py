@@ -11,6 +11,11 @@ from dialogue.flows.phone import PhoneState
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 
+CALLBACK_STORED = "callback stored"
+"""Noted when a call-back was taken down."""
+NOT_UNDERSTOOD = "not understood"
+"""Why a person is offered after failures: a call-back is then about the very thing that failed."""
+
 
 def offer_person(
     talk: Talk, wording: str, reason: str, subject: str = "", *, no: Then = nothing, later: bool = False
@@ -27,7 +32,7 @@ def offer_person(
             call_agent(talk, reason, subject, agreed=True)
 
     key = f"{wording}_agent" if talk.agent_number and not later else f"{wording}_callback"
-    talk.begin(YesNo(key, person, no, question=OFFER))
+    talk.begin(YesNo(key, person, no, question=OFFER, instead="sure"))
 
 
 def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = False) -> None:
@@ -76,7 +81,7 @@ class CallbackFlow(PlainFlow):
         if self._done or request.agreed is False:
             return None
         if request.agreed is None:
-            return Question("callback", "ask_callback", {}, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
+            return Question("callback", "ask_callback", {}, EXPECT_YES_NO, YES_OR_NO, 3, help="detail", instead="sure")
         asked = phone.question(request.phone)
         if asked is not None:
             return asked
@@ -139,10 +144,15 @@ class CallbackFlow(PlainFlow):
         callbacks.keep(talk, number, self._request.subject, self._reason)
         self._done = True
 
+    @property
+    def settles_all(self) -> bool:
+        """Whether it is stored and about what could not be understood: that is not asked again."""
+        return self._done and self._reason == NOT_UNDERSTOOD
+
     def _store(self, talk: Talk) -> None:
         number = self._request.phone
         self._add(talk, number.number)
-        talk.note("callback stored")
+        talk.note(CALLBACK_STORED)
         talk.say("callback_stored", phone=number.spoken)
 
 

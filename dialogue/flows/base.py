@@ -1,12 +1,16 @@
 """What a flow is: questions until it has what it needs, then something done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dialogue.actions import Sentence
-from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
+from dialogue.french.choices import which, without_refused
+from dialogue.french.words import folded
+from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, YES_OR_NO, Answer, Instead, Question
+from dialogue.restating import telling
 from dialogue.talk import Talk
+from dialogue.understanding.request import CONFIRM
 
 
 class Flow(Protocol):
@@ -72,6 +76,27 @@ def nothing(talk: Talk) -> None:
     """Do nothing more."""
 
 
+OF_TWO = 0.6
+"""From here on own words are nearer to one of the meanings offered than to the other."""
+
+
+def same_again(talk: Talk, answer: Answer, guesses: tuple[str, ...]) -> int | None:
+    """Which of the meanings proposed is said again in other words; None when none is, or another is meant."""
+    if not answer.texts or answer.dont_know() or not telling(folded(answer.text), 1):
+        return None
+    ranking = talk.understanding.request(answer.texts, talk.unwanted)
+    if not ranking:
+        return None
+    best = ranking[0]
+    if best.label in guesses:
+        return guesses.index(best.label) if best.score >= CONFIRM else None
+    if best.score >= CONFIRM or len(guesses) < 2:
+        return None
+    others = {each.label for each in ranking if each.label not in guesses}
+    among = talk.understanding.request(answer.texts, others)
+    return guesses.index(among[0].label) if among and among[0].label in guesses and among[0].score >= OF_TWO else None
+
+
 @dataclass
 class YesNo(PlainFlow):
     """One yes/no question, and what follows each answer."""
@@ -83,8 +108,9 @@ class YesNo(PlainFlow):
     name: str = "yes_no"
     question: str = ""
     """Name of the question, if not its wording."""
-    instead: Callable[[Talk, Answer], bool] | None = None
-    """Tried first on a no with more words, "non, je voudrais un rendez-vous". True: that was what is wanted."""
+    guesses: tuple[str, ...] = ()
+    instead: Instead = ""
+    """As in `Question`."""
     answered: bool = False
 
     def next(self, talk: Talk) -> Question | None:
@@ -92,17 +118,18 @@ class YesNo(PlainFlow):
         if self.answered:
             return None
         name = self.question or self.wording
-        return Question(name, self.wording, self.slots, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
+        question = Question(name, self.wording, self.slots, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
+        return replace(question, guesses=self.guesses, instead=self.instead)
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow yes or no; "je ne sais pas" is a no."""
         reply = answer.yes_no()
+        if reply is None and self.guesses and same_again(talk, answer, self.guesses) is not None:
+            reply = True
         if reply is None and not answer.dont_know():
             return False
         self.answered = True
         talk.note(f"{self.wording}={'yes' if reply else 'no'}")
-        if reply is False and self.instead is not None and self.instead(talk, answer):
-            return True
         (self.yes if reply else self.no)(talk)
         return True
 
@@ -122,6 +149,8 @@ class Choice(PlainFlow):
     neither: Then = nothing
     slots: Mapping[str, str] = field(default_factory=dict)
     name: str = "choice"
+    guesses: tuple[str, ...] = ()
+    """The meaning of each option, if it has one: options may be said in own words then."""
     answered: bool = False
 
     def next(self, talk: Talk) -> Question | None:
@@ -129,11 +158,21 @@ class Choice(PlainFlow):
         if self.answered:
             return None
         retry = f"{self.wording}_retry"
-        return Question(self.wording, self.wording, self.slots, EXPECT_CHOICE, retry, settle_after=3, help="kind")
+        question = Question(self.wording, self.wording, self.slots, EXPECT_CHOICE, retry, settle_after=3, help="kind")
+        return replace(question, guesses=self.guesses, instead="any" if self.guesses else "")
+
+    def option(self, talk: Talk, answer: Answer) -> int | None:
+        """The option that was said: by its words, its order or its key, beside what is refused, or in own words."""
+        option = answer.option(self.options)
+        if option is None and answer.texts:
+            option = which(without_refused(answer.text), self.options)
+        if option is None and self.guesses and answer.yes_no() is None:
+            option = same_again(talk, answer, self.guesses)
+        return option
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow the option said by its words, its order or its key; "non" is neither."""
-        option = answer.option(self.options)
+        option = self.option(talk, answer)
         if option is None and answer.keys != NEITHER_KEY and answer.yes_no() is not False:
             return False
         self.answered = True

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from accessibility.hearing import fold
+from dialogue import restating
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import phone, place
 from dialogue.flows.incidents.report import Report
@@ -10,7 +11,7 @@ from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.request import ACT, INCIDENT, Act, Confirm, decide
 
 KIND_WORDS = 3
 """Words that a correction must have to name another kind outright: "non, c'est un banc"."""
@@ -66,8 +67,10 @@ def _new_value(talk: Talk, report: Report, answer: Answer) -> Report | None:
         return replace(report, place=where)
     if len(answer.text.split()) < KIND_WORDS or answer.yes_no():
         return None
-    match decide(talk.understanding.kind(answer.texts, (INCIDENT + report.kind,))):
-        case Act(meaning, score):
+    restated = restating.load().beyond_no(answer.text)
+    texts = [restated, *answer.texts[1:]] if restated else answer.texts
+    match decide(talk.understanding.kind(texts, (INCIDENT + report.kind,))):
+        case Act(meaning, score) | Confirm(meaning, score) if restated or score >= ACT:  # it is read back again
             code = meaning.removeprefix(INCIDENT)
             talk.note(f"kind={code}", score)
             talk.say("noted")

@@ -3,8 +3,28 @@
 from dialogue.actions import Sentence
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.base import Then, YesNo
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.wording import split_sentences
+
+OFFERS = frozenset({"ask_danger_transfer", "ask_danger_callback", "ask_danger_report"})
+"""Questions that follow the instructions."""
+
+
+class IsDanger(YesNo):
+    """Whether there is a danger now: who does not know, or is not understood, is told what to do."""
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """Follow yes or no; "je ne sais pas" is a yes."""
+        if answer.yes_no() is None and answer.dont_know():
+            self.settle(talk, question, answer)
+            return True
+        return super().take(talk, question, answer)
+
+    def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
+        """Never understood: the instructions do no harm."""
+        self.answered = True
+        self.yes(talk)
 
 
 def instructions(talk: Talk, code: str) -> None:

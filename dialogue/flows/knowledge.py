@@ -1,20 +1,31 @@
 """Answers from the town's own pages: said when it is sure, asked when it is likely, "I do not know" else."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accessibility.hearing import fold
+from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flows.agent import offer_person
 from dialogue.flows.base import PlainFlow, Then, YesNo
 from dialogue.flows.info import flow as information
-from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats, shares_subject
+from dialogue.flows.knowledge_words import (
+    has_subject,
+    practical_intent,
+    repeats,
+    shares_subject,
+    shares_words,
+    without_days,
+)
+from dialogue.french.answers import hedged
 from dialogue.french.saying_dates import full_day
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT, Act, decide
+from dialogue.understanding.several import Part
+from kb.asked import asked_in
 from kb.passages import Found, Passage
 from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
 
@@ -24,6 +35,8 @@ CONFIRM = 0.45
 """From here on it is worth asking "Est-ce bien votre question ... ?"."""
 SURER = 0.6
 """The same when something else was heard too, without certainty."""
+PAGE = "page:"
+"""What the meaning of a question begins with that a page answers; its address follows."""
 NEVER = 2.0
 LEAST_SECOND = 0.05
 """Score that the second best must have to be given after the first was refused."""
@@ -56,7 +69,9 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     if len(_words(answer)) < _FEWEST_WORDS:
         return False
     certain, likely = (ACT, CONFIRM) if otherwise is None else (ACT, SURER) if asked else (NEVER, ACT)
-    found = talk.store.passages.search(answer.texts, 3)
+    if restating.load().asks_for_offer(answer.text):
+        certain = NEVER  # a page about the same thing seldom says whether it is sold or lent
+    found = _search(talk, answer.texts, 3)
     best = found[0].score if found else 0.0
     if best >= certain:
         _Given(answer).give(talk, found)
@@ -66,8 +81,11 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
             _Check(
                 "confirm_passage",
                 yes=lambda talk: _Given(answer).give(talk, found[:1]),
+                goes_on=lambda talk, said: _Given(_of(found[0].passage, said)).give(talk, found[:1]),
                 no=otherwise or (lambda talk: _unknown(talk, answer, "answer_unknown", UNANSWERED)),
                 slots={"label": lowered(found[0].passage.title)},
+                guesses=(found[0].passage.url,),
+                instead="any",
             )
         )
     elif asked and not otherwise:
@@ -76,6 +94,22 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     else:
         return False
     return True
+
+
+def sure_part(talk: Talk, text: str) -> Part | None:
+    """A question, one of several in a breath, that a page surely answers."""
+    if not is_question((text,)) or not has_subject((text,)):
+        return None
+    found = _search(talk, (text,), 1)
+    if not found or found[0].score < ACT:
+        return None
+    return Part(PAGE + found[0].passage.url, found[0].score, text, lowered(found[0].passage.title))
+
+
+def _search(talk: Talk, texts: Sequence[str], most: int) -> list[Found]:
+    """The passages that fit, the best first, without those that were refused."""
+    found = talk.store.passages.search(texts, most + len(talk.refused))
+    return [each for each in found if each.passage.url not in talk.refused][:most]
 
 
 def is_question(texts: Sequence[str]) -> bool:
@@ -89,6 +123,11 @@ def lowered(title: str) -> str:
     return first.lower() + space + rest if space and not first.isupper() else title
 
 
+def _of(passage: Passage, said: Answer) -> Answer:
+    """What is asked of a subject: "oui, mais le dimanche" is about the Sunday."""
+    return Answer(Utterance.typed(f"{passage.title} {said.text.rpartition(' mais ')[2]}"))
+
+
 def _words(answer: Answer) -> list[str]:
     return [word for word in folded(answer.text) if word not in FILLERS]
 
@@ -99,18 +138,28 @@ def _of_service(talk: Talk, answer: Answer) -> bool:
     if service is None:
         return False
     both = Answer(Utterance.typed(f"{answer.text} {service.name}"))
-    found = talk.store.passages.search(both.texts, 3)
+    found = _search(talk, both.texts, 3)
     if not found or found[0].score < ACT:
         return False
     _Given(both).give(talk, found)
     return True
 
 
+@dataclass
 class _Check(YesNo):
     """Whether that is the question; another request instead of yes or no is served at once."""
 
+    goes_on: Callable[[Talk, Answer], None] | None = None
+    """What follows a question that goes on from this one."""
+
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """Yes, no, or another request."""
+        """Yes, no, or another request; "et le dimanche ?" is a yes, and a part of the question."""
+        more = answer.yes_no() is not False and asked_in(answer.text) and fold(answer.text).split()[:1] != ["non"]
+        if more and self.goes_on is not None and not has_subject([without_days(answer.text)]):
+            self.answered = True
+            talk.note("confirm_passage=goes on")
+            self.goes_on(talk, answer)
+            return True
         if super().take(talk, question, answer):
             return True
         self.answered = _other_request(talk, answer) or attempt(talk, answer)
@@ -121,7 +170,9 @@ def _other_request(talk: Talk, answer: Answer) -> bool:
     """Serve what is surely a request of another kind; small talk is none."""
     from dialogue.flows import serving  # serving knows all flows, this one too
 
-    guess = decide(talk.understanding.request(answer.texts)) if len(_words(answer)) >= _FEWEST_WORDS else None
+    if len(_words(answer)) < _FEWEST_WORDS:
+        return False
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
     if not isinstance(guess, Act) or serving.intent_of(talk, guess.meaning) == "chat":
         return False
     talk.note(guess.meaning, guess.score)
@@ -154,8 +205,7 @@ class _Given(PlainFlow):
         outdated = best.passage.outdated(today)
         if outdated:
             talk.say("answer_outdated")
-        for sentence in answer.sentences:
-            talk.sentences.extend(talk.wording.literal(sentence))
+        _tell(talk, answer.sentences)
         _say_source(talk, answer.title, answer.dated, today)
         if outdated:
             self.done = True
@@ -171,11 +221,17 @@ class _Given(PlainFlow):
         """Whether that was the answer, until it is told."""
         if self.done:
             return None
-        return Question("answer_check", "answer_check", {}, EXPECT_OPEN, YES_OR_NO, 1, help="detail")
+        guesses = (self.passage.url,) if self.passage else ()
+        question = Question("answer_check", "answer_check", {}, EXPECT_OPEN, YES_OR_NO, 1, help="detail")
+        return replace(question, guesses=guesses, instead="sure")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Yes, no, or the next question."""
         reply = answer.yes_no()
+        if (reply is None or len(_words(answer)) > _CLEAR_WORDS or hedged(answer.texts)) and self._reads_on(
+            talk, answer
+        ):
+            return True
         if reply is None and " ".join(_words(answer)) in _ENOUGH:
             reply = True
         if reply is None:
@@ -183,13 +239,45 @@ class _Given(PlainFlow):
             return self.done
         talk.note(f"answered={'yes' if reply else 'no'}")
         self.done = True
-        if not reply:
+        if reply:
+            talk.refused.clear()
+        elif not self._said_more(talk, answer):
             self._other(talk)
+        return True
+
+    def _said_more(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non, je parle du samedi": the question with these words is another one."""
+        more = restating.load().beyond_no(answer.text)
+        if not more or self.passage is None:
+            return False
+        talk.refused.add(self.passage.url)
+        both = Answer(Utterance.typed(f"{self.asked.text} {more}"))
+        if _other_request(talk, both):
+            return True
+        found = _search(talk, both.texts, 3)
+        if not found or found[0].score < SURER:
+            return False
+        _Given(both).give(talk, found)
         return True
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Never understood: the answer was given."""
         self.done = True
+
+    def _reads_on(self, talk: Talk, answer: Answer) -> bool:
+        """ "Et le dimanche ?", "et le disque, je le trouve où ?": the same page says it, in a sentence not told yet."""
+        if self.passage is None or not asked_in(answer.text) or not answer.texts:
+            return False
+        if has_subject(answer.texts) and not shares_words(answer.texts, self.passage):
+            return False
+        found = _search(talk, answer.texts, 1) if has_subject([without_days(answer.text)]) else []
+        elsewhere = bool(found) and found[0].score >= ACT and found[0].passage != self.passage
+        more = talk.store.passages.further(self.passage, answer.texts)
+        if elsewhere or not more:
+            return False
+        talk.note(f"reads on {self.passage.url}")
+        _tell(talk, more)
+        return True
 
     def _asks_on(self, talk: Talk, answer: Answer) -> bool:
         """Another question: one of its own, or "et c'est combien" about this subject."""
@@ -238,11 +326,16 @@ class _Given(PlainFlow):
 
 def _new_question(talk: Talk, answer: Answer) -> bool:
     """Instead of yes or no, another question that the passages surely answer."""
-    found = talk.store.passages.search(answer.texts, 1) if is_question(answer.texts) else []
+    found = _search(talk, answer.texts, 1) if is_question(answer.texts) else []
     if not found or found[0].score < ACT:
         return False
     _Given(answer).give(talk, found)
     return True
+
+
+def _tell(talk: Talk, sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        talk.sentences.extend(talk.wording.literal(sentence))
 
 
 def _say_source(talk: Talk, title: str, dated: date | None, today: date) -> None:

@@ -20,6 +20,7 @@ _ASKS_ONLY = frozenset(
 """Folded words that ask something of a subject, and name none."""
 _NO_SUBJECT = STOP_WORDS | CHATTER | COMMON | _ASKS_ONLY
 _HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|\bheures?\b|\bquand\b|quels? jours?")
+_DAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|feries?|jours?|semaine|week|end")
 _PRICE = re.compile(r"combien|prix|tarif|coute|cher|payer|payant|gratuit")
 _PRICED = re.compile(r"euro|gratuit|payant")
 _PLACE = re.compile(
@@ -40,6 +41,19 @@ def shares_subject(texts: Sequence[str], passage: Passage) -> bool:
     if not subject.isdisjoint(told | elsewhere):
         return True
     return any(alike(word, other) >= SAME_WORD for word in subject for other in told)
+
+
+def without_days(text: str) -> str:
+    """A text without the words for days and weeks, which name no subject."""
+    return " ".join(word for word in folded(text) if not _DAY.fullmatch(word))
+
+
+def shares_words(texts: Sequence[str], passage: Passage) -> bool:
+    """Whether the passage itself has most of the words that the question is about, days aside."""
+    subject = {word for text in texts[:1] for word in folded(text) if word not in _NO_SUBJECT and len(word) > 2}
+    subject = {word.rstrip("sx") for word in subject if not _DAY.fullmatch(word)}
+    told = {word.rstrip("sx") for word in folded(f"{passage.title} {passage.text}")}
+    return 2 * len(subject & told) >= len(subject)
 
 
 def practical_intent(texts: Sequence[str]) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
+from dialogue import replies
 from dialogue.actions import Sentence
 from dialogue.french.phones import digits_in_parts, is_partial, phone_in, phone_in_parts, phone_readings, speak_phone
+from dialogue.french.words import folded
 from dialogue.questions import EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 
@@ -109,9 +110,10 @@ def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | Non
 
 def _offered(state: PhoneState, answer: Answer) -> PhoneState | None:
     """The calling number: yes, no, or no number at all."""
-    if _refused(answer.text):
-        return replace(state, calling="", declined=True)
     reply = answer.yes_no()
+    agreed = reply and folded(answer.text)[:1] in (["oui"], ["ouais"])  # "oui, pas besoin d'en changer"
+    if not agreed and replies.says("phone.refused", answer.texts):
+        return replace(state, calling="", declined=True)
     if reply is None:
         return None
     return replace(state, number=state.calling if reply else "", calling="")
@@ -140,21 +142,13 @@ def _continued(state: PhoneState, answer: Answer) -> PhoneState | None:
     """The next breath of a dictation, or a refusal."""
     digits = digits_in_parts([*state.parts, answer.text])
     grown = len(digits) > len(digits_in_parts(state.parts))
-    if _refused(answer.text) or (answer.yes_no() is False and not grown):
+    if not grown and (whole := phone_in(state.parts)) and state.parts:
+        return replace(state, number=whole, parts=())  # "c'est tout": it was the whole number, read in another way
+    if replies.says("phone.refused", answer.texts) or (answer.yes_no() is False and not grown):
         return replace(state, declined=True)
     if grown and SHORTEST_START <= len(digits) < FRENCH_DIGITS and digits[0] == "0":
         return replace(state, parts=(*state.parts, answer.text))
     return None
-
-
-_REFUSALS = (
-    "pas de rappel", "pas besoin", "pas de telephone", "je passe", "pas me rappeler", "pas qu on me rappelle",
-    "pas etre rappele", "ne me rappelez pas", "pas la peine", "pas mon numero", "pas donner",
-)  # fmt: skip
-
-
-def _refused(text: str) -> bool:
-    return any(word in fold(text) for word in _REFUSALS)
 
 
 def settle(state: PhoneState) -> PhoneState:

@@ -4,13 +4,16 @@ Everything here is a pure function from a state and an answer to the next state.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accessibility.hearing import fold
+from dialogue.flows import landmarks
 from dialogue.flows.base import NEITHER_KEY
+from dialogue.flows.landmarks import Landmark
+from dialogue.flows.place_number import beside, spot_in, without_number
+from dialogue.flows.place_state import PlaceState as PlaceState
+from dialogue.flows.place_state import street_label as street_label
 from dialogue.french.addresses import SpokenAddress, parse_address
-from dialogue.french.articles import landmark
-from dialogue.french.numbers import parse_number
 from dialogue.french.phones import phone_readings
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from kb.gazetteer import Entry, Gazetteer, Match
@@ -23,60 +26,10 @@ CLEAR = 0.05
 """Distance to the runner-up below which both are offered."""
 NEW_HOUSES = 50
 """A number so far above the highest known may be a new house; one also above twice the highest hardly is."""
+OTHER_TYPE = 0.85
+"""Score of a name that is right but for "rue" or "avenue"."""
 VOLUNTEERED = 0.9
 """Score needed for a place that was said in passing, before it was asked for."""
-
-
-@dataclass(frozen=True)
-class PlaceState:
-    """What is known of the place so far."""
-
-    words: str = ""
-    """The caller's own words."""
-    relation: str = ""
-    number: str = ""
-    """House number with its suffix: "12", "12 bis"."""
-    entry: Entry | None = None
-    crossing: Entry | None = None
-    candidates: tuple[Entry, ...] = ()
-    """One: to be confirmed. Two: to choose from."""
-    number_asked: bool = False
-    refused: tuple[Entry, ...] = ()
-    """Offered, and not meant: never offered again."""
-    own_words: bool = False
-    """Not found: the caller's words are kept as they are."""
-    doubtful: bool = False
-    """The street has no number so high, as far as it is known: to be confirmed, once."""
-    number_sure: bool = False
-    """It was confirmed, or said again."""
-
-    @property
-    def complete(self) -> bool:
-        """Nothing is left to ask."""
-        if self.own_words:
-            return True
-        if self.entry is None or self.candidates or self.doubtful:
-            return False
-        landmarked = self.entry.kind == "place" or self.crossing is not None
-        return bool(landmarked or self.number or self.number_asked)
-
-    @property
-    def label(self) -> str:
-        """The place in words, to say and to store; the caller's own words when it was not found."""
-        if self.entry is None:
-            return self.words
-        name = street_label(self.entry)
-        if self.crossing is not None:
-            other = landmark(" de", street_label(self.crossing)).strip()
-            return landmark("à l'angle de", name) + f" et {other}"
-        if self.entry.kind == "place":
-            return landmark(self.relation, self.entry.name)
-        return f"{self.number} {name}" if self.number else name
-
-
-def street_label(entry: Entry) -> str:
-    """The name of a street inside a sentence: "rue des Lilas"; of a place, as written."""
-    return entry.name[:1].lower() + entry.name[1:] if entry.kind == "street" else entry.name
 
 
 def question(state: PlaceState, gazetteer: Gazetteer) -> Question | None:
@@ -145,11 +98,11 @@ def _made_sure(state: PlaceState, answer: Answer) -> PlaceState | None:
     if other is not None and other.number != state.number:
         return other
     if answer.dont_know():
-        return replace(sure, number="", number_asked=True)
+        return replace(sure, number="", beside="", number_asked=True)
     reply = answer.yes_no()
     if reply is None and (other is None or other.number != state.number):
         return None
-    return replace(sure, number="", number_asked=False) if reply is False else sure
+    return replace(sure, number="", beside="", number_asked=False) if reply is False else sure
 
 
 def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
@@ -178,14 +131,44 @@ _REFUSALS = frozenset({"non", "nan", "oui", ""})
 
 def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
     """A place said in passing ("le lampadaire de la rue des Lilas"), when it is beyond doubt; else nothing."""
-    addresses = [_without_phone(parse_address(text), text) for text in texts[:2]]
+    texts = [landmarks.affirmed(text) for text in texts[:2]]
+    addresses = [_without_phone(parse_address(text), text) for text in texts]
     crossing = _crossing(addresses, texts[0], gazetteer, VOLUNTEERED) if texts else None
     if crossing is not None:
         return crossing
-    matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
-    if not matches or matches[0].score < VOLUNTEERED or not _clear(matches):
-        return PlaceState()
-    return _doubted(_with_entry(PlaceState(words=texts[0]), matches[0].entry, addresses), gazetteer)
+    matches, addresses = _streets(addresses, gazetteer)
+    sure = bool(matches) and matches[0].score >= VOLUNTEERED and _clear(matches)
+    if not sure or landmarks.needs_where(matches[0].entry):
+        named = landmarks.first_named(texts, gazetteer, located=True)
+        if named and named.score >= VOLUNTEERED:
+            return _at(PlaceState(words=texts[0]), named)
+        return (_other_type(texts[0], addresses, matches) if texts and not sure else None) or PlaceState()
+    state = PlaceState(words=texts[0])
+    named = _in_that_street(texts, addresses, matches[0].entry, gazetteer)
+    return _at(state, named) if named else _doubted(_with_entry(state, matches[0].entry, addresses), gazetteer)
+
+
+def _other_type(words: str, addresses: Sequence[SpokenAddress], matches: Sequence[Match]) -> PlaceState | None:
+    """ "Avenue Jean Jaurès" where there is only a street of that name: to be confirmed, not asked anew."""
+    best = matches[0] if matches else None
+    if best is None or best.entry.kind != "street" or best.score < OTHER_TYPE or not _clear(matches):
+        return None
+    return replace(_details(PlaceState(words=words), addresses), candidates=(best.entry,))
+
+
+def _at(state: PlaceState, landmark: Landmark) -> PlaceState:
+    """This place; the words around it stay the caller's."""
+    return _settled_on(replace(state, relation=landmark.relation), landmark.entry)
+
+
+def _in_that_street(
+    texts: Sequence[str], addresses: Sequence[SpokenAddress], street: Entry, gazetteer: Gazetteer
+) -> Landmark | None:
+    """ "Le gymnase, rue du Parc": the place, when it is in that street and no house number was said."""
+    if street.kind != "street" or any(address.number is not None for address in addresses):
+        return None
+    named = landmarks.first_named(texts, gazetteer, located=False)
+    return named if named and landmarks.in_street(named, street) else None
 
 
 def _no_street(address: SpokenAddress) -> bool:
@@ -209,10 +192,13 @@ def corrected(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> 
     if state.entry is None or state.entry.kind != "street" or state.crossing is not None:
         return None
     addresses = [parse_address(text) for text in texts]
+    near = beside(texts[0]) if texts else None
+    if near is not None and near.beside != state.beside and _no_street(addresses[0]):
+        return _doubted(replace(state, number=near.number, beside=near.beside, number_asked=True), gazetteer)
     said = next((each for each in addresses if each.number is not None and _no_street(each)), None)
-    number = f"{said.number} {said.suffix}".strip() if said else state.number
-    said_again = replace(state, number=number, number_sure=False)
-    return _doubted(said_again, gazetteer) if number != state.number else None
+    number = f"{said.number} {said.suffix}".strip() if said else state.house
+    said_again = replace(state, number=number, beside="", number_sure=False)
+    return _doubted(said_again, gazetteer) if number != state.house else None
 
 
 def _clear(matches: Sequence[Match]) -> bool:
@@ -226,19 +212,36 @@ def _clear(matches: Sequence[Match]) -> bool:
 def _from_words(state: PlaceState, texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState | None:
     if not texts:
         return None
+    texts = [landmarks.affirmed(text) for text in texts]
     addresses = [parse_address(text) for text in texts]
     crossing = _crossing(addresses, texts[0], gazetteer, LIKELY)
     if crossing is not None:
         return crossing
-    matches = gazetteer.match([address.street_words for address in addresses if address.street_words])
+    matches, addresses = _streets(addresses, gazetteer)
     likely = [match for match in matches if match.score >= LIKELY and match.entry not in state.refused]
+    known = replace(state, words=texts[0])
+    sure = bool(likely) and likely[0].score >= SURE
+    if not sure:
+        named = landmarks.first_named(texts, gazetteer, located=False)
+        if named is not None and named.entry not in state.refused:
+            return _at(known, named)
     if not likely:
         return None
-    known = replace(state, words=texts[0])
-    if likely[0].score >= SURE and _clear(likely):
-        return _with_entry(known, likely[0].entry, addresses)
+    if sure and _clear(likely):
+        named = _in_that_street(texts, addresses, likely[0].entry, gazetteer)
+        return _at(known, named) if named else _with_entry(known, likely[0].entry, addresses)
     offered = tuple(match.entry for match in likely[: 1 if _clear(likely) else 2])
     return replace(_details(known, addresses), entry=None, candidates=offered)
+
+
+def _streets(addresses: list[SpokenAddress], gazetteer: Gazetteer) -> tuple[list[Match], list[SpokenAddress]]:
+    """The entries named, and the addresses as said; of "la route bloquée rue Pasteur" the second name."""
+    first = gazetteer.match([address.street_words for address in addresses if address.street_words])
+    others = [parse_address(each.crossing_words) for each in addresses if each.crossing_words and not each.relation]
+    if not others or (first and first[0].score >= LIKELY):
+        return first, addresses
+    second = gazetteer.match([address.street_words for address in others])
+    return (second, others) if second else (first, addresses)
 
 
 def _crossing(addresses: Sequence[SpokenAddress], words: str, gazetteer: Gazetteer, enough: float) -> PlaceState | None:
@@ -252,15 +255,24 @@ def _crossing(addresses: Sequence[SpokenAddress], words: str, gazetteer: Gazette
         return None
     if first[0].entry == second[0].entry:
         return None
-    return PlaceState(words=words, entry=first[0].entry, crossing=second[0].entry)
+    landmarked = "place" in (first[0].entry.kind, second[0].entry.kind)
+    if landmarked and not any(address.relation for address in pairs):
+        return None  # "au rond-point, côté rue Pasteur" is at the roundabout
+    between = "entre" if landmarked else ""
+    return PlaceState(words=words, relation=between, entry=first[0].entry, crossing=second[0].entry)
 
 
 def _details(state: PlaceState, addresses: Sequence[SpokenAddress]) -> PlaceState:
     """House number and relation, from the best reading that has them."""
     numbered = next((address for address in addresses if address.number is not None), None)
     related = next((address.relation for address in addresses if address.relation), "")
-    number = f"{numbered.number} {numbered.suffix}".strip() if numbered else state.number
-    return replace(state, number=number, relation=related or state.relation)
+    said = beside(addresses[0].raw) if addresses else None
+    if said is not None:
+        return replace(state, number=said.number, beside=said.beside, relation=related or state.relation)
+    if numbered is None:
+        return replace(state, relation=related or state.relation)
+    number = f"{numbered.number} {numbered.suffix}".strip()
+    return replace(state, number=number, beside="", relation=related or state.relation)
 
 
 def _with_entry(state: PlaceState, entry: Entry, addresses: Sequence[SpokenAddress]) -> PlaceState:
@@ -269,7 +281,8 @@ def _with_entry(state: PlaceState, entry: Entry, addresses: Sequence[SpokenAddre
 
 def _settled_on(state: PlaceState, entry: Entry) -> PlaceState:
     """This is the place; house numbers belong to streets only."""
-    return replace(state, entry=entry, candidates=(), number="" if entry.kind == "place" else state.number)
+    settled = replace(state, entry=entry, candidates=())
+    return replace(settled, number="", beside="") if entry.kind == "place" else settled
 
 
 def _confirmed(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
@@ -318,16 +331,10 @@ def _elsewhere(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> Place
 
 def _numbered(state: PlaceState, answer: Answer) -> PlaceState | None:
     """A house number; "je ne sais pas" or "non" does without; "devant l'école" is kept in the caller's words."""
-    if answer.keys.isdigit():
-        return replace(state, number=str(int(answer.keys)), number_asked=True)
-    for text in answer.texts:
-        address = parse_address(text)
-        number = address.number if address.number is not None else parse_number(text)
-        if number is not None:
-            return replace(state, number=f"{number} {address.suffix}".strip(), number_asked=True)
-    if answer.dont_know() or answer.yes_no() is False:
-        return replace(state, number_asked=True)
-    related = next((parse_address(text) for text in answer.texts if parse_address(text).relation), None)
-    if related is not None:
-        return replace(state, words=f"{state.words}, {related.raw}", number_asked=True)
-    return None
+    spot = spot_in(answer)
+    if spot is not None and spot.number:
+        return replace(state, number=spot.number, beside=spot.beside, number_asked=True)
+    words = without_number(answer)
+    if spot is None and not words:
+        return None
+    return replace(state, words=f"{state.words}, {words}" if words else state.words, number_asked=True)

@@ -5,18 +5,22 @@ from functools import cache, partial
 
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
+from dialogue import restating
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import knowledge, phone
-from dialogue.flows.agent import offer_person
+from dialogue.flows import enough, knowledge, phone
+from dialogue.flows.agent import CALLBACK_STORED, offer_person
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
+from dialogue.flows.enough import FEW_WORDS
+from dialogue.flows.info import practical
 from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
-from dialogue.french.words import FILLERS, folded
+from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
+from dialogue.reactions import asks_too
 from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
+from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
 from dialogue.understanding.several import Part, clause_in, requests_in
 
 
@@ -29,7 +33,6 @@ class ReceptionFlow(PlainFlow):
         self._greeted = greeted
         self._served = 0
         self._wants_more = False
-        self._refused: tuple[str, ...] = ()
         self._in_vain = 0
         self._waiting: list[Part] = []
         """Requests of the same breath, still to be served."""
@@ -41,6 +44,8 @@ class ReceptionFlow(PlainFlow):
         if self._closing:
             self._end(talk)
             return None
+        if CALLBACK_STORED in talk.understood:  # a person takes care of what was not understood
+            self._in_vain, self._wants_more = 0, False
         if not self._greeted:
             self._greeted = True
             return Question("request", "greeting", retry="not_understood_request")
@@ -56,29 +61,43 @@ class ReceptionFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Understand the request, or that there is none. False: not understood."""
         may_be_done = question.name == "anything_else" or self._wants_more
-        if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
-            self._refused, self._in_vain, self._wants_more = (), 0, False
+        if talk.leaving and self._leaves(talk, answer):
             return True
-        understand = cache(partial(talk.understanding.request, answer.texts, self._refused))
+        if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
+            self._in_vain, self._wants_more = 0, False
+            talk.refused.clear()
+            return True
+        understand = cache(partial(_understood, talk, answer.texts))
         if may_be_done and self._no_more(talk, answer, understand):
             return True
         if not answer.texts:
             return False
         return self._request(talk, answer, understand)
 
+    def _leaves(self, talk: Talk, answer: Answer) -> bool:
+        """A farewell ends the call, unless a request comes with it."""
+        if asks_too(talk, courtesies.read(answer.text).rest):
+            talk.leaving = False
+            return False
+        talk.note("nothing else")
+        self._end(talk)
+        return True
+
     def _no_more(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         """A no, unless a request comes with it: "non, il y a aussi un trou rue Pasteur"."""
-        reply = answer.yes_no()
-        if reply is False or _that_is_all(answer.texts):
-            if len(answer.text.split()) > FEW_WORDS and not isinstance(decide(understand()), AskAgain):
-                return False
+        if enough.nothing_more(answer, understand):
             talk.note("nothing else")
-            if not _takes_leave(talk, answer.texts) and taking_part.offer(talk):
+            if not enough.takes_leave(talk, answer.texts) and taking_part.offer(talk):
                 self._closing = True
             else:
                 self._end(talk)
             return True
-        if (reply and len(answer.text.split()) <= FEW_WORDS) or _something_else(answer.texts):
+        if enough.only_approves(answer):
+            talk.note("approval")  # the question comes again
+            if "compliment" in courtesies.read(answer.text):
+                talk.say("chat_merci")
+            return True
+        if (answer.yes_no() and len(answer.text.split()) <= FEW_WORDS) or _something_else(answer.texts):
             self._wants_more = True
             return True
         return False
@@ -88,18 +107,24 @@ class ReceptionFlow(PlainFlow):
         talk.end(HangUp())
 
     def _next_of_several(self, talk: Talk, part: Part) -> Question | None:
-        answer = Answer(Utterance.typed(part.text))
-        slots = {"label": label_of(talk, part.meaning)}
-        ask = YesNo("also_asked", lambda talk: self._serve(talk, part.meaning, answer), slots=slots)
+        slots = {"label": part.label or label_of(talk, part.meaning)}
+        ask = YesNo("also_asked", lambda talk: self._serve_part(talk, part), slots=slots, instead="sure")
         talk.begin(ask)
         return ask.next(talk)
 
     def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
-        parts = requests_in(answer.text, talk.understanding.request)
-        if parts and not any(intent_of(talk, part.meaning) == "chat" for part in parts):
+        rank = partial(talk.understanding.request, without=talk.unwanted)
+        parts = requests_in(answer.text, rank, partial(knowledge.sure_part, talk))
+        if parts and not any(part.meaning in talk.understanding.small_talk for part in parts):
             self._several(talk, parts)
             return True
-        match decide(understand()):
+        decision = decide(understand())
+        plain = practical.meant(talk, answer.texts, decision)
+        if plain and plain not in talk.unwanted:
+            talk.note("practical")
+            self._serve(talk, plain, answer)
+            return True
+        match decision:
             case Act(meaning, score) if not (meaning.startswith(INCIDENT) and _asks(answer.texts)):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
@@ -117,9 +142,13 @@ class ReceptionFlow(PlainFlow):
 
     def _clause(self, talk: Talk, answer: Answer, score: float) -> bool:
         """Ask about the clearest part of a long story; a short one was not understood."""
-        aside = {*self._refused, *talk.understanding.small_talk}
+        aside = {*talk.unwanted, *talk.understanding.small_talk}
         part = clause_in(answer.text, partial(talk.understanding.request, without=aside))
         if part is None:
+            if self._served and enough.remark(answer):
+                talk.note("remark")
+                talk.say("chat_merci")
+                return True
             talk.note("request not understood", score)
             return False
         talk.note(f"confirm {part.meaning}", part.score)
@@ -136,6 +165,7 @@ class ReceptionFlow(PlainFlow):
                 lambda talk, option: self._serve(talk, meanings[option], answer),
                 self._refusing(*meanings),
                 slots,
+                guesses=meanings,
             )
         )
 
@@ -143,7 +173,7 @@ class ReceptionFlow(PlainFlow):
         """Not what was meant: these are not offered again, and after the second time in vain a person is."""
 
         def refuse(talk: Talk) -> None:
-            self._refused += meanings
+            talk.refused.update(meanings)
             self._in_vain += 1
             if self._in_vain % FAILURES_BEFORE_PERSON == 0:
                 offer_person(talk, "offer", "not understood")
@@ -159,34 +189,32 @@ class ReceptionFlow(PlainFlow):
                 lambda talk: self._serve(talk, meaning, answer),
                 self._refusing(meaning),
                 slots,
-                instead=lambda talk, said: self._instead(talk, meaning, said),
+                guesses=(meaning,),
+                instead="any",
             )
         )
 
-    def _instead(self, talk: Talk, refused: str, answer: Answer) -> bool:
-        """ "Non, je voudrais un rendez-vous": what is wanted is in the refusal."""
-        if len(answer.text.split()) <= FEW_WORDS:
-            return False
-        match decide(talk.understanding.request(answer.texts, (refused,))):
-            case Act(meaning, score):
-                talk.note(meaning, score)
-                self._serve(talk, meaning, answer)
-                return True
-            case _:
-                return False
-
     def _several(self, talk: Talk, parts: tuple[Part, ...]) -> None:
         """Say what was heard, serve the first, keep the others for later."""
-        slots = {name: label_of(talk, part.meaning) for name, part in zip(_ORDER, parts, strict=False)}
+        slots = {name: part.label or label_of(talk, part.meaning) for name, part in zip(_ORDER, parts, strict=False)}
         talk.note(f"several {' '.join(part.meaning for part in parts)}", min(part.score for part in parts))
         talk.sentences.extend(talk.wording.fill("two_requests" if len(parts) == 2 else "three_requests", slots))
-        self._waiting = list(parts[1:])
-        self._serve(talk, parts[0].meaning, Answer(Utterance.typed(parts[0].text)))
+        self._waiting = [*parts[1:], *self._waiting]
+        self._serve_part(talk, parts[0])
+
+    def _serve_part(self, talk: Talk, part: Part) -> None:
+        answer = Answer(Utterance.typed(part.text))
+        if part.meaning.startswith(knowledge.PAGE):
+            knowledge.attempt(talk, answer)
+            self._was_served()
+        else:
+            self._serve(talk, part.meaning, answer)
 
     def _serve(self, talk: Talk, meaning: str, answer: Answer) -> None:
         """Hand the request to its flow; small talk is no request."""
         if intent_of(talk, meaning) != "chat":
             self._was_served()
+            talk.refused.clear()
         self._closing = False
         serve(talk, meaning, answer)
 
@@ -201,27 +229,33 @@ class ReceptionFlow(PlainFlow):
     def _was_served(self) -> None:
         self._served += 1
         self._wants_more = False
-        self._refused, self._in_vain = (), 0
+        self._in_vain = 0
+
+    def ask_again(self) -> None:
+        """What was served was not what is wanted: the open question comes next."""
+        self._wants_more = True
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""
         return phone.upcoming(talk.caller.number, talk)
 
 
-LEAVING = "command=goodbye"
-"""Noted when the universal command was said."""
+def _understood(talk: Talk, texts: Sequence[str]) -> list[Ranked]:
+    """What may be wanted: no report where an offer is asked for, nothing else where one is announced."""
+    unwanted = set(talk.unwanted)
+    if texts and restating.load().asks_for_offer(texts[0]):
+        unwanted.update(INCIDENT + kind for kind in talk.catalogue.kinds)
+    elif texts and (problem := restating.load().reported(texts[0])):
+        others = {INTENT + code for code, each in talk.catalogue.intents.items() if each.flow not in _OF_REPORTS}
+        announced = talk.understanding.request([problem, *texts], unwanted | others)
+        if not isinstance(decide(announced), AskAgain):
+            return announced
+    return talk.understanding.request(texts, unwanted)
+
+
+_OF_REPORTS = frozenset({"followup"})
+"""Flows besides the report's own that a problem may be told for."""
 _ORDER = ("first", "second", "third")
-FEW_WORDS = 4
-"""A yes or no of so few words to "anything else?" says nothing more."""
-
-
-def _that_is_all(texts: Sequence[str]) -> bool:
-    return any(" ".join(word for word in folded(text) if word not in FILLERS) in _THAT_IS_ALL for text in texts[:2])
-
-
-def _takes_leave(talk: Talk, texts: Sequence[str]) -> bool:
-    """Whether "au revoir" was said: who takes leave is asked nothing more."""
-    return LEAVING in talk.understood or any(" au revoir " in f" {fold(text)} " for text in texts[:2])
 
 
 def _asks(texts: Sequence[str]) -> bool:
@@ -233,7 +267,8 @@ def _asks(texts: Sequence[str]) -> bool:
 _ASKING = (
     "ou est", "ou sont", "ou se trouve", "ou se trouvent", "ou trouver", "ou y a t il", "ou il y a", "c est ou",
     "a quelle heure", "combien", "quand est ce", "quel jour", "est ce que je peux", "est ce qu on peut",
-    "on a le droit",
+    "on a le droit", "est ce que la commune", "est ce que la mairie", "est ce que la ville", "est ce que vous",
+    "avez vous",
 )  # fmt: skip
 
 
@@ -241,9 +276,4 @@ def _something_else(texts: Sequence[str]) -> bool:
     return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _SOMETHING_ELSE)
 
 
-_THAT_IS_ALL = frozenset(
-    "c est tout;merci c est tout;ce sera tout;c est bon;c est bon merci;merci;merci beaucoup;merci bien;rien;"
-    "rien d autre;plus rien;ca ira;ca ira merci;ca va;ca va merci;ca suffit;c est fini;c est parfait merci;"
-    "je n ai plus rien;rien du tout;ca sera tout;merci a vous;c est gentil merci;bonne soiree;a bientot".split(";")
-)
 _SOMETHING_ELSE = (" autre chose ", " une autre question ", " un autre probleme ", " une autre demande ")

@@ -170,6 +170,8 @@ def _place(heard: Sequence[str], *, bare: bool = True) -> SpokenAddress:
     if start is None:
         return _without_type(heard, spelled, bare=bare)
     end = street_names.end_of_name(spelled, start)
+    while end <= start + 1 and (further := street_names.find_street(spelled, start + 1)) is not None:
+        start, end = further, street_names.end_of_name(spelled, further)  # "la chaussée est abîmée rue …"
     number = house_numbers.number_before(spelled, start)
     crossing = ""
     split = street_names.second_street(spelled[:end], start, crossing=False)
@@ -180,6 +182,7 @@ def _place(heard: Sequence[str], *, bare: bool = True) -> SpokenAddress:
         number = number or house_numbers.number_at_end(spelled[start:end], 1)
         end = street_names.without_loose_end(spelled, start, cut)
     number = number or house_numbers.marked_number(spelled[:start])
+    number = number or house_numbers.number_further_on(spelled[end:])
     value, suffix = (number.value, number.suffix) if number else (None, "")
     street = "" if street_names.is_only_type(spelled[start:end]) else _written(heard[start:end])
     return SpokenAddress(value, suffix, street, crossing_words=crossing)

@@ -3,26 +3,32 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from dialogue.french import courtesies
 from dialogue.french.choices import which
 from dialogue.french.words import FILLERS, folded
+from kb.french_stems import stem
 
-__all__ = ["dont_know", "hedged", "which", "yes_no"]
+__all__ = ["dont_know", "echoes", "hedged", "which", "yes_no"]
 
-Vote = Literal["yes", "polite", "no", "short no", "unsure", "repair", "neither"]
-SHORT = {"polite": 4, "short no": 7}
+Vote = Literal["yes", "short yes", "praise", "polite", "no", "short no", "unsure", "repair", "neither"]
+SHORT = {"polite": 4, "short yes": 4, "short no": 7}
 """Words of the longest answer in which these votes count: "voilà" opens many a story."""
 
 # Folded phrases. The longest that fits at a word counts: "ah si" before "si", "pas de problème" is a yes.
 _PHRASES: dict[Vote, str] = {
     "yes": """
         oui; ouais; ouaip; ouep; mouais; exact; exactement; c est ca; c est bien ca; c est cela; c
-        est bien cela; c est exact; c est correct; c est juste; c est vrai; c est
-        parfait; tout a fait; absolument; volontiers; bien sur; certainement; evidemment;
-        effectivement; en effet; parfait; parfaitement; correct; affirmatif; ok; okay; entendu; avec
-        plaisir; je veux bien; ca marche; ca me va; ca me convient; allez y; bien entendu; je
-        confirme; vas y; si si; mais si; ah si; oh si; pas de probleme; pas de souci; pas de soucis;
-        pourquoi pas; sans probleme; bien volontiers; c est le bon; c est la bonne; il y en a; y en
+        est bien cela; c est exact; c est correct; c est vrai; tout a fait; absolument; volontiers;
+        bien sur; certainement; evidemment; effectivement; en effet; correct; affirmatif; ok; okay; entendu; avec
+        plaisir; je veux bien; allez y; bien entendu; je
+        confirme; vas y; si si; mais si; ah si; oh si;
+        pourquoi pas; bien volontiers; c est le bon; c est la bonne; il y en a; y en
         a;
+    """,
+    "short yes": "c est juste",
+    "praise": """
+        parfait; c est parfait; parfaitement; tres bien; c est tres bien; impeccable; c est impeccable; nickel; super;
+        ca marche; ca me va; ca me convient; pas de probleme; pas de souci; pas de soucis; sans probleme;
     """,
     "polite": """
         d accord; c est bon; s il vous plait; je crois; je pense; voila; merci bien; je vous en prie;
@@ -53,12 +59,19 @@ _PHRASES: dict[Vote, str] = {
         vraiment sur; pas bien sure; pas tout a fait sur; ca depend; bonne question;
     """,
     "repair": "pardon; excusez moi; je veux dire; je voulais dire; je me trompe; je me suis trompe",
-    "neither": "n est ce pas; c est pas grave; ce n est pas grave; pas mal; oui bonjour; oui allo",
+    "neither": """
+        c est juste un; c est juste une; c est juste des; c est juste de; c est juste du; c est juste le;
+        c est juste la; c est juste les; c est juste pour; c est juste a; c est juste au; c est juste que;
+        c est juste ca; c est juste devant; c est juste sur;
+        n est ce pas; c est pas grave; ce n est pas grave; pas mal; oui bonjour; oui allo
+    """,
 }
 _VOTES: dict[tuple[str, ...], Vote] = {
     tuple(phrase.split()): vote for vote, text in _PHRASES.items() for phrase in text.split(";") if phrase.split()
 }
 _LONGEST = max(len(phrase) for phrase in _VOTES)
+_PLAIN: dict[Vote, Vote] = {"short no": "no", "short yes": "yes", "praise": "polite"}
+""""Non, c'est parfait" is a no: praise is polite beside one, and alone a yes."""
 
 # What the recognizer makes of a lone "oui" or "non". Whole answers only: "nom" in a sentence is a name.
 _LONE: dict[str, bool] = {
@@ -78,6 +91,27 @@ def hedged(texts: Sequence[str]) -> bool:
 
 
 _HEDGES = frozenset({"mais", "sauf", "plutot", "excepte"})
+
+
+def echoes(text: str, asked: str) -> bool:
+    """Whether a text says yes in the question's own words: "l'homme est tombé" to "Un homme est-il tombé ?".
+
+    Only words of the question, and those that change nothing of it; no negation, no "mais", no question back.
+    """
+    said = courtesies.read(text, "thanks", "compliment", "approval", "address", "done")
+    if hedged([text]):
+        return False
+    own = [word for word in folded(said.rest) if word not in _EMPTY and word not in FILLERS]
+    known = {stem(word) for word in folded(asked)}
+    return 0 < len(own) <= _LONGEST_ECHO and all(stem(word) in known for word in own)
+
+
+_LONGEST_ECHO = 6
+_EMPTY = frozenset(
+    "je j tu il elle on nous vous ils elles c ce cela ca a ai as ont avez avons est es sont suis y en le la les l un"
+    " une des du de d mon ma mes votre vos notre nos me m moi s se tout deja bien alors vraiment".split()
+)
+"""Words of an echo that say nothing: "mon", where the question says "votre"."""
 
 
 def yes_no(text: str) -> bool | None:
@@ -112,8 +146,9 @@ def _spelled(text: str) -> list[str]:
 def _votes(text: str) -> list[Vote]:
     """What the phrases of a text say, in order."""
     spelled = _spelled(text)
-    told = (vote for vote in _phrases(spelled) if len(spelled) <= SHORT.get(vote, len(spelled)))
-    return ["no" if vote == "short no" else vote for vote in told if vote != "neither"]
+    around = len(spelled) - courtesies.read(" ".join(spelled), "thanks", "compliment", "farewell", "address").length
+    told = (vote for vote in _phrases(spelled) if len(spelled) - around <= SHORT.get(vote, len(spelled)))
+    return [_PLAIN.get(vote, vote) for vote in told if vote != "neither"]
 
 
 def _phrases(spelled: list[str]) -> Iterator[Vote]:

@@ -18,7 +18,7 @@ _VOWEL = re.compile(r"^(?:[aeiou]|h(?!al|aut|aie|ameau))")
 def with_article(name: str) -> str:
     """The place with its article: "l'école Jules Ferry", "le stade", "la mairie", "les halles"."""
     first = fold(name).split(" ")[0] if fold(name) else ""
-    inside = name[:1].lower() + name[1:]
+    inside = name if name[:2].isupper() else name[:1].lower() + name[1:]
     if first in ("le", "la", "les", "l"):
         return inside
     if first in PLURAL:

@@ -54,6 +54,25 @@ def _corrected(spelled: list[str]) -> list[str]:
     return spelled
 
 
+def without_refused(text: str) -> str:
+    """The text (folded) without what "pas" refuses in it: "non pas celle de garde les horaires" → "les horaires"."""
+    spelled = [word for word in folded(text) if not is_filler(word)]
+    kept: list[str] = []
+    place = 0
+    while place < len(spelled):
+        if spelled[place] not in _DENIALS:
+            kept.append(spelled[place])
+            place += 1
+            continue
+        denied, place = spelled[place], place + 1
+        if denied == "pas":
+            while place < len(spelled) and spelled[place] in _EMPTY - {"ou", "oui", "plutot"}:
+                place += 1
+            place += 1
+    return " ".join(kept)
+
+
+_DENIALS = frozenset({"pas", "non", "nan"})
 _REPAIRS = frozenset({"pardon", "plutot", "non", "nan"})
 """Folded words after which the choice is said anew."""
 

@@ -11,7 +11,7 @@ from dialogue.french.date_words import pieces_among, spoken_words
 from dialogue.french.saying_dates import say_day, say_span, say_time
 from dialogue.french.spoken_hours import LASTING, in_afternoon, settled
 
-__all__ = ["When", "impossible_in", "say_day", "say_span", "say_time", "when", "whens"]
+__all__ = ["When", "impossible_in", "say_day", "say_span", "say_time", "span", "when", "whens"]
 
 NOON = 12 * 60
 """In minutes from midnight."""
@@ -66,6 +66,25 @@ def whens(text: str, now: datetime, *, zone: str = "", past: bool = False) -> li
     clock, groups = _read(text, now, zone, past)
     found = (_when(group, words, clock) for group, words in groups)
     return [when for when in found if when]
+
+
+def span(text: str, now: datetime, *, zone: str = "") -> When | None:
+    """As `when`, but days in a row that are named together are one span: "samedi et dimanche".
+
+    Of "c'est fermé jusqu'à demain, et cet après-midi ?" it is what comes after the end that was told.
+    """
+    first = when(text, now, zone=zone)
+    if first is None:
+        return None
+    found = whens(text, now, zone=zone)
+    if first.words.startswith("jusqu") and len(found) > 1 and not found[-1].words.startswith("jusqu"):
+        return found[-1]
+    last = first
+    for each in found[1:]:
+        if first.grain != "day" or each.grain != "day" or each.day != last.last_day + timedelta(days=1):
+            break
+        last = each
+    return first if last is first else replace(first, end=last.end, grain="range", words=f"{first.words} {last.words}")
 
 
 def impossible_in(text: str, now: datetime) -> str:

@@ -79,7 +79,10 @@ def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | Non
         return None
     year = years[-1]  # the last one: what is said after "non pardon"
     before = range(max(0, year.start_word - _LATER_WORDS), year.start_word)
-    months = [place for place in before if spelled[place] in _MONTHS]
+    after = range(year.end_word, len(spelled))
+    months = [place for place in before if spelled[place] in _MONTHS] or [
+        place for place in after if spelled[place] in _MONTHS
+    ]
     if not months:
         return Period(date(year.value, 1, 1), date(year.value, 12, 31))
     month = _MONTHS.index(spelled[months[-1]]) + 1
@@ -92,7 +95,7 @@ def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | Non
 
 
 def _distance(spelled: Sequence[str], numbers: Sequence[Spoken], today: date) -> Period | None:
-    """ "Depuis deux ans", "dans six mois"."""
+    """ "Depuis deux ans", "dans six mois"; with a month, "depuis deux ans, en mars", that month of the year meant."""
     for each in numbers:
         unit = spelled[each.end_word] if each.end_word < len(spelled) else ""
         before = f" {' '.join(spelled[: each.start_word])}"
@@ -100,10 +103,21 @@ def _distance(spelled: Sequence[str], numbers: Sequence[Spoken], today: date) ->
             continue
         away, rounding = (timedelta(days=round(times * _DAYS[unit])) for times in (each.value, _ROUNDING))
         if any(before.endswith(f" {word}") for word in _AGO):
-            return Period(today - away - rounding, today - away + rounding)
+            return _month_within(spelled, Period(today - away - rounding, today - away + rounding))
         if any(before.endswith(f" {word}") for word in _AHEAD):
-            return Period(today + away - rounding, today + away + rounding)
+            return _month_within(spelled, Period(today + away - rounding, today + away + rounding))
     return None
+
+
+def _month_within(spelled: Sequence[str], about: Period) -> Period:
+    """The month named last, where it falls into the period; else all of the period."""
+    named = [_MONTHS.index(word) + 1 for word in spelled if word in _MONTHS]
+    for year in range(about.first.year, about.last.year + 1) if named else ():
+        first = date(year, named[-1], 1)
+        last = date(year, named[-1], monthrange(year, named[-1])[1])
+        if about.first <= last and first <= about.last:
+            return Period(first, last)
+    return about
 
 
 def _named(spelled: Sequence[str], today: date) -> Period | None:

@@ -68,6 +68,23 @@ def marked_number(spelled: Sequence[str]) -> HouseNumber | None:
     return None
 
 
+def number_further_on(spelled: Sequence[str]) -> HouseNumber | None:
+    """A house number told in a clause of its own at the end: "(rue Pasteur) moi je suis au trente et un".
+
+    No telephone number ("vous pouvez m'appeler au …"), floor, day or hour.
+    """
+    found = _ending_at(spelled, len(spelled), letters=True)
+    if found is None or spelled[found.start] not in ("au", "numero", "a", "devant") or found.start == 0:
+        return None
+    clause = spelled[: found.start]
+    told = any(word in _TELEPHONING or number_of((word,)) is not None for word in clause)
+    return None if told or not _DWELLING.intersection(clause[-3:]) else found
+
+
+_TELEPHONING = frozenset("appeler appelle appelez rappeler rappelez joindre joignable telephone portable etage".split())
+_DWELLING = frozenset("suis habite habitons loge vis est sont c trouve situe devant juste face moi sommes".split())
+
+
 def leading_suffix(spelled: Sequence[str]) -> str:
     """The suffix that the words begin with, their number said before ("ter rue des Lilas"), else empty."""
     return spelled[0] if spelled and spelled[0] in ("bis", "ter", "quater") else NO_SUFFIX

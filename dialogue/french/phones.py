@@ -86,9 +86,19 @@ def _parsed(digits: str) -> phonenumbers.PhoneNumber | None:
 def _e164(digits: str) -> str | None:
     # "+33 (0)6 …" is said with its zero by many.
     parsed = _parsed(re.sub(r"^(\+|00)330", r"\g<1>33", digits))
-    if parsed is None or not re.match(r"\+|0", digits) or not phonenumbers.is_valid_number(parsed):
+    if parsed is None or not re.match(r"\+|0", digits):
+        return None
+    if not phonenumbers.is_valid_number(parsed) and not is_fiction(parsed):
         return None
     return str(phonenumbers.format_number(parsed, PhoneNumberFormat.E164))
+
+
+def is_fiction(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it is one of the numbers kept free for films and examples (Arcep's numbering plan)."""
+    return number.country_code == FRANCE and re.fullmatch(_FICTION, str(number.national_number)) is not None
+
+
+_FICTION = r"(?:19900|26191|35301|46571|53649|63998)\d{4}"
 
 
 def _valid(parts: tuple[str, ...]) -> list[str]:

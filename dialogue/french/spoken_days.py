@@ -121,7 +121,7 @@ def _weekday(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
         return (Weekday(number, "last"),)
     if lead == "ce":
         return (Weekday(number, "this"),)
-    weekly = not tail and (lead in ("le", "les", "tous les", "chaque") or found[0].endswith("s"))
+    weekly = not tail and (lead in ("le", "les", "1", "un", "tous les", "chaque") or found[0].endswith("s"))
     return (Weekday(number, weekly=weekly),)
 
 

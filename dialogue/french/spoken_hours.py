@@ -138,7 +138,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    (_rule(rf"{_LEAD}(?P<time>{_TIME}){_OF_DAY}(?! (?:sur|par)\b)(?! de (?!l )| d (?!apres))"), _at),
+    (_rule(rf"{_LEAD}(?P<time>{_TIME}){_OF_DAY}(?! (?:sur|par)\b)(?! de (?!l )| d (?!apres|accord))"), _at),
     (_rule(rf"(?:entre|de|d) (?P<first>{_TIME}|\d{{1,2}}) (?:et|a|jusqu a) (?P<last>{_TIME}){_OF_DAY}"), _between),
     (_rule(rf"(?:entre|de) (?P<first>{_TIME}) (?:et|a|jusqu a) (?P<last>\d{{1,2}}){_OF_DAY}"), _between),
     (_rule(rf"(?P<this>ce|cet|cette) {_SPOKEN_PART}"), _part),

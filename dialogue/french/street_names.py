@@ -25,6 +25,7 @@ _STOPS = phrases("""
     il; elle; ils; elles; je; j; on; ca; cela; nous; vous; y a; qui; que; ou; parce; depuis; s il;
     merci; voila; c est; c etait; c; sont; ne; n; a ete; mais; car; pour; s il vous plait; quoi; hein;
     la ou; est ce; actuellement; en ce moment; ce matin; hier; aujourd hui; bonjour; au revoir;
+    apres le; avant le; apres la; avant la; juste apres; juste avant; un peu apres; un peu avant;
     au rez de chaussee; premier etage; au premier etage; au deuxieme; au troisieme; au quatrieme
     """)
 _LOOSE_ENDS = frozenset("et de la le a au dans du des l d en les sur est donc alors euh".split(" "))

@@ -1,18 +1,21 @@
 """A linear classifier of requests: which meaning the words and sounds of an utterance speak for, all examples together.
 
-Ridge regression on stems and runs of phonemes, weighted by rarity, in closed form: trained in a second at start, the
-same every time. The nearest example (retrieval.py) knows sentences; this knows words, and what does not belong.
+Ridge regression on stems and runs of phonemes, weighted by rarity, in closed form: the same every time, learned once
+and kept on disk (kept.py). The nearest example (retrieval.py) knows sentences; this knows words, and what does not
+belong.
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessibility.hearing import fold, sounds
 from dialogue.understanding.examples import CHATTER, SMALL_WORDS, Example
+from dialogue.understanding.kept import Learned, learned
 from kb.french_stems import stem
 
 Numbers = NDArray[np.float32]
@@ -28,23 +31,23 @@ SHRINKAGE = 0.5
 class Classifier:
     """Trained once, shared by all calls, read-only."""
 
-    def __init__(self, examples: Sequence[Example], keywords: Mapping[str, Sequence[str]]) -> None:
-        taught = [*examples, *(Example(label, word) for label, words in keywords.items() for word in words)]
-        self.labels = sorted({example.label for example in taught})
-        features = [_features(example.text) for example in taught]
-        counts = Counter(name for each in features for name in each)
-        self._columns = {name: column for column, name in enumerate(counts)}
-        self._rarity = {name: math.log((1 + len(taught)) / (1 + count)) + 1 for name, count in counts.items()}
-        self._rarest = math.log(1 + len(taught)) + 1
-        rows = self._rows = [self._weighed(each) for each in features]
-        place = {label: column for column, label in enumerate(self.labels)}
-        targets = np.zeros((len(taught), len(self.labels)), np.float32)
-        targets[np.arange(len(taught)), [place[example.label] for example in taught]] = 1.0
-        self._targets = targets
-        shares = np.linalg.solve(self._shrunk(), targets)
-        self._weights = np.zeros((len(self._columns), len(self.labels)), np.float32)
-        for (columns, values), share in zip(rows, shares, strict=True):
-            self._weights[columns] += np.outer(values, share)
+    def __init__(
+        self, examples: Sequence[Example], keywords: Mapping[str, Sequence[str]], kept_in: Path | None = None
+    ) -> None:
+        self._taught = [*examples, *(Example(label, word) for label, words in keywords.items() for word in words)]
+        self.labels = sorted({example.label for example in self._taught})
+        known = learned(kept_in, self._taught, self._learn)
+        self._columns = {name: column for column, name in enumerate(known.features)}
+        self._rarity, self._weights = known.rarity, known.weights
+        self._rarest = math.log(1 + len(self._taught)) + 1
+
+    def _learn(self) -> Learned:
+        rows = _Rows(self._taught)
+        shares = np.linalg.solve(rows.shrunk(), rows.targets(self.labels))
+        weights = np.zeros((len(rows.names), len(self.labels)), np.float32)
+        for (columns, values), share in zip(rows.rows, shares, strict=True):
+            weights[columns] += np.outer(values, share)
+        return Learned(tuple(rows.names), rows.rarity, weights)
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """How much an utterance speaks for each of `labels`: about 1 for an example's own, about 0 for the others."""
@@ -57,19 +60,50 @@ class Classifier:
 
         In closed form (Rifkin and Lippert, Notes on Regularized Least-Squares, 2007).
         """
-        inverse = np.linalg.inv(self._shrunk())
-        left_out = self._targets - (inverse @ self._targets) / np.diag(inverse)[:, None]
+        rows = _Rows(self._taught)
+        inverse, targets = np.linalg.inv(rows.shrunk()), rows.targets(self.labels)
+        left_out = targets - (inverse @ targets) / np.diag(inverse)[:, None]
         return left_out.astype(np.float32)
-
-    def _shrunk(self) -> Numbers:
-        return _products(self._rows, len(self._columns)) + SHRINKAGE * np.eye(len(self._rows), dtype=np.float32)
 
     def _weighed(self, features: Mapping[str, float]) -> tuple[list[int], Numbers]:
         """Columns and values of the known features; what no example has counts in the length alone: it is doubt."""
-        weighed = {name: weight * self._rarity.get(name, self._rarest) for name, weight in features.items()}
+        columns = {name: self._columns.get(name, -1) for name in features}
+        weighed = {
+            name: weight * (float(self._rarity[columns[name]]) if columns[name] >= 0 else self._rarest)
+            for name, weight in features.items()
+        }
         length = max(math.sqrt(sum(value * value for value in weighed.values())), 1e-9)
-        known = [name for name in weighed if name in self._columns]
-        return [self._columns[name] for name in known], np.array([weighed[name] / length for name in known], np.float32)
+        known = [name for name in weighed if columns[name] >= 0]
+        return [columns[name] for name in known], np.array([weighed[name] / length for name in known], np.float32)
+
+
+class _Rows:
+    """The sentences taught as rows of weighed features, each of length 1."""
+
+    def __init__(self, taught: Sequence[Example]) -> None:
+        self._taught = taught
+        features = [_features(example.text) for example in taught]
+        counts = Counter(name for each in features for name in each)
+        self.names = list(counts)
+        self.rarity = np.array([math.log((1 + len(taught)) / (1 + counts[name])) + 1 for name in counts], np.float32)
+        column = {name: place for place, name in enumerate(self.names)}
+        self.rows = [self._row(each, column) for each in features]
+
+    def _row(self, features: Mapping[str, float], column: Mapping[str, int]) -> tuple[list[int], Numbers]:
+        columns = [column[name] for name in features]
+        values = np.fromiter(features.values(), np.float32) * self.rarity[columns]
+        return columns, values / max(float(np.linalg.norm(values)), 1e-9)
+
+    def targets(self, labels: Sequence[str]) -> Numbers:
+        """A row a sentence: 1 for its own label, 0 for the others."""
+        place = {label: column for column, label in enumerate(labels)}
+        targets = np.zeros((len(self._taught), len(labels)), np.float32)
+        targets[np.arange(len(self._taught)), [place[example.label] for example in self._taught]] = 1.0
+        return targets
+
+    def shrunk(self) -> Numbers:
+        """The scalar product of each sentence with each other, and the ridge."""
+        return _products(self.rows, len(self.names)) + SHRINKAGE * np.eye(len(self.rows), dtype=np.float32)
 
 
 def _products(rows: Sequence[tuple[list[int], Numbers]], width: int) -> Numbers:

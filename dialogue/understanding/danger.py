@@ -38,6 +38,9 @@ class _Ear:
     """Those long enough to be known by sound."""
     cries: tuple[list[str], ...]
     rules: tuple[Rule, ...]
+    asks: tuple[Rule, ...]
+    """Reason enough to ask, not to alarm."""
+    lasting: bool
     harmless: tuple[tuple[str, ...], ...]
     harmless_sounds: tuple[str, ...]
 
@@ -46,21 +49,62 @@ def dangers_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of all dangers heard in the best readings, in the order of the catalogue."""
     readings = [Spoken.of(text) for text in dict.fromkeys(texts[:READINGS])]
     runs = [_Runs(spoken) for spoken in readings]
-    ears = [(code, _ear(danger)) for code, danger in catalogue.dangers.items()]
-    return tuple(code for code, ear in ears if any(_told(ear, *each) for each in zip(readings, runs, strict=True)))
+    past = [_past(spoken, catalogue) for spoken in readings]
+    heard = list(zip(readings, runs, past, strict=True))
+    return tuple(code for code, ear in _ears(catalogue).items() if any(_told(ear, *each) for each in heard))
+
+
+def doubts_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Codes of the dangers that the best reading gives reason to ask about."""
+    spoken = Spoken.of(texts[0]) if texts else Spoken((), ())
+    if _past(spoken, catalogue):
+        return ()
+    return tuple(
+        code
+        for code, ear in _ears(catalogue).items()
+        if ear.asks and any(rule.told(masked) for masked in [spoken.without(ear.harmless)] for rule in ear.asks)
+    )
+
+
+def says_none(texts: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether the best reading says that there is no danger: "non, pas d'urgence"."""
+    said = f" {' '.join(folded(texts[0]))} " if texts else ""
+    return any(f" {' '.join(folded(phrase))} " in said for phrase in catalogue.danger_words.withdrawn)
+
+
+def _past(spoken: Spoken, catalogue: Catalogue) -> bool:
+    """Whether something is told that is over: "l'an dernier"."""
+    past = catalogue.danger_words.past
+    return bool(past) and bool(_word_set(past).told(spoken))
+
+
+def _ears(catalogue: Catalogue) -> dict[str, _Ear]:
+    always = catalogue.danger_words.harmless
+    return {code: _ear(danger, always) for code, danger in catalogue.dangers.items()}
+
+
+@lru_cache(maxsize=2048)
+def _word_set(text: str) -> WordSet:
+    return WordSet(text)
+
+
+def _rules(rules: Sequence[Sequence[str]], ordered: bool = False) -> tuple[Rule, ...]:
+    return tuple(Rule(tuple(map(_word_set, sets)), ordered) for sets in rules)
 
 
 @lru_cache(maxsize=64)
-def _ear(danger: Danger) -> _Ear:
+def _ear(danger: Danger, always: tuple[str, ...]) -> _Ear:
+    harmless = (*danger.not_, *always)
     phrases = tuple(_Phrase(tuple(folded(phrase)), "".join(Spoken.of(phrase).sounding)) for phrase in danger.phrases)
-    ordered = ((danger.together, False), (danger.in_order, True))
     return _Ear(
         phrases=phrases,
         sounding=tuple(phrase for phrase in phrases if len(phrase.sound) >= SHORT_SOUND),
         cries=tuple(_cry(folded(phrase)) for phrase in danger.alone),
-        rules=tuple(Rule(tuple(map(WordSet, sets)), way) for rules, way in ordered for sets in rules),
-        harmless=tuple(tuple(folded(text)) for text in danger.not_),
-        harmless_sounds=tuple("".join(Spoken.of(text).sounding) for text in danger.not_),
+        rules=(*_rules(danger.together), *_rules(danger.in_order, ordered=True)),
+        asks=_rules(danger.ask),
+        lasting=danger.lasting,
+        harmless=tuple(tuple(folded(text)) for text in harmless),
+        harmless_sounds=tuple("".join(Spoken.of(text).sounding) for text in harmless),
     )
 
 
@@ -68,12 +112,14 @@ def _cry(letters: Sequence[str]) -> list[str]:
     return [word for word in letters if word not in AROUND]
 
 
-def _told(ear: _Ear, heard: Spoken, runs: "_Runs") -> bool:
+def _told(ear: _Ear, heard: Spoken, runs: "_Runs", past: bool) -> bool:
     spoken = heard.without(ear.harmless)
     cry = _cry(spoken.letters)
     if cry and cry in ear.cries:
         return True
-    if any(_said(phrase.letters, spoken) for phrase in ear.phrases) or any(rule.told(spoken) for rule in ear.rules):
+    if any(_said(phrase.letters, spoken) for phrase in ear.phrases):
+        return True
+    if (ear.lasting or not past) and any(rule.told(spoken) for rule in ear.rules):
         return True
     return runs.sound_like(ear, spoken)
 

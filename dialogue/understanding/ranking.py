@@ -5,6 +5,7 @@ distance to the best other meaning, fitted on the labelled requests (`run_ivr.py
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +39,13 @@ FARTHEST = 0.7
 class Ranker:
     """Prepared once, shared by all calls, read-only."""
 
-    def __init__(self, examples: Sequence[Example], keywords: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, examples: Sequence[Example], keywords: Mapping[str, Sequence[str]], kept_in: Path | None = None
+    ) -> None:
         self.examples = sorted(examples, key=lambda example: example.label)
         self._word_for_word = {fold(example.text): example.label for example in self.examples}
         self._nearest = Nearest(self.examples)
-        self._classifier = Classifier(self.examples, keywords)
+        self._classifier = Classifier(self.examples, keywords, kept_in)
         self._keywords = Keywords(keywords)
         labels = [example.label for example in self.examples]
         self.labels = self._classifier.labels

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from dialogue.catalogue import Catalogue
 from dialogue.french.street_names import end_of_name, find_street
 from dialogue.french.words import folded
+from dialogue.understanding.danger_doubt import DangerDoubt
 from dialogue.understanding.deeds import APPOINTMENT, STEP_AHEAD, appointment_named
 from dialogue.understanding.examples import Example, Ranked
 from dialogue.understanding.ranking import Ranker
@@ -76,7 +78,7 @@ def decide(ranking: Sequence[Ranked]) -> Decision:
 class RequestUnderstanding:
     """Understands what callers ask, over the catalogue's examples. Shared by all calls, read-only."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, kept_in: Path | None = None) -> None:
         kinds = {INCIDENT + code: (*kind.examples, *_heard(catalogue, code)) for code, kind in catalogue.kinds.items()}
         intents = {
             INTENT + code: (*each.examples, *_heard(catalogue, code)) for code, each in catalogue.intents.items()
@@ -84,7 +86,8 @@ class RequestUnderstanding:
         of_kinds = {INCIDENT + code: kind.keywords for code, kind in catalogue.kinds.items()}
         of_intents = {INTENT + code: intent.keywords for code, intent in catalogue.intents.items()}
         nothing = {NOTHING: catalogue.nothing} if catalogue.nothing else {}
-        self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents})
+        self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents}, kept_in)
+        self._danger = DangerDoubt(catalogue, kept_in / "danger" if kept_in else None)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
@@ -97,6 +100,10 @@ class RequestUnderstanding:
         ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
         return [each for each in meant if each.score >= ACT or each.label not in self.small_talk]
+
+    def danger(self, texts: Sequence[str]) -> str:
+        """Code of a danger that the words may tell of, to be asked about; empty for none."""
+        return self._danger.code(texts, lambda: next((each.score for each in self.request(texts)), 0.0))
 
     def kind(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
         """Incident kinds only, best first; `without` some, as if there were none such."""
@@ -124,13 +131,13 @@ def _with_and_without_place(texts: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _made_from(catalogue: "_ByIdentity") -> RequestUnderstanding:
-    return RequestUnderstanding(catalogue.held)
+def _made_from(catalogue: "_ByIdentity", kept_in: Path | None) -> RequestUnderstanding:
+    return RequestUnderstanding(catalogue.held, kept_in)
 
 
-def understanding_of(catalogue: Catalogue) -> RequestUnderstanding:
-    """The understanding of a catalogue, made once: it takes a second or two."""
-    return _made_from(_ByIdentity(catalogue))
+def understanding_of(catalogue: Catalogue, kept_in: Path | None = None) -> RequestUnderstanding:
+    """The understanding of a catalogue, made once a process; what it learned is kept in a folder for others."""
+    return _made_from(_ByIdentity(catalogue), kept_in)
 
 
 class _ByIdentity:

@@ -25,7 +25,7 @@ SMALL_WORD = 0.4
 SHORTEST_SOUND = 6
 """Phonemes: shorter examples align with anything."""
 
-ALIGNED = 400
+ALIGNED = 120
 """Examples, the likeliest by their words, whose sounds are compared too: it is the dear part."""
 
 Numbers = NDArray[np.float32]

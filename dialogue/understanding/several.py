@@ -38,6 +38,8 @@ class Part:
     meaning: str
     score: float
     text: str
+    label: str = ""
+    """What is said of it, where no catalogue tells."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,25 @@ class Cut:
 
 
 Rank = Callable[[Sequence[str]], list[Ranked]]
+Look = Callable[[str], Part | None]
+"""Looks a question up that is none of the meanings."""
 
 
-def requests_in(text: str, rank: Rank) -> tuple[Part, ...]:
+def nothing_found(text: str) -> None:
+    """Look nothing up."""
+
+
+def requests_in(text: str, rank: Rank, look: Look = nothing_found) -> tuple[Part, ...]:
     """The requests of one utterance when it has more than one, in order; else nothing.
 
     Each must be understood well enough by itself to be acted upon, and mean something else than the others. Two
     problems to report are two only where the caller says so ("aussi"): one problem is often told in two clauses.
+    `look` finds what is no meaning of the catalogue, but can be answered all the same.
     """
     spoken = words(text)
     if len(spoken) < 2 * SHORTEST + 1:
         return ()
-    understood = cache(lambda start, end: _understood(spoken[start:end], rank))
+    understood = cache(lambda start, end: _understood(spoken[start:end], rank, look))
     found = _parts(len(spoken), 0, _cuts(spoken), understood)
     return found[:MOST] if len(found) > 1 else ()
 
@@ -96,9 +105,22 @@ def _split(length: int, start: int, cut: Cut, cuts: list[Cut], understood: Under
     if not first or not rest:
         return ()
     both = (first, *rest)
-    if len({part.meaning for part in both}) < len(both):
+    if len({part.meaning for part in both}) < len(both) or (_goes_with_problem(*both[:2]) and not cut.announced):
+        return ()
+    if not cut.announced and _tells_story(first.text):
         return ()
     return both if cut.announced or _family(both[0]) != _family(both[1]) else ()
+
+
+def _goes_with_problem(first: Part, second: Part) -> bool:
+    """Whether "c'est toujours là" and the like begin the story of one problem."""
+    return first.meaning.startswith(_FOLLOW_UP) and second.meaning.startswith(INCIDENT)
+
+
+def _tells_story(text: str) -> bool:
+    """Whether the words say what the caller was doing ("je viens de déposer ma fille"), not what they want."""
+    letters = [fold(word) or word for word in words(text)]
+    return any(phrase_at(letters, place, _STORY) for place in range(len(letters)))
 
 
 def _family(part: Part) -> str:
@@ -107,7 +129,7 @@ def _family(part: Part) -> str:
     return INCIDENT if part.meaning.startswith(INCIDENT) else f"{sort}:{code.partition('_')[0]}"
 
 
-def _understood(spoken: list[str], rank: Rank) -> Part | None:
+def _understood(spoken: list[str], rank: Rank, look: Look = nothing_found) -> Part | None:
     if len(spoken) < SHORTEST:
         return None
     text = " ".join(spoken).replace("' ", "'")
@@ -115,9 +137,15 @@ def _understood(spoken: list[str], rank: Rank) -> Part | None:
         case Act(meaning, score):
             return Part(meaning, score, text)
         case _:
-            return None
+            return look(text)
 
 
+_STORY = phrases(
+    "je viens de; je venais de; j etais en train; je rentrais; je sortais; je passais; j allais; j attendais;"
+    " je promenais; je reviens de; j arrive de; en allant; en rentrant; en sortant; en passant; en promenant;"
+    " en deposant; en revenant; ce matin j; hier j; tout a l heure j"
+)
+_FOLLOW_UP = "intent:suivi"
 _CLAUSES = phrases(
     "parce que; car; voila; c est pour; c est que; pour; et; mais; alors; donc; j appelle; je vous appelle; en fait"
 )

@@ -1,6 +1,7 @@
 """Rules over words that stand near each other: one of each set, whatever comes between ("le gaz sent très fort").
 
 A set is written "fil|fils|ligne électrique": words or short expressions, compared by letters, accents and sound.
+"effondr*" is every word that begins so, by letters alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ WITHIN = 10
 """Words from the first to the last that belong together: about one clause and its complement."""
 LONG_WORD = 4
 """Phonemes from which a word is known by sound alone; of shorter words too many sound the same."""
+ANY_END = "*"
+FIRST_LETTERS = 2
+"""Letters that a word with an open end has at least."""
 MASKED = "_"
 """Stands where an expression that means something else was."""
 _NO_BEFORE = frozenset({("pas", "de"), ("pas", "d"), ("plus", "de"), ("plus", "d"), ("jamais", "de"), ("jamais", "d")})
@@ -44,8 +48,15 @@ class Spoken:
         """Phonemes of each word."""
         return tuple(word_sounds(word) for word in self.written)
 
+    @cached_property
+    def places(self) -> dict[str, list[Span]]:
+        """Where the words of each set were found, by the text of the set: the same set is in many rules."""
+        return {}
+
     def without(self, expressions: Sequence[tuple[str, ...]]) -> "Spoken":
         """The same with every occurrence of the (folded) expressions replaced by words that mean nothing."""
+        if not any(expression[0] in self.letters for expression in expressions):
+            return self
         letters, written = list(self.letters), list(self.written)
         for expression in expressions:
             length = len(expression)
@@ -76,16 +87,36 @@ class WordSet:
     """Words and expressions any of which will do."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._by_first: dict[str, list[Spoken]] = {}
+        self._begin: dict[str, list[tuple[str, ...]]] = {}
         for alternative in text.split("|"):
-            expression = Spoken.of(alternative)
-            first = expression.sounding[0]
-            for key in {expression.letters[0], *([f"/{first}"] if len(first) >= LONG_WORD else [])}:
-                self._by_first.setdefault(key, []).append(expression)
+            if alternative.endswith(ANY_END):
+                beginning = tuple(folded(alternative))
+                self._begin.setdefault(beginning[0][:FIRST_LETTERS], []).append(beginning)
+            else:
+                self._add(Spoken.of(alternative))
+
+    def _add(self, expression: Spoken) -> None:
+        first = expression.sounding[0]
+        for key in {expression.letters[0], *([f"/{first}"] if len(first) >= LONG_WORD else [])}:
+            self._by_first.setdefault(key, []).append(expression)
+
+    def told(self, spoken: Spoken) -> list[Span]:
+        """Where one of them stands and is not denied."""
+        places = spoken.places.get(self._text)
+        if places is None:
+            places = spoken.places[self._text] = [span for span in self.found(spoken) if not spoken.denied(span)]
+        return places
 
     def found(self, spoken: Spoken) -> Iterator[Span]:
         """Where one of them stands (first word, one past the last)."""
         for start, (letters, sound) in enumerate(zip(spoken.letters, spoken.sounding, strict=True)):
+            for beginning in self._begin.get(letters[:FIRST_LETTERS], ()):
+                end = start + len(beginning)
+                said = spoken.letters[start:end]
+                if said[:-1] == beginning[:-1] and len(said) == len(beginning) and said[-1].startswith(beginning[-1]):
+                    yield start, end
             for expression in (*self._by_first.get(letters, ()), *self._by_first.get(f"/{sound}", ())):
                 end = start + len(expression.letters)
                 if end <= len(spoken.letters) and all(
@@ -115,7 +146,7 @@ class Rule:
         """Whether the words say it, and do not deny it."""
         places: list[list[Span]] = []
         for each in self.sets:
-            found = [span for span in each.found(spoken) if not spoken.denied(span)]
+            found = each.told(spoken)
             if not found:
                 return False
             places.append(found)

@@ -6,7 +6,7 @@ SLOTS = {
         ticket_wrong case_not_found case_no_number case_check_wrong case_other case_somewhere case_town_hall
         case_late case_nothing_added case_note_kept case_repaired case_reopened_now case_still_noted
         case_offer_agent case_offer_callback offer_new_report ask_note ask_note_retry ask_fixed ask_really_fixed
-        ask_case_more case_participation title_unknown
+        ask_case_more ask_already_more case_participation title_unknown
     """,
     "label day place": "ask_duplicate case_told",
     "label place": "case_found",
@@ -14,11 +14,12 @@ SLOTS = {
     "fact day": "case_registration case_registration_off case_registration_unsure",
     "day hours": "case_appointment case_appointment_past case_appointment_off",
     "message": "case_message",
-    "ticket": "duplicate_joined duplicate_known ticket_unknown",
+    "ticket": "duplicate_joined duplicate_known already_told ticket_unknown",
 }
 NEEDED = {
     "duplicate_joined": "ticket",
     "duplicate_known": "ticket",
+    "already_told": "ticket",
     "ticket_unknown": "ticket",
     "case_message": "message",
 }

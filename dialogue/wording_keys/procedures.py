@@ -15,8 +15,8 @@ SLOTS = {
     """,
     "label": "procedure_understood",
     "fact": """
-        procedure_ready procedure_one_item procedure_common_item procedure_item procedure_source procedure_lead_delay procedure_lead_where
-        procedure_lead_who
+        procedure_ready procedure_one_item procedure_common_item procedure_item procedure_source procedure_lead_delay
+        procedure_lead_where procedure_lead_who
     """,
     "day": "procedure_checked procedure_stale",
     "first second": "procedure_choice_2",

@@ -110,6 +110,8 @@ class Procedure(_Entry):
     """Completes "Vous appelez pour": "une carte d'identité"."""
     keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=3)
+    opening: str = ""
+    """Said before anything else: a word of condolence."""
     start: Code
     facts: Facts = Facts()
     document: dict[Code, Document] = {}

@@ -7,11 +7,15 @@ from accessibility.commands import FILE, Command, CommandsError, command_for_key
 SAID = {
     Command.REPEAT: [
         "répétez", "pardon", "comment", "hein", "vous pouvez répéter s'il vous plaît", "je n'ai pas bien compris",
-        "encore une fois", "qu'est-ce que vous dites", "euh pouvez-vous répéter la question",
+        "encore une fois", "qu'est-ce que vous dites", "euh pouvez-vous répéter la question", "hein vous avez dit quoi",
+        "j'ai raté la fin", "redonnez le numéro", "je n'ai pas tout entendu",
     ],
     Command.SLOWER: ["moins vite", "parlez moins vite s'il vous plaît", "vous parlez trop vite", "plus doucement"],
     Command.LOUDER: ["plus fort", "parlez plus fort s'il vous plaît", "je n'entends rien", "je suis un peu sourde"],
-    Command.WAIT: ["attendez", "un instant s'il vous plaît", "attendez je cherche", "je prends un stylo", "une minute"],
+    Command.WAIT: ["attendez", "un instant s'il vous plaît", "attendez je cherche", "je prends un stylo", "une minute",
+        "deux petites secondes", "un petit instant, il faut que je trouve mes lunettes",
+        "je vais prendre une feuille, quittez pas",
+    ],
     Command.BACK: ["retour", "je me suis trompée", "revenez en arrière", "oh je me suis trompé"],
     Command.HELP: ["aide", "aidez-moi", "qu'est-ce que je dois dire", "je suis perdue", "je ne sais pas quoi dire"],
     Command.AGENT: [
@@ -46,6 +50,10 @@ def test_every_command_is_tested_and_has_a_phrase_for_grammars() -> None:
         "douze rue des Lilas",
         "la place de l'Église",
         "rue du Four",
+        "oui dites",
+        "un crayon",
+        "j'ai pas de papier d'identité",
+        "je cherche la déchetterie",
         "oui",
         "non",
         "non merci",

@@ -8,7 +8,7 @@ from dialogue.catalogue import HERE, LEVELS, Catalogue, CatalogueError, load
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("incidents.toml", "danger.toml"):
+    for name in ("incidents.toml", "danger.toml", "danger_words.toml", "danger_examples.toml"):
         shutil.copy(HERE / name, tmp_path)
     shutil.copy(HERE / "examples.toml", tmp_path)
     shutil.copytree(HERE / "intents", tmp_path / "intents")
@@ -78,7 +78,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_a_file_in_another_encoding(folder: Path) -> None:
     file = folder / "danger.toml"
-    file.write_bytes(file.read_text("utf-8").encode("latin-1"))
+    file.write_bytes(file.read_text("utf-8").encode("cp1252"))
     with pytest.raises(CatalogueError, match=r"danger\.toml cannot be read"):
         load(folder)
 

@@ -1,7 +1,9 @@
 import pytest
 
 from dialogue.catalogue import Catalogue, load
+from dialogue.danger_words import spelled_out
 from dialogue.understanding.danger import dangers_in
+from dialogue.understanding.word_sets import Spoken, WordSet
 
 CATALOGUE = load()
 PHRASES = [(code, phrase) for code, danger in CATALOGUE.dangers.items() for phrase in danger.phrases]
@@ -19,7 +21,7 @@ def test_every_phrase_is_heard_alone_and_among_words(code: str, phrase: str) -> 
 def test_a_cry_counts_only_alone(code: str, phrase: str) -> None:
     assert code in dangers_in([phrase], CATALOGUE)
     assert code in dangers_in([f"{phrase} s'il vous plaît vite"], CATALOGUE)
-    assert dangers_in([f"hier {phrase} avec mon voisin nous avons bien attendu"], CATALOGUE) == ()
+    assert dangers_in([f"hier {phrase} et nous avons bien attendu longtemps"], CATALOGUE) == ()
 
 
 @pytest.mark.parametrize(("code", "phrase"), HARMLESS)
@@ -102,3 +104,16 @@ def test_no_request_of_the_catalogue_is_a_danger(catalogue: Catalogue) -> None:
 def test_every_danger_gives_a_number_to_call(catalogue: Catalogue) -> None:
     for danger in catalogue.dangers.values():
         assert any(number in danger.said.split() or f"{number}." in danger.said for number in ("112", "112."))
+
+
+def test_a_group_is_written_out_in_the_rules_alone() -> None:
+    dangers = {"feu": {"said": "@lieu", "together": [["brûle", "@lieu|toit"]]}}
+    groups = {"lieu": "maison|@grand", "grand": "tour"}
+    assert spelled_out(dangers, groups) == {"feu": {"said": "@lieu", "together": [["brûle", "maison|tour|toit"]]}}
+
+
+def test_an_open_end_is_any_ending() -> None:
+    words = WordSet("effondr*|mal ferm*")
+    assert words.told(Spoken.of("tout s'effondrerait")) == [(2, 3)]
+    assert words.told(Spoken.of("un robinet mal fermé")) == [(2, 4)]
+    assert words.told(Spoken.of("il tombe")) == []

@@ -162,3 +162,56 @@ def test_a_number_alone_belongs_to_the_street_known(gazetteer: Gazetteer, said: 
     moved = place.corrected(state, [said], gazetteer)
     assert moved is not None
     assert moved.label == "12 rue des Lilas"
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("au cimetière, à l'entrée principale", "le cimetière communal"),
+        ("le stade, dans la rue du Parc", "le stade Léo Lagrange"),
+        ("sur le parking de la gare", "le parking de la Gare"),
+        ("c'est pas devant l'école Jules Ferry, c'est devant le collège", "devant le collège Marcel Pagnol"),
+        ("rue Pasteur, je suis au vingt-deux bis", "22 bis rue Pasteur"),
+        ("entre la mairie et la poste", "entre la mairie et le bureau de poste"),
+        ("la route bloquée rue Pasteur au 3", "3 rue Pasteur"),
+    ],
+)
+def test_a_place_among_other_words(gazetteer: Gazetteer, told: str, label: str) -> None:
+    assert after(gazetteer, answer(told)).label == label
+
+
+@pytest.mark.parametrize(
+    ("told", "label", "house"),
+    [
+        ("après le 10", "rue Pasteur, après le 10", ""),
+        ("un peu avant le quatorze", "rue Pasteur, avant le 14", ""),
+        ("du 10 au 14", "rue Pasteur, entre le 10 et le 14", ""),
+        ("à peu près au niveau du 12", "12 rue Pasteur", "12"),
+        ("je n'ai pas de numéro à vous donner", "rue Pasteur", ""),
+        ("c'est partout dans la rue", "rue Pasteur", ""),
+    ],
+)
+def test_where_in_the_street(gazetteer: Gazetteer, told: str, label: str, house: str) -> None:
+    state = after(gazetteer, answer("rue Pasteur"), answer(told))
+    assert (state.label, state.house, state.complete) == (label, house, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("les sacs sont pas ramassés à la maison de retraite", "l'EHPAD les Glycines"),
+        ("un banc cassé au parc des Tilleuls, près du bassin", "le parc des Tilleuls"),
+        ("la mairie doit venir voir ça", ""),
+        ("je suis passé à la mairie et personne n'a répondu", ""),
+        ("des jeunes font du bruit devant la mairie", "devant la mairie"),
+        ("rue Pasteur, vous pouvez m'appeler au 22", "rue Pasteur"),
+    ],
+)
+def test_places_said_in_passing(gazetteer: Gazetteer, told: str, label: str) -> None:
+    assert place.volunteered([told], gazetteer).label == label
+
+
+def test_another_type_of_street_is_to_be_confirmed(gazetteer: Gazetteer) -> None:
+    state = place.volunteered(["un trou avenue Jean Jaurès"], gazetteer)
+    asked = place.question(state, gazetteer)
+    assert asked is not None and asked.name == "place_confirm"

@@ -83,7 +83,8 @@ def test_a_plan_has_written_calls_first_and_all_subjects() -> None:
 
 def test_a_measurement_is_kept_and_shown(tmp_path: Path) -> None:
     expect = Expect(outcome="answer", said=("17 heures 30",))
-    rules = (ReplyRule(say=("Jusqu'à quelle heure la mairie est-elle ouverte aujourd'hui ?",)), ReplyRule(when="autre", hang_up=True))
+    question = "Jusqu'à quelle heure la mairie est-elle ouverte aujourd'hui ?"
+    rules = (ReplyRule(say=(question,)), ReplyRule(when="autre", hang_up=True))
     good = Scenario(name="fermeture", clock="2026-11-23T15:00", reply=rules, expect=expect)
     bad = good.model_copy(update={"name": "piscine", "expect": Expect(case={"kind": "tags"})})
     scenarios = {tmp_path / "a.toml": good, tmp_path / "b.toml": bad}

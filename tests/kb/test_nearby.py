@@ -80,3 +80,11 @@ def test_distance_is_symmetric_and_flat(one: float, other: float) -> None:
 def test_a_radius_is_positive(store: Store) -> None:
     with pytest.raises(ValueError, match="positive"):
         found(store, HERE, 0)
+
+
+def test_the_reports_of_one_call_are_found_by_themselves(store: Store) -> None:
+    call = store.calls.start("phone", "", MORNING)
+    own = report(store, LAMP, 1, call)
+    report(store, LAMP, 2)
+    assert [each.incident.id for each in store.nearby.told_in_call(call, "lampadaire", HERE, 15)] == [own]
+    assert store.nearby.told_in_call(call, "lampadaire", north(20), 15) == []

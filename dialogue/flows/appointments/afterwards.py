@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from dialogue.flows.appointments import asides, cancelling
+from dialogue.flows.appointments import asides, cancelling, excluded
+from dialogue.flows.appointments.times import wish_in
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from kb.appointments import Appointment
+from kb.clock import PARIS
 from kb.slots import Wish
 
 Move = Callable[[Talk, Appointment, Wish | None], None]
@@ -19,7 +21,9 @@ _MOVE = frozenset({"decalez", "decaler", "deplacez", "deplacer", "reportez", "re
 _AROUND = frozenset(
     """et non oui finalement plutot en fait je j prefere prefererais mettez mettre le la l les moi pour a au de du d c
     ce est serait mieux possible si on peut peux pourrait pouvez pourriez vous voudrais veux aimerais mon rendez s il
-    te plait merci alors mais pardon enfin tout compte ca celui svp aussi que""".split()
+    te plait merci alors mais pardon enfin tout compte ca celui svp aussi que ah oh oups zut mince attendez attends
+    place faut faudrait falloir va vais dois devrais allez y moins vraiment excusez me suis trompe trompee oublie avais
+    desole desolee quand meme un autre jour cette date""".split()
 )
 """Words that carry nothing here: what is left names something else."""
 
@@ -35,15 +39,19 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move) -> bool:
     appointment = talk.store.appointments.by_ticket(ticket)
     if appointment is None or not appointment.active or appointment.end <= talk.now() or not answer.texts:
         return False
-    spelled = [word for word in folded(answer.text) if word not in FILLERS]
+    told = excluded.read(answer.text, talk.now())
+    spelled = [word for word in folded(told.text) if word not in FILLERS]
     if _only(spelled, _CANCEL):
         talk.note("cancel it")
         cancelling.remind(talk, appointment)
         cancelling.ask(talk, appointment)
         return True
-    wish = asides.new_time(answer.texts, appointment.slot, talk.now())
+    wish = None if told.excluded else asides.new_time(answer.texts, appointment.slot, talk.now())
     dated = {word for found in whens(answer.text, talk.now()) for word in folded(found.words)} if wish else set()
-    if not (_only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))):
+    cannot = appointment.start.astimezone(PARIS).date() in told.excluded
+    if cannot:  # "demain j'ai le plombier": to another day
+        wish = wish_in([told.text], talk.now())
+    if not cannot and not (_only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))):
         return False
     talk.note("move it")
     move(talk, appointment, wish)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
 
-from dialogue.flows.appointments import asides
+from dialogue.flows.appointments import asides, excluded
 from dialogue.flows.appointments.instead import half_day_end
 from dialogue.flows.appointments.known import Wanted
 from dialogue.flows.appointments.times import NEITHER, NO_MATTER, SOONER, merged, picked, say_slot, says, wish_in
 from dialogue.french.dates import impossible_in
 from dialogue.questions import Answer
 from dialogue.talk import Talk
+from kb.clock import PARIS
 from kb.slots import Slot, Wish
 
 REFUSALS_BEFORE_DAY = 2
@@ -24,6 +26,9 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if says(answer.texts, SOONER) and wanted.after is None:
         talk.say("rdv_soonest")
         return wanted
+    busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
+    if busy and wish_in(answer.texts[:1], now) is None:
+        return _not_on(talk, wanted, offered, busy)
     refused = says(answer.texts, NEITHER) or answer.keys == str(len(offered) + 1)
     slot = None if refused else picked(answer, offered, now)
     if slot is not None:
@@ -81,6 +86,14 @@ def _agreed_or_refused(
     if answer.dont_know():
         return replace(wanted, ask_day=True)
     return _refused(talk, wanted, offered) if refused or reply is False else None
+
+
+def _not_on(talk: Talk, wanted: Wanted, offered: Sequence[Slot], busy: Sequence[date]) -> Wanted:
+    """ "Demain je travaille": the days after it next."""
+    talk.note("day excluded")
+    last = max(*busy, offered[0].start.astimezone(PARIS).date())
+    after = datetime.combine(last, time(23, 59), PARIS)
+    return replace(wanted, refusals=wanted.refusals + 1, after=after, which=False)
 
 
 def _taken(talk: Talk, wanted: Wanted, slot: Slot) -> Wanted:

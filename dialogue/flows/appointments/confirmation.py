@@ -1,5 +1,6 @@
 """After a booking: the date in writing, where the town sends messages and the caller wants one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dialogue.flows.appointments import messages
@@ -8,6 +9,9 @@ from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.appointments import Appointment
 from kb.desks import Desk
+
+_SECOND_THOUGHT = 3
+"""Words of "ah non, annulez": fewer answer the question."""
 
 
 def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
@@ -19,7 +23,7 @@ def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(booked.phone):
-        talk.begin(_Offer("rdv_ask_sms", yes=text, booked=booked.id))
+        talk.begin(_Offer("rdv_ask_sms", yes=text, booked=booked.id, after=talk.follow_up))
     elif "email" in talk.send_by:
         talk.begin(
             _Offer(
@@ -27,6 +31,7 @@ def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
                 yes=lambda talk: talk.begin(_Confirmation(talk, "email", desk, booked)),
                 channel="email",
                 booked=booked.id,
+                after=talk.follow_up,
             )
         )
 
@@ -41,6 +46,8 @@ class _Offer(OfferBy):
     """Nothing is offered any more when the appointment was cancelled meanwhile."""
 
     booked: int = 0
+    after: Callable[[Talk, Answer], bool] | None = None
+    """What goes on from the booking: it comes before a no ("ah non, demain je travaille")."""
 
     def next(self, talk: Talk) -> Question | None:
         """The question, as long as somebody is expected."""
@@ -48,6 +55,8 @@ class _Offer(OfferBy):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Yes, no, the channel; or another time after all, which is sent then."""
+        if self.after is not None and len(answer.text.split()) >= _SECOND_THOUGHT and self.after(talk, answer):
+            return True
         return super().take(talk, question, answer) or (talk.follow_up is not None and talk.follow_up(talk, answer))
 
 

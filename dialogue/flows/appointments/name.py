@@ -4,18 +4,13 @@ import re
 from datetime import datetime
 
 from accessibility.hearing import fold
+from dialogue.french import names
 from dialogue.french.answers import dont_know, yes_no
 from dialogue.french.dates import when
 from dialogue.french.numbers import numbers_in
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, Answer, Question
 
-_LEAD = re.compile(
-    r"^(?:(?:euh|alors|oui|non|ben|bah|voilà|c'est|c' est|ce sera|ça sera|au nom de|au nom d'|"
-    r"je m'appelle|je m' appelle|mon nom est|mon nom c'est|le nom c'est|mettez|pour|moi c'est|"
-    r"notez|nom de famille)\b[ ,:]*)+",
-    re.IGNORECASE,
-)
 _NO_NAME = frozenset(
     ("le premier", "le deuxieme", "quel nom", "le mien", "merci", "voila", "rien", "personne", "hier", "nom", "prenom")
 )
@@ -41,14 +36,14 @@ def renamed(answer: Answer) -> str:
     """The name of a correction, "non, c'est au nom de Marcel Fournier"; empty when none is said after such words."""
     if answer.utterance is None or not _AFTER.match(answer.text):
         return ""
-    return _tidy(_AFTER.sub("", answer.text.strip()))
+    return _tidy(names.bare(_AFTER.sub("", answer.text.strip())))
 
 
 def name_in(answer: Answer, now: datetime) -> str:
     """The name, in the caller's own words without what leads to it; empty when none was said: "oui", "demain"."""
     if answer.utterance is None or dont_know(answer.text):
         return ""
-    said = _LEAD.sub("", answer.text.strip())
+    said = names.bare(answer.text)
     no_name = yes_no(said) is not None or bool(numbers_in(said)) or _IN_NO_NAME.intersection(folded(said))
     return "" if no_name or when(said, now) is not None else _tidy(said)
 
@@ -60,7 +55,8 @@ _REFUSED = re.compile(r"^non\b[ ,]*(?:(?:moi )?c'est|c' est|au nom d|je m|mon no
 def corrected_name(answer: Answer, now: datetime) -> str:
     """The name said instead of the one read back: "Madame Lebrun", "non c'est Lebrun"; empty when none is."""
     said = answer.text.strip()
-    return name_in(answer, now) if _TITLED.match(said) or _REFUSED.match(said) else ""
+    told = _TITLED.match(said) or _REFUSED.match(said) or names.commented(said)
+    return name_in(answer, now) if told else ""
 
 
 def _tidy(said: str) -> str:

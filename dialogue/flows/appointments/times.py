@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from accessibility.hearing import fold
+from dialogue.flows.appointments import excluded
 from dialogue.french.choices import which
 from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import When, say_day, say_time, when
@@ -63,7 +64,8 @@ def write_day(day: date) -> str:
 
 def wish_in(texts: Sequence[str], now: datetime) -> Wish | None:
     """When the caller would like to come, from the first reading that tells; None when none does."""
-    for text in texts:
+    for said in texts:
+        text = excluded.read(said, now).text
         some = _SOME_WEEKDAY.search(fold(text))
         if some is not None:
             hours = when(text, now)
@@ -121,6 +123,8 @@ def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | Non
     wish = wish_in(answer.texts, now)
     if wish is not None:
         fitting = [slot for slot in offered if wish.fits(slot.start)]
+        exact = [slot for slot in fitting if slot.start.astimezone(PARIS).time() == wish.earliest and wish.latest]
+        fitting = exact or fitting
         return fitting[0] if len(fitting) == 1 else None
     option = answer.option(tuple(labels))
     return offered[option] if option is not None else None

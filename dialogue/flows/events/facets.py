@@ -1,5 +1,6 @@
 """What a caller wants to know of one event: "c'est où ?", "c'est gratuit ?", "à quelle heure ?"."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from accessibility.hearing import fold
@@ -12,6 +13,10 @@ REGISTER = "register"
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price": ("combien ca coute", "c est combien", "gratuit", "payant", "prix", "tarif", "coute", "cher", "payer"),
+    "times": (
+        "combien de temps", "quelle heure", "quand", "quel jour", "quelle date", "horaire", "ca dure", "ca finit",
+        "ca commence",
+    ),
     REGISTER: (
         "inscri", "reserv", "des places", "participer", "je peux venir", "on peut venir", "je peux y aller",
         "je peux amener", "je peux emmener", "c est complet",
@@ -20,16 +25,25 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         "c est ou", "ou c est", "ou est ce", "ou ca", "ca se passe ou", "a lieu ou", "ou a lieu", "quel endroit",
         "quel lieu", "quelle salle", "adresse", "ou se trouve", "ou se passe",
     ),
-    "times": (
-        "quelle heure", "quand", "quel jour", "quelle date", "horaire", "combien de temps", "ca dure", "ca finit",
-        "ca commence",
-    ),
     "children": ("pour les enfants", "les enfants peuvent", "avec les enfants", "quel age", "avec mon petit"),
     "details": (
         "precision", "en savoir plus", "detail", "c est quoi", "qu est ce que c est", "dites m en plus",
-        "parlez m en", "plus d information", "ca consiste",
+        "parlez m en", "parlez moi", "renseignement", "plus d information", "ca consiste",
     ),
 }  # fmt: skip
+
+
+_HOW_MUCH = re.compile(r"\bcombien\b(?! (?:de|d|serez|etes|sommes|on|nous|y)\b)")
+"""A price, when nothing else is counted."""
+_MUST = re.compile(
+    r"\b(?:faut il|il faut|on doit|doit on|dois je|je dois|obligatoire|obliges?|sur (?:inscription|reservation))\b"
+)
+"""Asks whether to register, and does not do it yet."""
+
+
+def only_asks(texts: Sequence[str]) -> bool:
+    """Whether "il faut s'inscrire ?" or "parlez-moi de l'atelier" is asked: told before anyone is registered."""
+    return bool(texts) and (_MUST.search(fold(texts[0])) is not None or facet_in(texts) == "details")
 
 
 def facet_in(texts: Sequence[str]) -> str:
@@ -39,6 +53,8 @@ def facet_in(texts: Sequence[str]) -> str:
         for facet, phrases in _PHRASES.items():
             if any(f" {phrase}" in said for phrase in phrases):
                 return facet
+        if _HOW_MUCH.search(said):
+            return "price"
     return ""
 
 

@@ -8,8 +8,19 @@ from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import registration as event_registration
 from dialogue.flows.events import saying
-from dialogue.flows.events.facets import REGISTER, TELL, facet_in
-from dialogue.flows.events.wish import Found, Wish, about, coming, fitting, on_those_days, topic_words, wish_in
+from dialogue.flows.events.facets import REGISTER, TELL, facet_in, only_asks
+from dialogue.flows.events.wish import (
+    Found,
+    Wish,
+    about,
+    coming,
+    fitting,
+    named_words,
+    on_those_days,
+    topic_words,
+    wish_in,
+)
+from dialogue.flows.info.which_service import service_named
 from dialogue.french.answers import which
 from dialogue.french.dates import When
 from dialogue.french.words import folded
@@ -26,6 +37,8 @@ _ENOUGH = frozenset(
 )
 _KEYS = {"un": True, "1": True, "deux": False, "2": False}
 """Keys said instead of pressed, once they were offered."""
+SHORT = 9
+"""Words of a question about the event told last."""
 FEW_WORDS = 3
 """A yes or no of so few words asks for nothing else."""
 
@@ -91,6 +104,8 @@ class EventsFlow(PlainFlow):
         talk.achieve("answer")
         if self._focus is not None and self._facet not in ("", "times", "place"):
             TELL[self._facet](talk, self._focus)
+            if self._facet in ("details", REGISTER):
+                self._told.add(self._focus.id)
 
     def _about_one(self, talk: Talk, event: Event) -> Question | None:
         open_now = event.open_for_registration(talk.now()) and talk.store.events.left(event) != 0
@@ -143,7 +158,7 @@ class EventsFlow(PlainFlow):
             return False
         if event is None:
             return self._unless_another(talk, answer)
-        self._tell(talk, event, facet, answer)
+        self.tell(talk, event, facet, answer)
         return True
 
     def _ask_which(self, facet: str = "") -> bool:
@@ -199,19 +214,26 @@ class EventsFlow(PlainFlow):
         named = about(tuple(word for text in answer.texts[:1] for word in topic_words(text)), self._page)
         return named[0] if len(named) == 1 else None
 
-    def _tell(self, talk: Talk, event: Event, facet: str, answer: Answer = NOTHING_SAID) -> None:
+    def told_in_detail(self, event: Event) -> None:
+        """Nothing more of it is offered."""
+        self._told.add(event.id)
+
+    def tell(self, talk: Talk, event: Event, facet: str, answer: Answer = NOTHING_SAID) -> None:
+        """What is asked of an event, or all of it; to register comes next where that is wanted."""
         talk.note(f"event {event.id} {facet or 'details'}")
         self._naming, self._focus = False, event
         wanted = facet == REGISTER or (self._registration and not facet)
-        if wanted and event.open_for_registration(talk.now()):
+        wanted = wanted and event.open_for_registration(talk.now())
+        if wanted and not only_asks(answer.texts):
             self._registration = True
             self._told.discard(event.id)
             if "reste" in fold(answer.text) and talk.store.events.left(event) != 0:
                 talk.say("event_places_left")
             self._request = answer.texts
             return
-        if facet in ("", "details"):
+        if facet in ("", "details") or wanted:
             self._told.add(event.id)
+        talk.follow_up = _of_event(talk.topic, event, talk.follow_up)
         TELL[facet or "details"](talk, event)
         self._registration = self._registration and event.open_for_registration(talk.now())
         if not facet and event.registration:
@@ -227,7 +249,7 @@ class EventsFlow(PlainFlow):
             self._done = True
             event_registration.begin(talk, self._focus, self._request)
         elif self._focus is not None:
-            self._tell(talk, self._focus, "")
+            self.tell(talk, self._focus, "")
 
     def _no(self, question: Question) -> None:
         if question.name in ("event_details", "event_register") and len(self._page) > 1:
@@ -265,18 +287,24 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     registering = intent.about == "inscription"
     wish = wish_in(talk, answer.texts, children=intent.about == "enfants")
     found = fitting(wish, coming(talk), talk.now())
-    if registering:
+    if not found.by_topic and wish.topic:  # told in a story: only the words of a title count, whoever the child is
+        named = Wish(wish.when, named_words(wish.topic, coming(talk)), children=False)
+        if named.topic:
+            wish, found = named, fitting(named, coming(talk), talk.now())
+    if registering and not (only_asks(answer.texts) and len(found.events) == 1):
         _register(talk, wish, found, answer.texts)
     elif intent.about == "date" and not found.by_topic and wish.topic:
         _unknown(talk)
     else:
-        tell_found(talk, wish, found, facet_in(answer.texts) if intent.about == "date" else "")
+        tell_found(talk, wish, found, facet_in(answer.texts) if intent.about in ("date", "inscription") else "")
 
 
 def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
     """Tell the events, or what comes instead of them."""
     today = saying.today_of(talk)
     talk.follow_up = _follower(talk.topic, wish.when)
+    if len(found.events) == 1:
+        talk.follow_up = _of_event(talk.topic, found.events[0], talk.follow_up)
     if found.events:
         if len(found.events) > 1:
             if wish.when is not None and any(on_those_days(wish.when, event) for event in found.events):
@@ -320,6 +348,28 @@ def _follower(of: str, days: When | None) -> Callable[[Talk, Answer], bool]:
             return False
         talk.note("follow-up")
         tell_found(talk, wish, found)
+        return True
+
+    return follow
+
+
+def _of_event(
+    of: str, event: Event, otherwise: Callable[[Talk, Answer], bool] | None
+) -> Callable[[Talk, Answer], bool]:
+    """Takes "il faut s'inscrire ?" or "c'est combien ?" about the event told last, where no other is named."""
+
+    def follow(talk: Talk, answer: Answer) -> bool:
+        facet = facet_in(answer.texts)
+        others = about(topic_words(answer.text), coming(talk)) if facet else []
+        if talk.topic != of or not facet or (others and event not in others) or service_named(talk, fold(answer.text)):
+            return otherwise is not None and otherwise(talk, answer)
+        if len(answer.text.split()) > SHORT:
+            return otherwise is not None and otherwise(talk, answer)
+        talk.note(f"follow-up event {event.id} {facet}")
+        flow = EventsFlow([event], told=True, request=answer.texts)
+        flow.told_in_detail(event)
+        flow.tell(talk, event, facet, answer)
+        talk.begin(flow)
         return True
 
     return follow

@@ -21,6 +21,8 @@ _WITH_ONE = re.compile(
 )
 
 
+_CORRECTED = re.compile(r"\b(?:non|pardon|plutot|enfin|attendez|je me trompe|finalement|ou bien|en fait)\b")
+
 _DATED = frozenset(MONTH_NUMBERS) | {
     "heure",
     "heures",
@@ -56,8 +58,11 @@ def people_in(texts: Sequence[str], *, asked: bool = True) -> int | None:
         told = _told(text)
         if told:
             return told
-        if asked and len(free := _free(text)) == 1:
-            return free[0].value
+        if asked and (free := _free(text)):
+            if len(free) == 1:
+                return free[0].value
+            if _CORRECTED.search(fold(text)):  # "quatre, non, attendez, cinq"
+                return free[-1].value
         if asked and any(phrase in fold(text) for phrase in _ALONE):
             return 1
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accessibility.hearing import alike
-from dialogue.french.dates import When, when
+from dialogue.french.dates import When, span
 from dialogue.french.numbers import NUMBER_WORDS
 from dialogue.french.words import FILLERS, folded
 from dialogue.talk import Talk
@@ -72,7 +72,7 @@ class Found:
 def wish_in(talk: Talk, texts: Sequence[str], children: bool = False) -> Wish:
     """What the best reading asks for; a date may come from another."""
     said = folded(texts[0]) if texts else []
-    moment = next((found for text in texts if (found := when(text, talk.now(), zone=talk.school_zone))), None)
+    moment = next((found for text in texts if (found := span(text, talk.now(), zone=talk.school_zone))), None)
     dated = set(folded(moment.words)) if moment else set()
     topic = [word for word in said if word not in _GENERIC and word not in dated and len(word) > 2]
     return Wish(moment, tuple(dict.fromkeys(topic)), children or bool(_CHILDREN.intersection(said)))
@@ -119,6 +119,12 @@ def about(topic: Sequence[str], events: Sequence[Event]) -> list[Event]:
     scores = [(_score(topic, event), event) for event in events]
     best = max((score for score, _ in scores), default=0.0)
     return [event for score, event in scores if best >= ENOUGH and score >= NEAR_BEST * best]
+
+
+def named_words(topic: Sequence[str], events: Sequence[Event]) -> tuple[str, ...]:
+    """The words of a topic that the title of some event has, its kind or place aside."""
+    titles = {word for event in events for word in folded(event.title) if len(word) > 2 and word not in _GENERIC}
+    return tuple(said for said in topic if any(_same(said, word) for word in titles))
 
 
 def topic_words(text: str) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from dialogue.catalogue import Catalogue
 from dialogue.flows.followup.words import street_of
-from dialogue.flows.incidents.report import OWN_WORDS, Report, coordinates
+from dialogue.flows.incidents import again
+from dialogue.flows.incidents.report import OWN_WORDS, Report
 from dialogue.french.dates import say_day
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
-from kb.nearby import Spot
 
 
 def to_compare(report: Report, catalogue: Catalogue) -> bool:
@@ -26,12 +26,8 @@ def to_compare(report: Report, catalogue: Catalogue) -> bool:
 
 def compared(talk: Talk, report: Report, incident_id: int | None) -> Report:
     """The report with the nearest open one of its kind to ask about, if there is any that this caller did not tell."""
-    where, kind = report.place, talk.catalogue.kinds[report.kind]
-    lat, lon = coordinates(where, talk.store.gazetteer)
-    street = where.entry.id if where.entry is not None and where.entry.kind == "street" else None
-    found = talk.store.nearby.open_near(
-        report.kind, Spot(lat, lon, street, where.number), kind.radius_m, not_of_call=talk.call_id
-    )
+    where, kind = again.spot(report, talk.store.gazetteer), talk.catalogue.kinds[report.kind]
+    found = talk.store.nearby.open_near(report.kind, where, kind.radius_m, not_of_call=talk.call_id)
     near = [each.incident for each in found if each.incident.id not in (incident_id, *report.distinct)]
     if near:
         talk.note(f"nearby={near[0].ticket}")

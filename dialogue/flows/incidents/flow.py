@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Literal
 
+from dialogue import replies
 from dialogue.actions import Sentence
 from dialogue.flows import corrections, danger, phone, place
-from dialogue.flows.incidents import duplicates, nature
+from dialogue.flows.incidents import again, duplicates, nature
 from dialogue.flows.incidents.report import Report
+from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
 from kb.followup import DROPPED
-from kb.incidents import ASSISTANT
+from kb.incidents import ASSISTANT, Incident
 
+Changeable = Literal["the_place", "the_phone", "the_kind"]
+"""What a caller may ask to say again at any question of a report."""
 _GIVEN_UP = "Abandonné par la personne qui appelait."
+_NO_DANGER = "Pas de danger, a dit la personne qui appelait."
 
 
 class IncidentFlow:
@@ -54,7 +61,10 @@ class IncidentFlow:
     def of_danger(cls, talk: Talk, code: str, kind: str, texts: Sequence[str]) -> "IncidentFlow":
         """A report of a danger heard outside one; `mark_danger` keeps its draft, which agents see whatever follows."""
         where = place.volunteered(texts, talk.store.gazetteer)
-        known = Report(kind, texts[0], place=where, phone=phone.known(talk), danger=code)
+        plain = nature.plainly(talk, texts)
+        supposed = "" if plain else kind
+        number = phone.known(talk)
+        known = Report(plain or kind, texts[0], place=where, phone=number, danger=code, supposed=supposed)
         told = {detail.code: "oui" for detail in known.questions(talk.catalogue) if detail.danger == code}
         return cls(replace(known, details=told))
 
@@ -62,6 +72,11 @@ class IncidentFlow:
     def kept(self) -> bool:
         """Whether it was written down at all."""
         return self._id is not None
+
+    @property
+    def kind(self) -> str:
+        """Code of what it is about; empty while that is asked."""
+        return self._report.kind
 
     @property
     def danger(self) -> str:
@@ -91,6 +106,13 @@ class IncidentFlow:
         self._report = replace(self._report, danger=code, words=both or words, nearby=0, joined=0)
         self._save(talk)
 
+    def withdraw_danger(self, talk: Talk) -> None:
+        """The caller said that there is no danger: nobody needs to look at what was kept of it."""
+        self._report = replace(self._report, danger="")
+        self._save(talk)
+        if self._id is not None:
+            talk.store.incidents.change_state(self._id, DROPPED, talk.now(), ASSISTANT, _NO_DANGER)
+
     def place_told(self, talk: Talk, texts: Sequence[str]) -> bool:
         """Keep a place that is beyond doubt, when there is none yet; whether it was kept."""
         where = place.volunteered(texts, talk.store.gazetteer)
@@ -115,9 +137,23 @@ class IncidentFlow:
         if report.joined and report.phone.complete:
             self._join(talk)
             return None
+        told = again.told_before(talk, report)
+        if told is not None:
+            self._told_again(talk, told)
+            return None
         if duplicates.to_compare(report, talk.catalogue):
             self._report = report = duplicates.compared(talk, report, self._id)
         return self._question(talk, report)
+
+    def _told_again(self, talk: Talk, known: Incident) -> None:
+        """It was told before in this call: no second ticket, unless the caller says that it is another one."""
+        self._save(talk)
+        assert self._id is not None
+        talk.store.followup.close_as_duplicate(self._id, known, talk.now())
+        self._stored = True
+        report = self._report
+        other = replace(report, distinct=(*report.distinct, known.id), phone=phone.known(talk))
+        talk.begin(again.AlreadyTold(known, lambda talk: talk.begin(IncidentFlow(other))))
 
     def _adopt_phone(self, talk: Talk) -> None:
         """A number told meanwhile, for a call-back, is not asked again; one that "retour" undid is."""
@@ -216,17 +252,20 @@ class IncidentFlow:
         return replace(self._report, place=where)
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        code = question.name.removeprefix("detail:")
+        asked = next(detail for detail in self._report.questions(talk.catalogue) if detail.code == code)
         reply = answer.yes_no()
+        told = None if answer.dont_know() else replies.detail(answer.texts, asked.yes_words, asked.no_words)
         moved = self._place_in_passing(talk, question, answer)
-        if moved is not None:
+        if moved is not None and not reply and told is None:
             return moved  # the question itself comes again
+        reply = told if reply is None else reply
         if reply is None and not answer.dont_know():
             return None
-        code = question.name.removeprefix("detail:")
         value = {True: "oui", False: "non", None: "ne sait pas"}[reply]
         talk.note(f"{code}={value}")
-        report = replace(self._report, details={**self._report.details, code: value})
-        asked = next(detail for detail in report.questions(talk.catalogue) if detail.code == code)
+        report = moved or self._report
+        report = replace(report, details={**report.details, code: value})
         if not (reply and asked.danger):
             return report
         if asked.danger not in talk.dangers_told:
@@ -238,9 +277,10 @@ class IncidentFlow:
         """The report with a place or number said instead of the answer ("c'est avenue de la Gare", "au douze")."""
         if not answer.texts or phone.in_passing(talk, question, answer):
             return None
+        known = self._report.place.entry
         where = place.corrected(self._report.place, answer.texts, talk.store.gazetteer)
-        if where is None:
-            return None
+        if where is None or (known is not None and where.entry is not None and where.entry.kind == "place"):
+            return None  # "non, il est devant la porte de l'école" moves nothing
         talk.note(f"place={where.label}")
         talk.say("noted")
         return replace(self._report, place=where)
@@ -297,6 +337,18 @@ class IncidentFlow:
         """Everything said about a place that was not found."""
         return ", ".join(dict.fromkeys(text for text in (*self._unplaced, last) if text))
 
+    def change(self, talk: Talk, what: Changeable) -> None:
+        """Ask one thing again, whatever is known of it."""
+        report = replace(self._report, correcting=False, confirmed=False)
+        match what:
+            case "the_place":
+                self._become(talk, replace(report, place=PlaceState(), nearby=0, joined=0))
+            case "the_phone":
+                talk.phone, self._phone_seen = "", ""
+                self._become(talk, replace(report, phone=PhoneState()))
+            case "the_kind":
+                self._become(talk, replace(report, kind="", details={}))
+
     def back(self, talk: Talk) -> bool:
         """Undo the last answer that led on; at the first question, what the report is about is asked."""
         here = self._asking(talk, self._report)
@@ -351,6 +403,7 @@ class IncidentFlow:
         talk.achieve("incident")
         talk.stored += 1
         talk.note(f"ticket={ticket}")
+        talk.follow_up = partial(again.one_more, kind=self._report.kind, begin=IncidentFlow.again)
         talk.say("stored", ticket=digit_groups(ticket))
         talk.sentences.extend(talk.wording.literal(talk.catalogue.urgency[self._report.urgency(talk.catalogue)].said))
 

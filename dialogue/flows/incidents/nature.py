@@ -1,12 +1,14 @@
 """What kind of incident it is: understood, confirmed, chosen of two, or kept in the caller's own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from accessibility.hearing import fold
 from dialogue.flows import place
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.incidents.report import OWN_WORDS, Report
 from dialogue.flows.place import PlaceState
+from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, decide
@@ -20,13 +22,14 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
     if not answer.texts:
         return None
     known = _with_words(talk, report, answer)
-    match decide(talk.understanding.kind(answer.texts, report.refused)):
+    match decide(talk.understanding.kind(answer.texts, {*report.refused, *talk.unwanted})):
         case Act(meaning, score):
             return _of_kind(talk, known, meaning, score)
         case Confirm(meaning, score):
             slots = {"label": talk.catalogue.kinds[_code(meaning)].label}
             refuse = _refusing(known, become, meaning)
-            talk.begin(YesNo("confirm_kind", _choosing(known, become, meaning, score), refuse, slots))
+            chosen = _choosing(known, become, meaning, score)
+            talk.begin(YesNo("confirm_kind", chosen, refuse, slots, guesses=(meaning,), instead="any"))
             return known
         case Choose(first, second, score):
             labels = tuple(talk.catalogue.kinds[_code(meaning)].label for meaning in (first, second))
@@ -37,11 +40,35 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
                     lambda talk, option: _choosing(known, become, (first, second)[option], score)(talk),
                     _refusing(known, become, first, second),
                     {"first": labels[0], "second": labels[1]},
+                    guesses=(first, second),
                 )
             )
             return known
         case AskAgain():
             return None
+
+
+def plainly(talk: Talk, texts: Sequence[str]) -> str:
+    """The kind that a danger's own words tell of ("un arbre sur les fils"), when they are plain; else empty."""
+    match decide(talk.understanding.kind(texts)):
+        case Act(meaning, _):
+            return _code(meaning)
+        case Confirm(meaning, _):
+            return _named_first(talk, texts[0], (meaning,))
+        case Choose(first, second, _):
+            return _named_first(talk, texts[0], (first, second))
+        case AskAgain():
+            return ""
+
+
+def _named_first(talk: Talk, text: str, meanings: Sequence[str]) -> str:
+    """The kind of these whose keyword comes first; empty when none is said."""
+    spelled = folded(text)
+    keys = {
+        _code(meaning): {fold(key) for key in talk.catalogue.kinds[_code(meaning)].keywords} for meaning in meanings
+    }
+    said = ((place, code) for place, word in enumerate(spelled) for code, known in keys.items() if word in known)
+    return min(said, default=(0, ""))[1]
 
 
 def in_own_words(talk: Talk, report: Report, words: str) -> Report:

@@ -25,6 +25,8 @@ class Report:
     place: PlaceState = PlaceState()
     phone: PhoneState = PhoneState()
     danger: str = ""
+    supposed: str = ""
+    """A kind that only follows from the danger: the danger itself is said of it."""
     refused: tuple[str, ...] = ()
     """Kinds that were offered and are not meant."""
     confirmed: bool = False
@@ -45,6 +47,8 @@ class Report:
     def label(self, catalogue: Catalogue) -> str:
         """The nature in words, to say."""
         kind = self.known_kind(catalogue)
+        if self.danger and self.kind and self.supposed == self.kind and self.danger in catalogue.dangers:
+            return f"un danger : {catalogue.dangers[self.danger].label}"
         return kind.label if kind else OwnWords(f"« {self.words} »")
 
     def questions(self, catalogue: Catalogue) -> tuple[Detail, ...]:
@@ -85,7 +89,7 @@ class Report:
             place_matched=where.entry is not None,
             street_id=where.entry.id if where.entry and where.entry.kind == "street" else None,
             place_id=where.entry.id if where.entry and where.entry.kind == "place" else None,
-            house_number=where.number,
+            house_number=where.house,
             lat=lat,
             lon=lon,
             urgency=self.urgency(catalogue),

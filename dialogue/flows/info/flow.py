@@ -16,7 +16,7 @@ from dialogue.flows.info.contacts import (
     reach_again,
 )
 from dialogue.flows.info.days import DaysTopic
-from dialogue.flows.info.hours import HoursTopic
+from dialogue.flows.info.hours import HoursTopic, said_when
 from dialogue.flows.info.menus import MenuTopic
 from dialogue.flows.info.topic import Topic, unknown
 from dialogue.flows.info.transport import TransportTopic
@@ -28,6 +28,13 @@ from dialogue.understanding.request import INTENT, Act, decide
 GOES_ON = ("et ", "ok et ", "d accord et ", "merci et ", "oui et ", "alors et ")
 """Beginnings (folded) of a question that goes on from the last answer."""
 _ABOUT_HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|jusqu a quelle heure")
+_TAKEN_NOTE = re.compile(
+    r"\b(?:d accord|tres bien|parfait|entendu|c est note|je note|ok|bon|merci(?: beaucoup| bien)?|ca marche|alors)\b"
+)
+"""What one says to what one has just been told."""
+_ASKS = re.compile(
+    r"^et (?!demie?\b|quart\b)|\bet (?:le|la|les|pour|cet|ce|demain)\b|\best ce\b|\bquel|ouvert|ferme|\bou\b|\bmais\b"
+)
 OTHER_REQUEST = 4
 """Words from which on "et le marché de Noël" may be another request."""
 SHORT = 9
@@ -111,7 +118,12 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
     """Takes the next question when it goes on from this topic, and no other request came between."""
 
     def follow(talk: Talk, answer: Answer) -> bool:
-        if talk.topic != of or not _goes_on(talk, answer, of):
+        if talk.topic != of:
+            return False
+        if isinstance(topic, HoursTopic) and _echoes(talk, topic, answer):
+            talk.note("heard")
+            return True
+        if not _goes_on(talk, answer, of):
             return False
         following = _of_service(talk, topic, answer) or topic.again(talk, answer)
         if following is None:
@@ -121,6 +133,20 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
         return True
 
     return follow
+
+
+def _echoes(talk: Talk, topic: HoursTopic, answer: Answer) -> bool:
+    """ "Huit heures et demie, d'accord": what was told is said once more, and nothing is asked."""
+    said = fold(answer.text)
+    taken = _TAKEN_NOTE.search(said) is not None
+    rest = " ".join(_TAKEN_NOTE.sub(" ", said).split())
+    moment = said_when(talk, answer.texts[:1])
+    if moment is None or _ASKS.search(rest) or not (taken or rest == fold(moment.words)):
+        return False
+    told = topic.when.day if topic.when else None
+    if taken:
+        return not moment.dated or told is None or moment.day == told
+    return not moment.dated and moment.grain == "moment" and not rest.startswith(("a ", "vers ", "apres ", "avant "))
 
 
 def _goes_on(talk: Talk, answer: Answer, of: str) -> bool:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from accessibility.hearing import fold
 from dialogue.flows.info.hours_told import Aspect, Told, tell_week
+from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled
-from dialogue.french.dates import When, when
+from dialogue.french.dates import When, span, when
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
@@ -29,6 +30,9 @@ _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 )
 
 
+_A_WEEK = timedelta(days=7)
+
+
 @dataclass
 class HoursTopic:
     """The hours of a service."""
@@ -37,14 +41,18 @@ class HoursTopic:
     which: WhichService = field(default_factory=WhichService)
     when: When | None = None
     aspect: Aspect = "day"
+    elsewhere: bool = False
+    """A shop is named of which the town knows nothing."""
 
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], kind: str = "", aspect: Aspect | None = None) -> "HoursTopic":
         """From the words of the request; what is a certain kind of service need not be named."""
         wanted = aspect or aspect_of(texts)
         topic = cls(texts[0] if texts else "", WhichService(kind), _meant(said_when(talk, texts), wanted), wanted)
-        topic.which.hear(talk, texts)
-        topic.which.assume(talk, texts)
+        if not topic.which.hear(talk, texts) and not kind:
+            topic.elsewhere = names_elsewhere(texts)
+        if not topic.elsewhere:
+            topic.which.assume(talk, texts)
         if kind and topic.which.service is None:
             of_kind = talk.store.services.all(kind)
             topic.which.service = of_kind[0] if len(of_kind) == 1 else None
@@ -52,12 +60,13 @@ class HoursTopic:
 
     def question(self, talk: Talk) -> Question | None:
         """Which service."""
-        return self.which.question()
+        return None if self.elsewhere else self.which.question()
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The service; a day may come with it."""
         if not self.which.take(talk, answer):
-            return False
+            self.elsewhere = names_elsewhere(answer.texts)
+            return self.elsewhere
         self.when = said_when(talk, answer.texts) or self.when
         return True
 
@@ -78,7 +87,7 @@ class HoursTopic:
         """The hours, or when it opens next."""
         service = self.which.service
         if service is None:
-            unknown(talk, self.asked, "info_unknown")
+            unknown(talk, self.asked, "hours_elsewhere" if self.elsewhere else "info_unknown")
             return
         new = talk.service != service.key
         talk.service = service.key
@@ -105,10 +114,20 @@ def said_when(talk: Talk, texts: Sequence[str], after: When | None = None) -> Wh
     """The day or moment that the best reading with one says; "maintenant" is no day but an aspect.
 
     `after`: what was spoken of before. "Et le vingt-cinq ?" after the 24th of December is in December.
+    "Un lundi après-midi", said on a Monday morning, is this very afternoon.
     """
+    found = _said_when(talk, texts, after)
+    if found is None or found.weekday is None:
+        return found
+    sooner = replace(found, start=found.start - _A_WEEK, end=found.end - _A_WEEK)
+    now = talk.now()
+    return sooner if sooner.day == now.astimezone(PARIS).date() and sooner.end > now else found
+
+
+def _said_when(talk: Talk, texts: Sequence[str], after: When | None) -> When | None:
     if any(re.search(r"\bmaintenant\b|en ce moment", fold(text)) for text in texts[:1]):
         return None
-    read = ((text, when(text, talk.now(), zone=talk.school_zone)) for text in texts)
+    read = ((text, span(text, talk.now(), zone=talk.school_zone)) for text in texts)
     text, found = next(((text, each) for text, each in read if each is not None), ("", None))
     if found is None or after is None or not after.dated:
         return found

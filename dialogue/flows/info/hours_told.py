@@ -20,6 +20,10 @@ MARKET = "marché"
 """Kind of service that takes place rather than opens."""
 MOST_LINES = 4
 DAYS_IN_A_WEEK = 7
+LUNCH = time(13)
+"""Mornings end by then."""
+EVENING = 17
+"""From this hour on a part of the day is the evening."""
 LONG_DAYS = 10
 """Spaces in a list of days that is a sentence of its own."""
 FEW_DAYS = 2
@@ -47,6 +51,8 @@ class Told:
             self._range(when.day, when.last_day)
         elif when is not None and when.grain == "moment" and when.hours is not None:
             self._moment(when.start)
+        elif when is not None and when.grain == "part" and self.aspect in ("until", "evening"):
+            self._end_of(when.day)
         elif when is not None and when.grain == "part":
             self._part(when)
         elif self.aspect == "week" and when is None:
@@ -99,6 +105,15 @@ class Told:
             self._open("aujourd'hui", saying.hours_of(left), many=len(left) > 1)
             self._exception(self.today)
 
+    def _end_of(self, day: date) -> None:
+        """ "À quelle heure ferme la mairie ce soir ?": when its day ends, also where that is before the evening."""
+        intervals = self.opening.intervals(day)
+        if not intervals or (day == self.today and saying.late(intervals[-1].end) <= self.now.time()):
+            self._day(day)
+            return
+        end, said = saying.closing(self.service, intervals[-1].end), say_day(day, self.today)
+        self._say("hours_ends", service=self.service.name, fact=end, day=said)
+
     def _reopens(self, left: Sequence[Interval]) -> None:
         if len(left) > 1:
             following = self.opening.next_opening(self.now)
@@ -113,8 +128,8 @@ class Told:
             return
         self._say(key, service=self.service.name, fact=saying.is_open(self.service), day=day, hours=hours)
 
-    def _closed(self, day: str, after: datetime, of: date | None = None) -> None:
-        """Closed, why, and when it opens next."""
+    def _closed(self, day: str, after: datetime, of: date | None = None, *, before: bool = False) -> None:
+        """Closed, why, and when it opens next; `before`: when it closes, where that is still to come."""
         following = self.opening.next_opening(after)
         if self.service.kind == MARKET and following is not None:
             self._say("market_none", day=day)
@@ -122,7 +137,11 @@ class Told:
             return
         self._say("hours_closed", service=self.service.name, fact=saying.is_closed(self.service), day=day)
         self._why(of)
-        if following is not None:
+        left = [each.end for each in self.opening.intervals(self.today) if saying.late(each.end) > self.now.time()]
+        if before and of == self.today and left:
+            hours = saying.day_and_hour(datetime.combine(of, left[-1]), self.today)
+            self._say("hours_then", fact=saying.closes(self.service), hours=hours)
+        elif following is not None:
             hours = saying.day_and_hour(following, self.today)
             self._say("hours_then", fact=saying.opens(self.service), hours=hours)
         else:
@@ -156,11 +175,13 @@ class Told:
         day = when.day
         end = time(0) if when.end.date() > day else when.end.time()
         found = saying.within(self.opening.intervals(day), when.start.time(), end)
+        # The end of a morning at half past twelve is no part of the afternoon.
+        found = [each for each in found if each.start >= when.start.time() or each.end > LUNCH or not each.end] or found
         said = _part_said(day, self.today, when.start.hour)
         if found:
             self._open(said, saying.hours_of(found), many=len(found) > 1)
         else:
-            self._closed(said, when.start, day)
+            self._closed(said, when.start, day, before=when.hours is not None and when.hours[0].hour >= EVENING)
 
     def _range(self, first: date, last: date) -> None:
         """Few days one by one, else by weekday."""
@@ -261,7 +282,7 @@ def _until(service: Service, end: time) -> str:
 
 def _part_said(day: date, today: date, hour: int) -> str:
     """ "ce matin", "demain après-midi", "samedi 28 novembre, le soir"."""
-    part = "matin" if hour < 12 else "après-midi" if hour < 17 else "soir"
+    part = "matin" if hour < 12 else "après-midi" if hour < EVENING else "soir"
     if day == today:
         return f"{'cet' if part == 'après-midi' else 'ce'} {part}"
     if (day - today).days == 1:

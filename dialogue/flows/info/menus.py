@@ -22,6 +22,9 @@ TWO = 2
 """Names worth choosing from."""
 LUNCH_IS_OVER = time(14)
 DISHES_IN_A_SENTENCE = 3
+"""Of a menu too long for one sentence."""
+WORDS_IN_A_SENTENCE = 17
+"""Of the day and the dishes: with "au menu" the sentence stays within what is easily heard."""
 LOOK_AHEAD_DAYS = 10
 _WEDNESDAY, _SATURDAY = 2, 5
 # How allergens are asked for, and how the regulation names them (EU 1169/2011, annex II).
@@ -106,6 +109,10 @@ class MenuTopic:
             self._tell_allergens(talk, menu, said)
             return
         dishes = menu.dishes
+        whole = list_of(dishes)
+        if len(f"{said} {whole}".split()) <= WORDS_IN_A_SENTENCE:
+            talk.say("menu", day=said, fact=whole)
+            return
         talk.say("menu", day=said, fact=list_of(dishes[:DISHES_IN_A_SENTENCE]))
         if len(dishes) > DISHES_IN_A_SENTENCE:
             talk.say("menu_then", fact=list_of(dishes[DISHES_IN_A_SENTENCE:]))

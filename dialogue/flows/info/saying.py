@@ -37,6 +37,11 @@ def closes(service: Service) -> str:
     return f"{pronoun(service)} {'ferment' if service.plural else 'ferme'}"
 
 
+def closing(service: Service, end: time) -> str:
+    """ "ferme à 17 heures 30", "ferment à midi"."""
+    return f"{'ferment' if service.plural else 'ferme'} à {say_time(end)}"
+
+
 def pronoun(service: Service) -> str:
     """ "elle", "ils"."""
     return ("elle" if service.feminine else "il") + ("s" if service.plural else "")

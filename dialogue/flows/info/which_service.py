@@ -7,6 +7,7 @@ from accessibility.hearing import fold
 from dialogue.flows.base import YES
 from dialogue.questions import EXPECT_CHOICE, Answer, Question
 from dialogue.talk import Talk
+from kb.finding import without_article
 from kb.services import Service
 
 TOWN_HALL = "mairie"
@@ -76,6 +77,12 @@ class WhichService:
                 self.candidates = ()
                 return True
         return self.hear(talk, answer.texts)
+
+
+def service_named(talk: Talk, said: str) -> str:
+    """The name (folded, the longest) by which folded words name a service to the letter; empty when they do not."""
+    names = (name for each in talk.store.services.all() for name in (without_article(each.name), *each.aliases))
+    return max((name for name in map(fold, names) if f" {name} " in f" {said} "), key=len, default="")
 
 
 def articled(first: str, name: str) -> str:

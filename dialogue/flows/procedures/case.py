@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogue import restating
 from dialogue.flows import sending
 from dialogue.flows.base import NEITHER_KEY, PlainFlow
 from dialogue.flows.procedures import facets, listing, replies, stages
 from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
-from dialogue.flows.procedures.stages import TOGETHER, Told
+from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
 from dialogue.flows.procedures.telling import Telling
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
@@ -16,6 +17,8 @@ from kb.procedures.model import Procedure
 
 SAYS_MORE = 3
 """Words of "non, mon fils": a lone yes or no is no correction."""
+
+_DICTATING: tuple[Stage, ...] = ("ready", "fetch", "list")
 
 
 class CaseFlow(PlainFlow):
@@ -58,9 +61,16 @@ class CaseFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow the answer, or tell what was asked instead. False: not understood."""
         before = self._telling.told
+        if restating.load().reported(answer.text):  # "non, c'est pour signaler ...": none of this was wanted
+            return False
         if self._again(talk, answer):
             understood = True
-        elif len(answer.text.split()) >= SAYS_MORE and answer.texts and self._correct(talk, answer):
+        elif (
+            len(answer.text.split()) >= SAYS_MORE
+            and answer.texts
+            and not replies.later(answer)
+            and self._correct(talk, answer)
+        ):
             self._telling.told = replace(before, stage="done")
             return True
         else:
@@ -87,11 +97,20 @@ class CaseFlow(PlainFlow):
     def tell_asked(self, talk: Talk, answer: Answer) -> bool:
         """A question of the caller's own: just that is told, then the pending question comes again. False: none."""
         telling, facet = self._telling, facets.asked(answer.texts)
-        if facet is None or (facet == "documents" and (not telling.case.possible or replies.unwanted(answer))):
+        if facet is None or (replies.later(answer) and answer.yes_no() is False):
+            return False
+        if facet == "documents" and (not telling.case.possible or replies.unwanted(answer)):
             return False
         if facet == telling.told.stage == "send":
             return self._reply_to_send(talk, answer)
+        known = facet in telling.told.facets and telling.told.stage not in _DICTATING
+        if known and (answer.yes_no() is False or replies.only_that(answer)):
+            talk.note("nothing but that")
+            telling.told = replace(telling.told, stage="done")
+            return True
         telling.ask(talk, facet, answer.texts)
+        if known:  # heard twice: what is only offered is left
+            telling.told = replace(telling.told, stage="done")
         return True
 
     def _again(self, talk: Talk, answer: Answer) -> bool:
@@ -118,6 +137,8 @@ class CaseFlow(PlainFlow):
             return self._reply_to_send(talk, answer)
         enough = replies.enough(stage, answer)
         reply = False if enough else replies.reply_at(stage, answer)
+        if reply is None and replies.later(answer) and not answer.dont_know():
+            reply = False
         if reply is None:
             return False
         talk.note(f"{stage}={'yes' if reply else 'no'}")

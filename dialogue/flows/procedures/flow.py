@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogue.catalogue import Intent
 from dialogue.flows.base import PlainFlow
-from dialogue.flows.procedures import asking, facets, following, unclear
+from dialogue.flows.procedures import asking, facets, following, prices, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -48,9 +48,14 @@ class ProcedureFlow(PlainFlow):
         self._code, self._procedure, self._booked = code, procedure, booked
         self._known = _Known(said, asked=asked)
         self._before: FollowUp | None = booked.follow_up if booked else None
+        self._came_with: FollowUp | None = None
         self._past: list[_Known] = []
         self._missed = self._unsure = 0
         self._given_up = False
+        self._said_before = ""
+        """A date that was told, but not exactly enough: "depuis trois ans"."""
+        self._asked_before: set[Facet] = set()
+        """What was asked at a question of the tree: once it is put off, then the question needs its answer."""
         self._telling: CaseFlow | None = None
 
     @property
@@ -69,9 +74,19 @@ class ProcedureFlow(PlainFlow):
         if self._given_up:
             return None
         if question is None:
-            talk.follow_up = self.follow_up
+            self._followed(talk)
             return None
         return asking.asked(talk, position.code, question, again=self._missed > 0)
+
+    def came_with(self, follow_up: FollowUp | None) -> None:
+        """What the words before this procedure went on from: it is over."""
+        self._came_with = follow_up
+
+    def _followed(self, talk: Talk) -> None:
+        """From now on words may go on from this, or from what was done on the way: an appointment."""
+        if talk.follow_up not in (None, self._came_with, self.follow_up):
+            self._before = talk.follow_up
+        talk.follow_up = self.follow_up
 
     def _position(self, talk: Talk) -> Position:
         return walk(self._procedure, self._known.given, self._known.said, talk.now())
@@ -82,7 +97,7 @@ class ProcedureFlow(PlainFlow):
         """Use an answer and all else it tells. False: not understood."""
         code = question.name.partition(":")[2]
         asked = self._procedure.question[code]
-        option = answered(asked, answer, talk.now())
+        option = answered(asked, unclear.together(self._said_before, answer), talk.now())
         if option is None and answer.dont_know():
             return self._not_known(talk, code, asked)
         if option is None:
@@ -121,6 +136,7 @@ class ProcedureFlow(PlainFlow):
         if self._missed and asked.unknown:
             return self._not_known(talk, code, asked)
         self._missed += 1
+        self._said_before = answer.text
         return True
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
@@ -180,6 +196,9 @@ class ProcedureFlow(PlainFlow):
         if asked is None:
             return False
         talk.note(f"asked={asked.facet}")
+        if asked.facet in self._asked_before:
+            return self._miss()  # asked again instead of answering: the question comes in other words
+        self._asked_before.add(asked.facet)
         self._known, self._missed = replace(self._known, asked=asked), 0
         if not self.tell_common(talk):
             talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
@@ -190,12 +209,24 @@ class ProcedureFlow(PlainFlow):
         asked = self._known.asked
         if asked is None:
             return False
+        if asked.facet == "cost" and self.tell_price(talk):
+            return True
         cases = self._left(talk)
         texts = {facets.says(case, asked.facet) for case in cases}
         if len(texts) > 1 or not any(texts) or any(out_of_date(case, talk.now().date()) for case in cases):
             return False
         for text in texts.pop():
             talk.sentences.extend(talk.wording.literal(text))
+        self._known = replace(self._known, asked=None, told=self._known.told | {asked.facet})
+        return True
+
+    def tell_price(self, talk: Talk) -> bool:
+        """Say the figures of a page of the town, where the price is asked and no case of the procedure has any."""
+        asked = self._known.asked
+        if asked is None or asked.facet != "cost" or prices.stated(self._left(talk)):
+            return False
+        if not prices.tell(talk, asked.texts, self._procedure.label):
+            return False
         self._known = replace(self._known, asked=None, told=self._known.told | {asked.facet})
         return True
 
@@ -207,6 +238,7 @@ class ProcedureFlow(PlainFlow):
         self._past.append(self._known)
         self._known = known
         self._missed = self._unsure = 0
+        self._said_before = ""
         self.tell(talk)
 
     def tell(self, talk: Talk) -> None:
@@ -244,7 +276,12 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     flow = ProcedureFlow(
         intent.about, procedure, (answer.texts,) if answer.texts else (), facets.asked_in(answer.texts)
     )
+    flow.came_with(talk.follow_up)
+    if facets.only(answer.texts, procedure.keywords) and flow.tell_price(talk):
+        return  # nothing else was asked
     talk.begin(flow)
+    if procedure.opening:
+        talk.sentences.extend(talk.wording.literal(procedure.opening))
     if flow.next(talk) is not None:
         talk.say("procedure_understood", label=procedure.label)
         flow.tell_common(talk)

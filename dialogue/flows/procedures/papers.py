@@ -1,7 +1,7 @@
 """After a booking whose case is not known: what to bring is offered, and told in as few questions as it takes."""
 
 from dialogue.flows.base import PlainFlow
-from dialogue.flows.procedures import facets
+from dialogue.flows.procedures import facets, replies
 from dialogue.flows.procedures.booked import Booked, announce
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.flow import ProcedureFlow
@@ -49,8 +49,12 @@ class PapersOffer(PlainFlow):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Yes with all it tells, no, or something else that is wanted. False: not understood."""
-        asked = facets.asked_in(answer.texts)
-        reply = True if asked is not None and asked.facet in _TOLD else answer.yes_no()
+        if len(answer.text.split()) >= SHORTEST and talk.follow_up is not None and talk.follow_up(talk, answer):
+            self._done = True  # a second thought about the booking itself: "ah non, demain je travaille"
+            return True
+        declined = replies.unwanted(answer) or replies.later(answer)
+        asked = None if declined else facets.asked_in(answer.texts)
+        reply = False if declined else True if asked is not None and asked.facet in _TOLD else answer.yes_no()
         if reply is None and not answer.dont_know():
             return self._something_else(talk, answer)
         self._done = True
@@ -72,10 +76,7 @@ class PapersOffer(PlainFlow):
         flow.tell(talk)
 
     def _something_else(self, talk: Talk, answer: Answer) -> bool:
-        """ "Finalement plutôt jeudi", or another request: what was only offered does not come back after it."""
-        if talk.follow_up is not None and talk.follow_up(talk, answer):
-            self._done = True
-            return True
+        """Another request: what was only offered does not come back after it."""
         if len(answer.text.split()) < SHORTEST:
             return False
         match decide(talk.understanding.request(answer.texts)):

@@ -1,7 +1,15 @@
 """What callers say to the questions of a case told: yes, no, "c'est bon merci", "je connais la liste"."""
 
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
 from accessibility.hearing import fold
 from dialogue.flows.procedures.stages import TOGETHER, Stage
+from dialogue.french import courtesies
+from dialogue.french.answers import hedged
+from dialogue.french.phrases import Phrase, phrase_at
+from dialogue.french.words import folded
 from dialogue.questions import Answer
 
 SHORT = 4
@@ -18,7 +26,7 @@ _NOTED = frozenset(
     "merci;c est bon;c est bon merci;ca va;ca y est;voila;allez y;c est fait;d accord merci;"
     "c est note;note;oui c est note;oui note;c est bien note;j ai note;oui j ai note".split(";")
 )
-_NOT_WANTED = ("pas besoin", "pas la peine", "inutile", "je connais", "je sais deja", "pas la liste", "je ne veux pas")
+FILE = Path(__file__).with_name("replies.toml")
 
 
 def enough(stage: Stage, answer: Answer) -> bool:
@@ -29,13 +37,45 @@ def enough(stage: Stage, answer: Answer) -> bool:
 
 def unwanted(answer: Answer) -> bool:
     """Whether the list is not wanted: "non, je la connais"."""
-    return any(words in fold(answer.text) for words in _NOT_WANTED)
+    return _says(answer, "unwanted")
+
+
+def later(answer: Answer) -> bool:
+    """Whether it is put off: "je verrai ça avec ma fille", "je vais d'abord réunir les papiers"."""
+    return _says(answer, "later")
+
+
+def only_that(answer: Answer) -> bool:
+    """Whether nothing but what was asked is wanted: "juste le prix"."""
+    return _says(answer, "only")
+
+
+def _says(answer: Answer, kind: str) -> bool:
+    spelled = folded(answer.text) if answer.texts else []
+    return any(phrase_at(spelled, place, _known()[kind]) for place in range(len(spelled)))
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, frozenset[Phrase]]:
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    return {kind: frozenset(tuple(folded(each)) for each in said) for kind, said in table.items()}
+
+
+def _writes(stage: Stage, answer: Answer) -> bool:
+    """ "C'est bon, j'ai mon carnet"; "voilà, j'ai tout écrit, merci"."""
+    if not answer.texts or hedged(answer.texts):
+        return False
+    return courtesies.only(answer.text, "ready", "back") or (
+        stage == "list" and courtesies.only(answer.text, "noted", "back", "done", "approval")
+    )
 
 
 def reply_at(stage: Stage, answer: Answer) -> bool | None:
     """Yes or no; "je ne sais pas" is a no, and anything short a yes from who fetches a pencil. None: neither."""
     reply = False if answer.dont_know() else answer.yes_no()
-    if reply is None and stage in ("ready", "list") and fold(answer.text) in _NOTED:
+    if reply is None and stage in ("ready", "list") and (fold(answer.text) in _NOTED or _writes(stage, answer)):
+        return True
+    if stage == "fetch" and _writes(stage, answer):
         return True
     if reply is None and stage == "fetch" and 0 < len(answer.text.split()) <= SHORT:
         return True

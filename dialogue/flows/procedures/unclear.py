@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import agent
 from dialogue.french.dates import impossible_in
 from dialogue.french.expiry import date_said
@@ -27,6 +28,13 @@ def inexact(talk: Talk, answer: Answer, *, again: bool) -> bool:
     if not again:
         talk.say("procedure_date_inexact")
     return True
+
+
+def together(before: str, answer: Answer) -> Answer:
+    """The answer, after the words `before` that were not exact enough: "depuis trois ans", then "en octobre"."""
+    if not before or not answer.texts:
+        return answer
+    return Answer(Utterance(tuple(Hypothesis(f"{before} {text}") for text in answer.texts)))
 
 
 def offer_person(talk: Talk, procedure: Procedure, left: Sequence[Case] = ()) -> None:

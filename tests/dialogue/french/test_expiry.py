@@ -53,3 +53,8 @@ def test_a_distance_is_about_that_day(text: str, day: date) -> None:
 @pytest.mark.parametrize("text", ["le 30 février 2023", "le trente et un avril deux mille vingt-huit", "le 31 avril"])
 def test_a_day_that_does_not_exist_is_no_date(text: str) -> None:
     assert date_said(text, NOW) is None
+
+
+@pytest.mark.parametrize("text", ["depuis trois ans en octobre", "depuis trois ans octobre 2023", "en 2023 en octobre"])
+def test_a_month_said_after_the_distance_or_the_year(text: str) -> None:
+    assert date_said(text, NOW) == Period(date(2023, 10, 1), date(2023, 10, 31))

@@ -1,0 +1,97 @@
+"""Plain facts asked for by name, in a story too: hours of a service, date or price of an event (practical.toml)."""
+
+import re
+from collections.abc import Sequence
+
+from accessibility.hearing import fold
+from dialogue.flows.events import wish
+from dialogue.flows.info.plain_words import load
+from dialogue.flows.info.which_service import service_named
+from dialogue.flows.serving import intent_of
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision
+
+HOURS, EVENT, REGISTRATION = INTENT + "horaires", INTENT + "evenement_date", INTENT + "evenement_inscription"
+ALLOWED = INTENT + "heures_bricolage"
+_SETTLED = frozenset({"information", "events", "transport"})
+"""Flows that answer such questions already."""
+_ON_DUTY = INTENT + "pharmacie_garde"
+_CLOCK = re.compile(r"\bquelle heure\b|\bhoraires?\b")
+"""Nobody reports a problem in these words."""
+
+
+def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
+    """The meaning of a plain question about something named; empty when `decision` is to be followed.
+
+    `decision`: what the request was taken for, which wins where it is as plain.
+    """
+    said = fold(texts[0]) if texts else ""
+    if not said:
+        return ""
+    sure = decision.meaning if isinstance(decision, Act) else ""
+    if _asks_hours(talk, said, sure):
+        return HOURS
+    if _asks_what_is_allowed(said):
+        return ALLOWED
+    return _of_event(talk, said, decision)
+
+
+def _asks_what_is_allowed(said: str) -> bool:
+    """When one may mow or drill: the answer is on a page, unless a neighbour does."""
+    words = load()
+    return bool(words.tools.search(said) and words.allowed.search(said) and not words.not_mine.search(said))
+
+
+def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
+    """Whether the hours of a service that is named, and of nothing else, are asked for."""
+    words = load()
+    surely = words.surely.search(said) is not None
+    named = service_named(talk, said)
+    if not named or not (surely or words.perhaps.search(said)):
+        return False
+    if _names_event(talk, said, named):
+        return False
+    if sure == _ON_DUTY:
+        return "garde" not in said.split() and len(talk.store.services.said([said])) == 1
+    if sure.startswith(INCIDENT):
+        return surely and _CLOCK.search(said) is not None
+    if sure and intent_of(talk, sure) in _SETTLED:
+        return False
+    if surely:
+        return not (sure and re.search(r"\brendez vous\b", said))
+    return words.never.search(said) is None
+
+
+def _names_event(talk: Talk, said: str, named: str) -> bool:
+    """Whether the name of the service is part of an event's: "le marché" of "le marché de Noël"."""
+    titles = (fold(event.title) for event in wish.coming(talk))
+    return any(named in title and title in said for title in titles)
+
+
+def _of_event(talk: Talk, said: str, decision: Decision) -> str:
+    """The date, price or registration of an event whose title is in the words."""
+    words = load()
+    registering = words.registering.search(said) is not None
+    surely = words.surely_of_event.search(said) is not None
+    if not (registering or surely or words.of_event.search(said)):
+        return ""
+    place = service_named(talk, said).split()  # "m'inscrire à la bibliothèque" names no event of its
+    if not wish.named_words([word for word in wish.topic_words(said) if word not in place], wish.coming(talk)):
+        return ""
+    match decision:
+        case Act(meaning):
+            small_talk = not meaning.startswith(INCIDENT) and intent_of(talk, meaning) == "chat"
+            return REGISTRATION if small_talk and registering else ""
+        case Confirm(meaning):
+            fits = _of_events(talk, meaning)
+        case Choose(first, second):
+            fits = _of_events(talk, first) or _of_events(talk, second)
+        case _:
+            fits = True
+    if not (fits or surely):
+        return ""
+    return REGISTRATION if registering else EVENT
+
+
+def _of_events(talk: Talk, meaning: str) -> bool:
+    return not meaning.startswith(INCIDENT) and intent_of(talk, meaning) == "events"

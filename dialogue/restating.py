@@ -1,0 +1,118 @@
+"""What is wanted, said again after a refusal: "non, c'est pas ça, je cherche les horaires" (restating.toml)."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from dialogue.french.phrases import phrase_at
+from dialogue.french.words import FILLERS, folded, words
+
+FILE = Path(__file__).with_name("restating.toml")
+SHORTEST = 2
+"""Words besides the small ones without which nothing is wanted."""
+_SMALL = frozenset(
+    "le la les l un une des de du d et ou a au aux en dans sur c ce ca cela est je j moi vous on il elle y ne n pas"
+    " que qu qui me m te se s pour par avec mais alors donc tout bien ca va merci".split()
+)
+_LEAVING = frozenset({("au", "revoir")})
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+class RestatingError(Exception):
+    """The file cannot be used. One sentence naming file, key and what to do."""
+
+
+@dataclass(frozen=True)
+class Restating:
+    """Folded expressions."""
+
+    refused: Phrases
+    around: Phrases
+    wishes: Phrases
+    reports: Phrases
+    no_report: Phrases
+    offers: Phrases
+    offering: Phrases
+
+    def beyond_no(self, text: str) -> str:
+        """What is wanted after a refusal, in the words it was said in; empty when none was said, or nothing more."""
+        spoken, spelled = words(text), folded(text)
+        place, refused = 0, False
+        while place < len(spelled):
+            no = max(phrase_at(spelled, place, self.refused), phrase_at(spelled, place, self.no_report))
+            length = max(no, phrase_at(spelled, place, self.around)) or int(spelled[place] in FILLERS)
+            if not length:
+                break
+            refused = refused or no > 0
+            place += length
+        if not refused or _has(spelled, _LEAVING):
+            return ""
+        rest = _joined(spoken[place:])
+        return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
+
+    def without_report(self, text: str) -> str | None:
+        """What else was said with "je ne signale rien" and the like; None when it was not said."""
+        spoken, spelled = words(text), folded(text)
+        for place in range(len(spelled)):
+            length = phrase_at(spelled, place, self.no_report)
+            if length:
+                before = _joined(spoken[:place])
+                rest = spoken[place + length :]
+                return _joined(rest) if telling(folded(_joined(rest))) else self.beyond_no(before) or ""
+        return None
+
+    def wished(self, text: str) -> bool:
+        """Whether the words say that something is wanted."""
+        return _has(folded(text), self.wishes)
+
+    def reported(self, text: str) -> str:
+        """The problem after "je voudrais signaler"; empty when that was not said, or nothing after it."""
+        spoken, spelled = words(text), folded(text)
+        ends = [place + length for place in range(len(spelled)) if (length := phrase_at(spelled, place, self.reports))]
+        rest = spoken[max(ends) :] if ends else []
+        return _joined(rest) if telling(folded(_joined(rest))) else ""
+
+    def asks_for_offer(self, text: str) -> bool:
+        """Whether the words ask what the town sells, lends or gives: nobody reports a problem so."""
+        spelled = folded(text)
+        for place, word in enumerate(spelled):
+            if (word,) not in self.offers:
+                continue
+            if place + 1 < len(spelled) and spelled[place + 1] == "vous":
+                return True
+            if any(tuple(spelled[max(0, place - size) : place]) in self.offering for size in (1, 2)):
+                return True
+        return False
+
+
+def telling(spelled: Sequence[str], least: int = SHORTEST) -> bool:
+    """Whether the folded words say enough to be a request."""
+    return sum(word not in _SMALL and word not in FILLERS for word in spelled) >= least
+
+
+def _has(spelled: Sequence[str], known: Phrases) -> bool:
+    return any(phrase_at(spelled, place, known) for place in range(len(spelled)))
+
+
+def _joined(spoken: Sequence[str]) -> str:
+    return " ".join(spoken).replace("' ", "'")
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Restating:
+    """Read the lists. Raises RestatingError."""
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RestatingError(f"{file} cannot be read: {error}.") from error
+    return Restating(**{each.name: _list(tables, file, each.name) for each in fields(Restating)})
+
+
+def _list(tables: dict[str, object], file: Path, key: str) -> Phrases:
+    found = tables.get(key)
+    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
+        raise RestatingError(f'{file}: {key} must be a list of expressions, such as ["pas du tout"].')
+    return frozenset(tuple(folded(each)) for each in found)

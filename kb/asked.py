@@ -1,0 +1,60 @@
+"""What a question asks for (a place, a price, a time, a certain day), and whether a sentence has it: kb/asked.toml."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from accessibility.hearing import fold
+
+FILE = Path(__file__).with_name("asked.toml")
+_DAYS = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jours? feries?|week end|semaine)\b")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fact: how it is asked for, and what a sentence with it has (over folded words)."""
+
+    question: re.Pattern[str]
+    answer: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _load(file: Path = FILE) -> tuple[Kind, ...]:
+    tables = tomllib.loads(file.read_text("utf-8"))
+    return tuple(Kind(_any(each["question"]), _any(each["reponse"])) for each in tables.values())
+
+
+def _any(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases))
+
+
+def _one(phrase: str) -> str:
+    number, word = (r"\d[\d ]*" if phrase.startswith("#") else ""), phrase.lstrip("# ")
+    return number + (" ?" if number else "") + fold(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the words of a question ask for."""
+
+    kinds: tuple[Kind, ...]
+    days: frozenset[str]
+
+    def share(self, sentence: str) -> float:
+        """How much of it a sentence has, 0 to 1; 0 when nothing particular is asked for."""
+        said = fold(sentence)
+        wanted = [kind.answer.search(said) is not None for kind in self.kinds]
+        wanted += [day in said for day in self.days]
+        return sum(wanted) / len(wanted) if wanted else 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.days)
+
+
+def asked_in(text: str) -> Asked:
+    """What a question asks for."""
+    said = fold(text)
+    return Asked(tuple(kind for kind in _load() if kind.question.search(said)), frozenset(_DAYS.findall(said)))

@@ -1,0 +1,87 @@
+"""What is wanted, said again after a refusal."""
+
+from pathlib import Path
+
+import pytest
+
+from dialogue import restating
+from dialogue.french.choices import which, without_refused
+
+SAID = restating.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Non, c'est pas ça, je cherche le numéro du plombier", "je cherche le numéro du plombier"),
+        ("ah ben non, moi c'est la poubelle du square qui déborde", "c'est la poubelle du square qui déborde"),
+        ("ni l'un ni l'autre, c'est pour inscrire mon fils au judo", "c'est pour inscrire mon fils au judo"),
+        ("mais non je ne signale rien, je demande le prix de la cantine", "je demande le prix de la cantine"),
+        ("non, c'est pour la piscine", "c'est pour la piscine"),
+        ("non", ""),
+        ("non merci bien", ""),
+        ("non merci, au revoir madame", ""),
+        ("non, la piscine municipale, au revoir", ""),
+        ("je cherche le numéro du plombier", ""),
+        ("oui c'est ça", ""),
+    ],
+)
+def test_what_follows_a_no_is_what_is_wanted(text: str, wanted: str) -> None:
+    assert SAID.beyond_no(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("mais je n'ai rien à signaler", ""),
+        ("je ne veux pas faire de signalement, je voudrais un composteur", "je voudrais un composteur"),
+        ("je voudrais signaler un banc", None),
+    ],
+)
+def test_a_report_begun_by_mistake_is_heard(text: str, rest: str | None) -> None:
+    assert SAID.without_report(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("est-ce que la commune loue des tables", True),
+        ("louez-vous des barnums", True),
+        ("vous prêtez des grilles d'exposition", True),
+        ("la commune vend-elle des terrains", True),
+        ("on m'a vendu un vélo cassé", False),
+        ("il y a un lampadaire cassé", False),
+    ],
+)
+def test_asking_what_the_town_offers_is_no_report(text: str, offered: bool) -> None:
+    assert SAID.asks_for_offer(text) is offered
+
+
+def test_a_problem_announced_is_told_apart_from_its_announcement() -> None:
+    assert SAID.reported("je voudrais vous signaler que le portail est forcé") == "que le portail est forcé"
+    assert SAID.reported("je voudrais signaler un problème") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("pas le dentiste, le notaire", 1),
+        ("je ne veux pas le notaire, le dentiste", 0),
+        ("pas ça", None),
+    ],
+)
+def test_of_two_options_one_may_be_refused_and_the_other_named(text: str, option: int | None) -> None:
+    assert which(without_refused(text), ("le dentiste", "le notaire")) == option
+
+
+def test_every_expression_is_short_enough_to_be_found() -> None:
+    lists = (SAID.refused, SAID.around, SAID.wishes, SAID.reports, SAID.no_report, SAID.offers, SAID.offering)
+    assert [phrase for phrases in lists for phrase in phrases if len(phrase) > 7] == []
+
+
+@pytest.mark.parametrize("text", ["refused = 3", 'refused = ["non"]', "refused = ["])
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "restating.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(restating.RestatingError, match=r"restating\.toml"):
+        restating.load(file)
