@@ -21,6 +21,7 @@ _PLACES = {
     "quatrieme": 3,
 }
 _LAST = frozenset({"dernier", "derniere"})
+_COUNTED = frozenset({"personne", "personnes", "place", "places", "adultes", "enfants"})
 _REFUSALS = frozenset({"ni", "aucun", "aucune", "non", "nan", "pas"})
 _EMPTY_WORDS = """
     le la les l un une de du des d c est ce cet cette celui celle ca j je moi a au aux et ou oui plutot en veux
@@ -42,6 +43,8 @@ def which(text: str, options: Sequence[str]) -> int | None:
     by_words = _by_words(spelled, options)
     if by_words is not None:
         return by_words
+    if _COUNTED.intersection(spelled):  # "deux personnes" counts people, and picks nothing
+        return None
     place = _by_order(spelled, len(options))
     return place if place is not None and 0 <= place < len(options) else None
 

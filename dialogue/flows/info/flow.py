@@ -28,6 +28,9 @@ from dialogue.understanding.request import INTENT, Act, decide
 GOES_ON = ("et ", "ok et ", "d accord et ", "merci et ", "oui et ", "alors et ")
 """Beginnings (folded) of a question that goes on from the last answer."""
 _ABOUT_HOURS = re.compile(r"\bouvr|\bouvert|\bferm|horaire|jusqu a quelle heure")
+_WHERE = re.compile(
+    r"\b(?:est|sont|se trouve|se trouvent) ou (?:la|le|l|les)\b|\bou (?:est|se trouve|sont) (?:la|le|l|les)\b"
+)
 _TAKEN_NOTE = re.compile(
     r"\b(?:d accord|tres bien|parfait|entendu|c est note|je note|ok|bon|merci(?: beaucoup| bien)?|ca marche|alors)\b"
 )
@@ -123,6 +126,8 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
         if isinstance(topic, HoursTopic) and _echoes(talk, topic, answer):
             talk.note("heard")
             return True
+        if isinstance(topic, HoursTopic) and _WHERE.search(fold(answer.text)):
+            return False  # hours say nothing of the place: a request of its own
         if not _goes_on(talk, answer, of):
             return False
         following = _of_service(talk, topic, answer) or topic.again(talk, answer)
