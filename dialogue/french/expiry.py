@@ -43,6 +43,8 @@ _ENDS = frozenset(
     " finit termine depassee depasse bonne valable valide validite".split()
 )
 """What makes a date the end of something."""
+_OVER = frozenset("perime perimee perimes perimees expiree expirees depassee depasse".split())
+"""What is over already."""
 _BEGINS = (
     " est de ", " date de ", " faite en ", " fait en ", " faite le ", " delivree ", " delivre ", " etablie ", " nee ",
     " ne en ", " ne le ", " eue en ", " refaite en ", " depuis que ",
@@ -105,6 +107,8 @@ def _distance(spelled: Sequence[str], numbers: Sequence[Spoken], today: date) ->
         if any(before.endswith(f" {word}") for word in _AGO):
             return _month_within(spelled, Period(today - away - rounding, today - away + rounding))
         if any(before.endswith(f" {word}") for word in _AHEAD):
+            if _OVER.intersection(spelled) and "encore" in before:
+                return None  # "périmée, encore valable cinq ans" says two things: the date is to be asked
             return _month_within(spelled, Period(today + away - rounding, today + away + rounding))
     return None
 
