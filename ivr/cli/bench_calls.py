@@ -38,6 +38,8 @@ def calls(
     scenarios = chosen([FOLDER], half)
     counts = {bench_calls.TEXT: len(scenarios) if text is None else text, bench_calls.CLEAN: voice}
     counts |= dict.fromkeys(bench_calls.NOISY, noise) | {bench_calls.TELEPHONE: telephone}
+    if not any(counts.values()):
+        raise typer.BadParameter("there is no call to hold: give --text, --voice, --noise or --telephone a number.")
     progress = Console(stderr=True)
     quality, _ = bench_calls.measure(
         settings_from(config, None),

@@ -65,3 +65,9 @@ def test_wrong_use(shell: Shell, tmp_path: Path) -> None:
     assert "nowhere.toml cannot be read" in shell.run("simulate", "nowhere.toml").err
     assert "holds no scenario" in shell.run("simulate", str(tmp_path)).err
     assert "is no half" in shell.run("simulate", "--half", "best").err
+
+
+def test_a_measurement_needs_calls(shell: Shell) -> None:
+    ran = shell.run("bench", "calls", "--text", "0")
+    assert ran.code == 2
+    assert "no call to hold" in ran.err
