@@ -16,6 +16,7 @@ from dialogue.flows.events.wish import (
     coming,
     fitting,
     named_words,
+    on_same_days,
     on_those_days,
     topic_words,
     wish_in,
@@ -197,7 +198,7 @@ class EventsFlow(PlainFlow):
         wish = wish_in(talk, answer.texts, children=self._children)
         if wish_in(talk, answer.texts).empty:
             return False
-        wish = _same_days(talk, wish, self._when)
+        wish = on_same_days(talk, wish, self._when)
         found = fitting(wish, coming(talk), talk.now())
         if not found.events and wish.when is None:
             return False
@@ -326,15 +327,6 @@ def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
         talk.begin(EventsFlow(instead[:1], told=True))
 
 
-def _same_days(talk: Talk, wish: Wish, days: When | None) -> Wish:
-    """The wish on the days asked for before, when only the kind changes: "ce week-end", then "pour les enfants ?"."""
-    if days is None or wish.when is not None:
-        return wish
-    on_them = Wish(days, wish.topic, wish.children)
-    found = fitting(on_them, coming(talk), talk.now())
-    return on_them if not wish.topic or (found.by_topic and found.events) else wish
-
-
 def _follower(of: str, days: When | None) -> Callable[[Talk, Answer], bool]:
     """Takes "et dimanche ?" when no other request came between."""
 
@@ -342,7 +334,7 @@ def _follower(of: str, days: When | None) -> Callable[[Talk, Answer], bool]:
         if talk.topic != of or folded(answer.text)[:1] != ["et"]:
             return False
         said = wish_in(talk, answer.texts)
-        wish = said if said.empty else _same_days(talk, said, days)
+        wish = said if said.empty else on_same_days(talk, said, days)
         found = fitting(wish, coming(talk), talk.now())
         if wish.empty or not (found.events or wish.when):
             return False

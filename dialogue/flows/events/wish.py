@@ -151,3 +151,12 @@ def _once(events: Sequence[Event], from_then: datetime) -> list[Event]:
     for event in events:
         first.setdefault(event.series, event)
     return sorted(first.values(), key=lambda event: (event.start <= from_then, event.start))
+
+
+def on_same_days(talk: Talk, wish: Wish, days: When | None) -> Wish:
+    """The wish on the days asked for before, when only the kind changes: "ce week-end", then "pour les enfants ?"."""
+    if days is None or wish.when is not None:
+        return wish
+    on_them = Wish(days, wish.topic, wish.children)
+    found = fitting(on_them, coming(talk), talk.now())
+    return on_them if not wish.topic or (found.by_topic and found.events) else wish

@@ -7,8 +7,8 @@ from typing import Literal
 
 from dialogue import replies
 from dialogue.actions import Sentence
-from dialogue.flows import corrections, danger, phone, place
-from dialogue.flows.incidents import again, duplicates, nature
+from dialogue.flows import danger, phone, place
+from dialogue.flows.incidents import again, duplicates, nature, readback
 from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
@@ -167,7 +167,7 @@ class IncidentFlow:
         if not report.kind:
             return Question("kind", "ask_kind", expects=EXPECT_OPEN, retry="ask_kind_retry", settle_after=3)
         if report.joined:
-            return phone.question(report.phone) or self._readback(talk, report)
+            return phone.question(report.phone) or readback.question(talk, report)
         if report.nearby:
             return duplicates.question(talk, report)
         detail = report.open_detail(talk.catalogue)
@@ -179,24 +179,15 @@ class IncidentFlow:
         return (
             place.question(report.place, talk.store.gazetteer)
             or phone.question(report.phone)
-            or self._readback(talk, report)
+            or readback.question(talk, report)
         )
-
-    def _readback(self, talk: Talk, report: Report) -> Question:
-        where = report.place.label
-        if report.place.own_words:
-            where = talk.wording.variants("readback_place_own")[0].format(place=where)
-        key = "readback_phone" if report.phone.number else "readback_no_phone"
-        spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
-        slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
-        return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """The number to confirm, and the read-back as it will be if it is accepted."""
         report = self._report
         likely = replace(report.phone, number=report.phone.number or report.phone.calling)
-        readback = self._readback(talk, replace(report, phone=likely)) if report.place.complete else None
-        said = talk.wording.unstored(readback.wording, **readback.slots) if readback else ()
+        read = readback.question(talk, replace(report, phone=likely)) if report.place.complete else None
+        said = talk.wording.unstored(read.wording, **read.slots) if read else ()
         return phone.upcoming(report.phone.calling, talk) + said
 
     # ------------------------------------------------------------------ what was answered
@@ -239,9 +230,9 @@ class IncidentFlow:
                     talk.say("phone_none")
                 return replace(report, phone=number)
             case "correction":
-                return self._take_correction(talk, answer)
+                return readback.named(talk, report, answer)
             case _:
-                return self._take_confirmation(talk, answer)
+                return readback.confirmed(talk, report, answer)
 
     def _placed(self, talk: Talk, where: PlaceState) -> Report:
         talk.note(f"place={where.label if where.entry or where.own_words else 'candidates'}")
@@ -284,27 +275,6 @@ class IncidentFlow:
         talk.note(f"place={where.label}")
         talk.say("noted")
         return replace(self._report, place=where)
-
-    def _take_confirmation(self, talk: Talk, answer: Answer) -> Report | None:
-        reply = answer.yes_no()
-        corrected = corrections.corrected(talk, self._report, answer)
-        if corrected is not None:  # also after "oui, mais c'est au quatorze"
-            return corrected
-        if reply or (reply is None and corrections.agrees_and_goes_on(talk, self._report, answer)):
-            talk.note("confirmed")
-            return replace(self._report, confirmed=True)
-        return replace(self._report, correcting=True) if reply is False else None
-
-    def _take_correction(self, talk: Talk, answer: Answer) -> Report | None:
-        corrected = corrections.corrected(talk, self._report, answer)
-        if corrected is not None:
-            return corrected
-        nothing = (
-            answer.keys == corrections.NOTHING_KEY
-            or answer.yes_no() is False
-            or any("rien" in text.split() for text in answer.texts[:2])
-        )
-        return replace(self._report, correcting=False) if nothing else None
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on with what there is: own words for nature and place, no answer for the rest."""

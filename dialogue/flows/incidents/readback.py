@@ -1,4 +1,7 @@
-"""At the read-back: the one thing to correct, named ("l'adresse") or given outright ("non, c'est au seize")."""
+"""The read-back: what is read, and what is made of the answer.
+
+The one thing to correct may be named ("l'adresse") or given outright ("non, c'est au seize").
+"""
 
 from dataclasses import replace
 
@@ -9,7 +12,7 @@ from dialogue.flows import phone, place
 from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
-from dialogue.questions import Answer, Question
+from dialogue.questions import EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import ACT, INCIDENT, Act, Confirm, decide
 
@@ -21,10 +24,46 @@ NOTHING_KEY = "4"
 _PHONE_QUESTION = Question("phone", "ask_phone")
 
 
+def question(talk: Talk, report: Report) -> Question:
+    """The whole report read back, to be confirmed."""
+    where = report.place.label
+    if report.place.own_words:
+        where = talk.wording.variants("readback_place_own")[0].format(place=where)
+    key = "readback_phone" if report.phone.number else "readback_no_phone"
+    spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
+    slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
+    return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
+
+
+def confirmed(talk: Talk, report: Report, answer: Answer) -> Report | None:
+    """The report after the answer to the read-back: confirmed, corrected, or to be corrected; None: unclear."""
+    reply = answer.yes_no()
+    other = corrected(talk, report, answer)
+    if other is not None:  # also after "oui, mais c'est au quatorze"
+        return other
+    if reply or (reply is None and _agrees_and_goes_on(talk, report, answer)):
+        talk.note("confirmed")
+        return replace(report, confirmed=True)
+    return replace(report, correcting=True) if reply is False else None
+
+
+def named(talk: Talk, report: Report, answer: Answer) -> Report | None:
+    """The report after what is to be corrected was asked; None: unclear."""
+    other = corrected(talk, report, answer)
+    if other is not None:
+        return other
+    nothing = (
+        answer.keys == NOTHING_KEY
+        or answer.yes_no() is False
+        or any("rien" in text.split() for text in answer.texts[:2])
+    )
+    return replace(report, correcting=False) if nothing else None
+
+
 def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
     """The report with its correction, or with the named thing to be asked again; None when none was said."""
     report = replace(told, correcting=False)
-    if answer.texts and not agrees_and_goes_on(talk, report, answer):
+    if answer.texts and not _agrees_and_goes_on(talk, report, answer):
         outright = _new_value(talk, report, answer)
         if outright is not None:
             return outright
@@ -42,7 +81,7 @@ def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
             return None
 
 
-def agrees_and_goes_on(talk: Talk, report: Report, answer: Answer) -> bool:
+def _agrees_and_goes_on(talk: Talk, report: Report, answer: Answer) -> bool:
     """ "Oui, et il y a aussi une fuite d'eau au trois": yes, and another problem, which is another report."""
     if fold(answer.text).split()[:1] not in (["oui"], ["ouais"]):
         return False
