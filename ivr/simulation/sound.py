@@ -16,20 +16,16 @@ from dialogue.events import TRANSFERRED
 from ivr.cases import records_of
 from ivr.conversations import Conversations, Held
 from ivr.journal import Journal
-from ivr.line import FRAME_MS
 from ivr.session import Ear, Session
 from ivr.session_events import Answering, HeardEvent, Resumed, SessionEvent
 from ivr.simulation.channel import Channel, narrowed
 from ivr.simulation.outcome import Outcome, records
 from ivr.simulation.script import Move
-from ivr.simulation.turns import Turns
+from ivr.simulation.turns import FRAME_S, LINGERS_S, Turns
 from voice.audio import Pcm
 from voice.playback import StandIns, frames_of
 
-FRAME_S = FRAME_MS / 1000
 LONGEST_S = 900.0
-LINGERS_S = 2.0
-"""From a resident's last word to their hanging up."""
 CHARACTERS_A_SECOND = 14.5
 """Of the assistant's voice, measured over its prompts."""
 HURRIED = 0.05

@@ -19,7 +19,7 @@ from dialogue.events import HungUp as HungUpEvent
 from ivr.config import Settings
 from ivr.event_stream import EventStream
 from ivr.journal import as_text
-from ivr.line import FRAME_MS, Frame, HungUp
+from ivr.line import Frame, HungUp
 from ivr.phone.phone_line import PhoneLine
 from ivr.processes import next_event, process
 from ivr.rehearsal import with_data
@@ -29,7 +29,7 @@ from ivr.simulation.outcome import Exchange, Outcome, recorded
 from ivr.simulation.scenario import Scenario
 from ivr.simulation.script import Move, Script
 from ivr.simulation.speaking import ResidentVoice
-from ivr.simulation.turns import Turns
+from ivr.simulation.turns import FRAME_S, LINGERS_S, Turns
 from kb.store import Store
 from voice.audio import Pcm
 from voice.playback import frames_of
@@ -39,8 +39,6 @@ READY_S = 120.0
 CALL_S = 120.0
 """A call in which nothing happens for so long is dead."""
 DEAD_S = 10.0
-FRAME_S = FRAME_MS / 1000
-LINGERS_S = 2.0
 HUNG_UP = as_text(HungUpEvent())
 CODECS = {"narrow": "PCMA", "wide": "G722"}
 

@@ -1,11 +1,13 @@
 """Simulated calls told to people and machines."""
 
+from statistics import mean
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ivr.simulation.figures import figures
 from ivr.simulation.runner import Held
 from ivr.simulation.text import as_heard
 
@@ -70,9 +72,8 @@ def summary(console: Console, calls: list[Held]) -> None:
     for held in calls:
         groups.setdefault(f"caller: {held.planned.scenario.caller.kind}", []).append(held)
     for name, members in [*sorted(groups.items()), ("all", calls)]:
-        count = len(members)
-        good = sum(not each.failures for each in members)
-        alone = sum(not each.outcome.needs_person for each in members)
-        turns = sum(each.outcome.turns for each in members) / count
-        table.add_row(name, str(count), f"{good / count:.1%}", f"{alone / count:.1%}", f"{turns:.1f}")
+        group = figures(members)
+        turns = mean(each.outcome.turns for each in members)
+        shares = (f"{share.value:.1%}" for share in (group.success, group.alone))
+        table.add_row(name, str(len(members)), *shares, f"{turns:.1f}")
     console.print(table)

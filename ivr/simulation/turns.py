@@ -9,10 +9,15 @@ from dataclasses import replace
 from dialogue.actions import Listen
 from dialogue.events import HungUp
 from ivr.journal import as_text
+from ivr.line import FRAME_MS
 from ivr.session_events import Answering, HeardEvent, Said, SessionEvent
 from ivr.simulation.kinds import Manner
 from ivr.simulation.outcome import Exchange
 from ivr.simulation.script import Move, Script
+
+FRAME_S = FRAME_MS / 1000
+LINGERS_S = 2.0
+"""From a resident's last word to their hanging up."""
 
 
 class Turns:
