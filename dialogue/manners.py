@@ -1,13 +1,12 @@
 """Insults and anger, heard in what callers say (manners.toml). An insult is answered calmly, and never hides the answer
 that came with it."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from dialogue.french import phrase_files
 from dialogue.french.words import FILLERS, folded, words
 
 FILE = Path(__file__).with_name("manners.toml")
@@ -16,10 +15,6 @@ LONE = 3
 _POLITE_NOTHINGS = FILLERS | {"oh", "ah", "eh", "he", "mais", "oui", "non", "va", "quel", "quelle"}
 
 Phrases = tuple[tuple[str, ...], ...]
-
-
-class MannersError(Exception):
-    """The file cannot be used. One sentence naming file, key and what to do."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +69,10 @@ def _places(spelled: Sequence[str], phrase: tuple[str, ...]) -> list[int]:
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Manners:
-    """Read the lists. Raises MannersError."""
-    try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise MannersError(f"{file} cannot be read: {error}.") from error
-    lists = [_list(tables, file, *key) for key in _KEYS]
-    return Manners(*lists)
+    """Read the lists. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    lists = (phrase_files.expressions(content, file, key) for key in _KEYS)
+    return Manners(*(tuple(tuple(folded(each)) for each in told) for told in lists))
 
 
-_KEYS = (("insult", "always"), ("insult", "names"), ("insult", "addressed"), ("anger", "phrases"))
-
-
-def _list(tables: dict[str, Any], file: Path, table: str, key: str) -> Phrases:
-    found = tables.get(table, {}).get(key)
-    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
-        raise MannersError(f'{file}: {table}.{key} must be a list of expressions, such as ["ras le bol"].')
-    return tuple(tuple(folded(each)) for each in found)
+_KEYS = ("insult.always", "insult.names", "insult.addressed", "anger.phrases")

@@ -1,11 +1,12 @@
 """What callers say who do not give what was asked (replies.toml)."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase, has_phrase
 from dialogue.french.words import folded
 
 FILE = Path(__file__).with_name("replies.toml")
@@ -16,14 +17,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-class RepliesError(Exception):
-    """The file cannot be used. One sentence naming file, key and what to do."""
-
-
 def says(kind: Kind, texts: Sequence[str], file: Path = FILE) -> bool:
-    """Whether one of the two best readings has an expression of that list. Raises RepliesError."""
+    """Whether one of the two best readings has an expression of that list. Raises PhraseFileError."""
     known = _load(file)[kind]
-    return any(_contains(folded(text), known) for text in texts[:2])
+    return any(has_phrase(folded(text), known) for text in texts[:2])
 
 
 def detail(texts: Sequence[str], yes_words: Sequence[str], no_words: Sequence[str]) -> bool | None:
@@ -59,25 +56,8 @@ def _places(spelled: Sequence[str], expressions: Sequence[str]) -> list[int]:
     return [at for at in range(len(spelled)) if any(list(spelled[at : at + len(each)]) == each for each in known)]
 
 
-def _contains(spelled: Sequence[str], known: frozenset[tuple[str, ...]]) -> bool:
-    lengths = {len(phrase) for phrase in known}
-    return any(tuple(spelled[start : start + length]) in known for start in range(len(spelled)) for length in lengths)
-
-
 @lru_cache(maxsize=4)
-def _load(file: Path) -> dict[str, frozenset[tuple[str, ...]]]:
-    try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RepliesError(f"{file} cannot be read: {error}.") from error
+def _load(file: Path) -> dict[str, frozenset[Phrase]]:
+    content = phrase_files.tables(file)
     kinds: tuple[Kind, ...] = get_args(Kind)
-    return {kind: _list(tables, file, kind) for kind in kinds}
-
-
-def _list(tables: dict[str, object], file: Path, kind: Kind) -> frozenset[tuple[str, ...]]:
-    table, key = kind.split(".")
-    lists = tables.get(table)
-    found = lists.get(key) if isinstance(lists, dict) else None
-    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
-        raise RepliesError(f'{file}: {kind} must be a list of expressions, such as ["pas de numéro"].')
-    return frozenset(tuple(folded(each)) for each in found)
+    return {kind: phrase_files.phrases(content, file, kind) for kind in kinds}

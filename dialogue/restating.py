@@ -1,12 +1,12 @@
 """What is wanted, said again after a refusal: "non, c'est pas ça, je cherche les horaires" (restating.toml)."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from dialogue.french.phrases import phrase_at
+from dialogue.french import phrase_files
+from dialogue.french.phrases import has_phrase, phrase_at
 from dialogue.french.words import FILLERS, folded, words
 
 FILE = Path(__file__).with_name("restating.toml")
@@ -19,10 +19,6 @@ _SMALL = frozenset(
 _LEAVING = frozenset({("au", "revoir")})
 
 Phrases = frozenset[tuple[str, ...]]
-
-
-class RestatingError(Exception):
-    """The file cannot be used. One sentence naming file, key and what to do."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Restating:
                 break
             refused = refused or no > 0
             place += length
-        if not refused or _has(spelled, _LEAVING):
+        if not refused or has_phrase(spelled, _LEAVING):
             return ""
         rest = _joined(spoken[place:])
         return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
@@ -66,7 +62,7 @@ class Restating:
 
     def wished(self, text: str) -> bool:
         """Whether the words say that something is wanted."""
-        return _has(folded(text), self.wishes)
+        return has_phrase(folded(text), self.wishes)
 
     def reported(self, text: str) -> str:
         """The problem after "je voudrais signaler"; empty when that was not said, or nothing after it."""
@@ -93,26 +89,12 @@ def telling(spelled: Sequence[str], least: int = SHORTEST) -> bool:
     return sum(word not in _SMALL and word not in FILLERS for word in spelled) >= least
 
 
-def _has(spelled: Sequence[str], known: Phrases) -> bool:
-    return any(phrase_at(spelled, place, known) for place in range(len(spelled)))
-
-
 def _joined(spoken: Sequence[str]) -> str:
     return " ".join(spoken).replace("' ", "'")
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Restating:
-    """Read the lists. Raises RestatingError."""
-    try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RestatingError(f"{file} cannot be read: {error}.") from error
-    return Restating(**{each.name: _list(tables, file, each.name) for each in fields(Restating)})
-
-
-def _list(tables: dict[str, object], file: Path, key: str) -> Phrases:
-    found = tables.get(key)
-    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
-        raise RestatingError(f'{file}: {key} must be a list of expressions, such as ["pas du tout"].')
-    return frozenset(tuple(folded(each)) for each in found)
+    """Read the lists. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    return Restating(**{each.name: phrase_files.phrases(content, file, each.name) for each in fields(Restating)})

@@ -1,12 +1,12 @@
 """What is said around an answer (courtesies.toml): thanks, leave-taking, "me voilà"; and the words that are left."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
+from dialogue.french import phrase_files
 from dialogue.french.words import FILLERS, folded, words
 
 Courtesy = Literal[
@@ -19,10 +19,6 @@ AROUND: frozenset[Courtesy] = frozenset({"thanks", "compliment", "approval", "ad
 """What may surround any answer."""
 _THING = "{chose}"
 _YES_OR_NO: Mapping[Courtesy, str] = {"yes": "oui ouais ouaip si ben oui", "no": "non nan"}
-
-
-class CourtesiesError(Exception):
-    """The file cannot be used. One sentence naming file, key and what to do."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +82,12 @@ def _longest(spelled: Sequence[str], place: int, wanted: frozenset[Courtesy]) ->
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> tuple[Mapping[tuple[str, ...], tuple[Courtesy, ...]], int]:
-    """Every phrase with its kinds, and the length of the longest in words. Raises CourtesiesError."""
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CourtesiesError(f"{file} cannot be read: {error}.") from error
-    things = _list(table, file, "chose")
+    """Every phrase with its kinds, and the length of the longest in words. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    things = phrase_files.expressions(content, file, "chose")
     known: dict[tuple[str, ...], tuple[Courtesy, ...]] = {}
     for kind in _KINDS:
-        told = _YES_OR_NO[kind].split() if kind in _YES_OR_NO else _list(table, file, kind)
+        told = _YES_OR_NO[kind].split() if kind in _YES_OR_NO else phrase_files.expressions(content, file, kind)
         for phrase in told:
             for each in [phrase.replace(_THING, thing) for thing in things] if _THING in phrase else [phrase]:
                 spelled = tuple(folded(each))
@@ -103,10 +96,3 @@ def load(file: Path = FILE) -> tuple[Mapping[tuple[str, ...], tuple[Courtesy, ..
 
 
 _KINDS: tuple[Courtesy, ...] = get_args(Courtesy)
-
-
-def _list(table: dict[str, Any], file: Path, key: str) -> list[str]:
-    found = table.get(key)
-    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
-        raise CourtesiesError(f'{file}: {key} must be a list of expressions, such as ["merci bien"].')
-    return found

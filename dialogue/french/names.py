@@ -1,11 +1,11 @@
 """A name as it is given on the telephone, without what is said around it: "Szczepaniak, je vous l'épelle"."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dialogue.french import phrase_files
 from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import folded
 
@@ -134,5 +134,5 @@ def _spelled(said: Sequence[str]) -> tuple[list[str], list[_Word]]:
 
 @lru_cache(maxsize=1)
 def _known() -> _Words:
-    table = tomllib.loads(FILE.read_text("utf-8"))
-    return _Words(**{key: frozenset(tuple(folded(each)) for each in table[key]) for key in _Words.__annotations__})
+    content = phrase_files.tables(FILE)
+    return _Words(**{key: phrase_files.phrases(content, FILE, key) for key in _Words.__annotations__})

@@ -19,6 +19,11 @@ def phrase_at(spelled: Sequence[str], place: int, known: Collection[Phrase]) -> 
     return longest
 
 
+def has_phrase(spelled: Sequence[str], known: Collection[Phrase]) -> bool:
+    """Whether a known phrase stands anywhere among the words."""
+    return any(phrase_at(spelled, place, known) for place in range(len(spelled)))
+
+
 def phrase_before(spelled: Sequence[str], end: int, known: Collection[Phrase]) -> int:
     """The length in words of the longest known phrase that ends before `end`; 0 when there is none."""
     longest = 0

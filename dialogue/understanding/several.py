@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from accessibility.hearing import fold
-from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french.phrases import has_phrase, phrase_at, phrases
 from dialogue.french.words import words
 from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import INCIDENT, Act, decide
@@ -120,7 +120,7 @@ def _goes_with_problem(first: Part, second: Part) -> bool:
 def _tells_story(text: str) -> bool:
     """Whether the words say what the caller was doing ("je viens de déposer ma fille"), not what they want."""
     letters = [fold(word) or word for word in words(text)]
-    return any(phrase_at(letters, place, _STORY) for place in range(len(letters)))
+    return has_phrase(letters, _STORY)
 
 
 def _family(part: Part) -> str:

@@ -3,6 +3,7 @@
 from accessibility.commands import CommandsError
 from asr_models.files import ModelError
 from dialogue.catalogue import CatalogueError
+from dialogue.french.phrase_files import PhraseFileError
 from dialogue.wording import WordingError
 from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
@@ -24,6 +25,7 @@ USER_ERRORS = (
     ConfigError,
     FileRefusedError,
     LexiconError,
+    PhraseFileError,
     ProcedureError,
     ScenarioError,
     SynonymsError,

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogue.manners import MannersError, load
+from dialogue.french.phrase_files import PhraseFileError
+from dialogue.manners import load
 
 KNOWN = load()
 
@@ -72,6 +73,6 @@ def test_nothing_is_no_anger() -> None:
 def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "manners.toml"
     file.write_text(text, "utf-8")
-    with pytest.raises(MannersError, match=message) as raised:
+    with pytest.raises(PhraseFileError, match=message) as raised:
         load(file)
     assert "manners.toml" in str(raised.value)

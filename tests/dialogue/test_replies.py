@@ -6,6 +6,7 @@ import pytest
 
 from dialogue import replies
 from dialogue.french.answers import yes_no
+from dialogue.french.phrase_files import PhraseFileError
 
 
 @pytest.mark.parametrize(
@@ -50,5 +51,5 @@ def test_only_just_is_no_agreement() -> None:
 def test_a_broken_file_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "replies.toml"
     file.write_text(content, "utf-8")
-    with pytest.raises(replies.RepliesError, match=r"replies\.toml"):
+    with pytest.raises(PhraseFileError, match=r"replies\.toml"):
         replies.says("place.no_number", ["non"], file)

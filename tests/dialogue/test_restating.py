@@ -6,6 +6,7 @@ import pytest
 
 from dialogue import restating
 from dialogue.french.choices import which, without_refused
+from dialogue.french.phrase_files import PhraseFileError
 
 SAID = restating.load()
 
@@ -83,5 +84,5 @@ def test_every_expression_is_short_enough_to_be_found() -> None:
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "restating.toml"
     file.write_text(text, "utf-8")
-    with pytest.raises(restating.RestatingError, match=r"restating\.toml"):
+    with pytest.raises(PhraseFileError, match=r"restating\.toml"):
         restating.load(file)

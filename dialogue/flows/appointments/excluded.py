@@ -1,14 +1,14 @@
 """Days that a caller says not to suit, and hours before or after which one is free: "demain il travaille"."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from dialogue.french import phrase_files
 from dialogue.french.dates import When, whens
-from dialogue.french.phrases import Phrase, phrase_at, phrases
+from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import folded
 
 FILE = Path(__file__).with_name("excluded.toml")
@@ -81,5 +81,5 @@ def _excuse(said: Sequence[str], place: int) -> int:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, frozenset[Phrase]]:
-    table = tomllib.loads(FILE.read_text("utf-8"))
-    return {kind: phrases("; ".join(" ".join(folded(each)) for each in said)) for kind, said in table.items()}
+    content = phrase_files.tables(FILE)
+    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}

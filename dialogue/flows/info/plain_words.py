@@ -1,14 +1,13 @@
 """The expressions of practical.toml: how plain facts are asked for, and shops the town knows nothing of."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from accessibility.hearing import fold
+from dialogue.french import phrase_files
 
 FILE = Path(__file__).parents[2] / "practical.toml"
 
@@ -31,21 +30,23 @@ class Words:
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
-    """The expressions of the file."""
-    tables: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-    hours, events, tools = tables["horaires"], tables["agenda"], tables["bricolage"]
-    return Words(
-        surely=pattern_of(hours["toujours"]),
-        perhaps=pattern_of(hours["parfois"]),
-        never=pattern_of(hours["jamais"]),
-        of_event=pattern_of(events["questions"]),
-        surely_of_event=pattern_of(events["toujours"]),
-        registering=pattern_of(events["inscriptions"]),
-        tools=pattern_of(tools["mots"]),
-        allowed=pattern_of(tools["questions"]),
-        not_mine=pattern_of(tools["jamais"]),
-        elsewhere=pattern_of(tables["ailleurs"]["noms"]),
-    )
+    """The expressions of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    return Words(**{name: pattern_of(phrase_files.expressions(content, file, key)) for name, key in _KEYS.items()})
+
+
+_KEYS = {
+    "surely": "horaires.toujours",
+    "perhaps": "horaires.parfois",
+    "never": "horaires.jamais",
+    "of_event": "agenda.questions",
+    "surely_of_event": "agenda.toujours",
+    "registering": "agenda.inscriptions",
+    "tools": "bricolage.mots",
+    "allowed": "bricolage.questions",
+    "not_mine": "bricolage.jamais",
+    "elsewhere": "ailleurs.noms",
+}
 
 
 def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -1,14 +1,13 @@
 """What callers say to the questions of a case told: yes, no, "c'est bon merci", "je connais la liste"."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue.flows.procedures.stages import TOGETHER, Stage
-from dialogue.french import courtesies
+from dialogue.french import courtesies, phrase_files
 from dialogue.french.answers import hedged
-from dialogue.french.phrases import Phrase, phrase_at
+from dialogue.french.phrases import Phrase, has_phrase
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 
@@ -52,13 +51,13 @@ def only_that(answer: Answer) -> bool:
 
 def _says(answer: Answer, kind: str) -> bool:
     spelled = folded(answer.text) if answer.texts else []
-    return any(phrase_at(spelled, place, _known()[kind]) for place in range(len(spelled)))
+    return has_phrase(spelled, _known()[kind])
 
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, frozenset[Phrase]]:
-    table = tomllib.loads(FILE.read_text("utf-8"))
-    return {kind: frozenset(tuple(folded(each)) for each in said) for kind, said in table.items()}
+    content = phrase_files.tables(FILE)
+    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}
 
 
 def _writes(stage: Stage, answer: Answer) -> bool:

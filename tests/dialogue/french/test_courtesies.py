@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from dialogue.french.answers import echoes, yes_no
-from dialogue.french.courtesies import CourtesiesError, load, only, read
+from dialogue.french.courtesies import load, only, read
+from dialogue.french.phrase_files import PhraseFileError
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,6 @@ def test_praise_is_polite_beside_a_no(text: str, answer: bool) -> None:
 def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "courtesies.toml"
     file.write_text(text, "utf-8")
-    with pytest.raises(CourtesiesError, match=message) as raised:
+    with pytest.raises(PhraseFileError, match=message) as raised:
         load(file)
     assert "courtesies.toml" in str(raised.value)
