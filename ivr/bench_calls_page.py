@@ -66,6 +66,7 @@ def summary(quality: Quality, history: list[dict[str, Any]]) -> str:
             f"| {each.name} | {figures.success.of} | {percent(figures.success)} | {percent(figures.helped_alone)} "
             f"| {percent(figures.wrong)} | {figures.turns:.0f} | {each.repairs} |"
         )
+    rows += ["", "Why calls failed: " + "; ".join(_causes(each.name, each.causes) for each in quality.conditions) + "."]
     rows += ["", "### Before", ""]
     rows += ["| day | commit | half | scenarios | calls | got what they wanted |", "| --- " * 6 + "|"]
     return "\n".join([*rows, *map(_before, history)]) + "\n"

@@ -102,6 +102,7 @@ def test_a_measurement_is_kept_and_shown(tmp_path: Path) -> None:
     text = summary.read_text("utf-8")
     assert "| text | 2 | 50.0 % (9–91)" in text
     assert "What we did about it." in text
+    assert f"Why calls failed: text: {quality.worst[0].cause} 1." in text
     assert len((tmp_path / bench_calls_page.HISTORY).read_text("utf-8").splitlines()) == 2
     assert json.dumps(bench_calls.as_data(quality))
     assert datetime.fromisoformat(quality.day)

@@ -12,8 +12,6 @@ from kb.clock import PARIS
 from kb.contacts import Line
 from kb.opening import Opening
 
-MOST_NAMED = 3
-
 
 @dataclass
 class TransportTopic:
