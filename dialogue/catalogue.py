@@ -72,6 +72,7 @@ FlowName = Literal[
     "taking_part",
     "followup",
     "chat",
+    "advice",
 ]
 """Who takes care of an intent: dialogue/flows/registry.py."""
 
@@ -84,6 +85,8 @@ class Intent(_Entry):
     about: str = ""
     """What the flow is to do: one flow serves several intents."""
     keywords: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
+    """Expressions that always mean this, in any sentence: "…" lets other words pass, "*" ends the word."""
     examples: tuple[str, ...] = Field(min_length=1)
 
 
@@ -114,6 +117,8 @@ class Danger(_Entry):
     """What was so last year may well be so today."""
     not_: tuple[str, ...] = Field(default=(), alias="not")
     said: str
+    end: str = ""
+    """The last words to who wants no person now; empty: the usual ones."""
     kind: str = ""
 
 
@@ -124,7 +129,9 @@ class DangerWords(_Entry):
     harmless: tuple[str, ...] = ()
     """Expressions that never tell of a danger."""
     past: str = ""
-    """Words, parted by |, that tell of what is over."""
+    """Words, parted by |, that tell of another time: no rule counts then, a phrase does."""
+    over: str = ""
+    """Words, parted by |, that say expressly that all ended well: neither counts, but for what lasts."""
     withdrawn: tuple[str, ...] = ()
     """What says, after the instructions, that there is no danger."""
 

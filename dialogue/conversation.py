@@ -1,35 +1,32 @@
 """One conversation: from what was heard to what is said and done next.
 
 A pure function of what is heard and what is known: no audio, no threads, no clock of its own, and no reading or
-writing but through kb. Flows lie on a stack; the top one asks. What holds at every moment is here: danger
-first, universal commands, repair.
+writing but through kb. Flows lie on a stack; the top one asks. In what order all that holds at every moment
+is looked at is here: danger first, then universal commands, insults, the answer, repair.
 """
 
 from contextlib import suppress
 from dataclasses import replace
 
 from accessibility.commands import Command, command_for_key, command_in
-from accessibility.repair import Cause, RepairLadder, Step
-from dialogue import giving_up, manners, reactions, topics
+from accessibility.repair import Cause
+from dialogue import giving_up, manners, obeying, reactions, speaking, temper, topics
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
 from dialogue.events import TRANSFERRED, Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import phone
-from dialogue.flows.agent import NOT_UNDERSTOOD, agent_failed, call_agent, offer_person
-from dialogue.flows.base import NO, OFFER, YesNo
+from dialogue.flows.agent import agent_failed, call_agent
+from dialogue.flows.base import NO, OFFER
 from dialogue.flows.reception import ReceptionFlow
-from dialogue.questions import Answer, Question
+from dialogue.questions import Answer
 from dialogue.reactions import COMMAND_ANSWERS
+from dialogue.repairing import Repairs
 from dialogue.talk import Talk
 
 UNSURE = 0.2
 """Mean word confidence below which an utterance is taken for noise rather than guessed at."""
-INSULTS_BEFORE_PERSON = 3
-"""The first is answered calmly, the second warned of, the third handed to a person."""
-MORE_THAN_AN_INSULT = 2
-"""Words besides the insult that may be an answer."""
 
 
 class Conversation:
@@ -39,15 +36,12 @@ class Conversation:
         self.talk = talk
         self._flows = FlowStack(ReceptionFlow())
         self._asking = Asking()
-        self._ladder = RepairLadder()
+        self._repairs = Repairs(talk, self._flows, self._asking)
         self._watch = DangerWatch()
-        self._polite = manners.load()
         self._apologies = 0
         self._private = False
         self._declined = False
         """The answer of this turn was a no."""
-        self._unclear = ""
-        """The last words that were not understood: what a person who rings back should know."""
 
     @property
     def question(self) -> str:
@@ -70,10 +64,10 @@ class Conversation:
             case Silence() if self._asking.waited:  # a minute to fetch a paper was granted: no failure
                 self.talk.say("still_here")
             case Silence():
-                self._fail(Cause.SILENCE)
+                self._repairs.fail(Cause.SILENCE)
             case Inaudible(cause):
-                self._ladder.heard_something()
-                self._fail(Cause.NOISE if cause == "noise" else Cause.QUIET)
+                self._repairs.heard_something()
+                self._repairs.fail(Cause.NOISE if cause == "noise" else Cause.QUIET)
             case Keys(digits):
                 self._hear_keys(digits)
             case Utterance():
@@ -96,7 +90,7 @@ class Conversation:
         for flow in self._flows:
             with suppress(Exception):  # whatever broke may break again here; what was saved before is safe
                 flow.leave(self.talk)
-        self._flows = FlowStack(ReceptionFlow(greeted=True))
+        self._flows.start_over(ReceptionFlow(greeted=True))
         if hopeless or self._apologies > 2:
             self.give_up()
             self.talk.say("apology_end")
@@ -113,7 +107,7 @@ class Conversation:
     # ------------------------------------------------------------------ hearing
 
     def _hear_keys(self, digits: str) -> None:
-        self._ladder.heard_something()
+        self._repairs.heard_something()
         command = command_for_key(digits)
         if command is not None:
             self._obey(command)
@@ -123,34 +117,41 @@ class Conversation:
             self._answer(Answer(keys=digits))
 
     def _hear_words(self, utterance: Utterance) -> None:
-        self._ladder.heard_something()
+        self._repairs.heard_something()
         dangers = self._watch.heard(self.talk, utterance)
         if dangers:
-            self._ladder.answered(self.question)
+            self._repairs.answered(self.question)
             self._watch.answer(self.talk, self._flows, dangers, utterance)
             return
         if self._watch.withdrawn(self.talk, self._flows, self.question, utterance):
-            self._ladder.answered(self.question)
+            self._repairs.answered(self.question)
             return
         if not self.question.startswith("phone"):
             phone.volunteered(self.talk, utterance.texts)
         self.talk.leaving = reactions.leaves(utterance)
-        if not (self._ended(utterance) or self._changed(utterance) or self._commanded(utterance)):
-            self._hear_answer(utterance)
+        if self._ended(utterance) or self._changed(utterance):
+            return
+        said = speaking.obeyed(self.talk, utterance)
+        if said is None:
+            self._asking.repeat(self.talk)
+        elif not self._commanded(said):
+            self._hear_answer(said)
 
     def _hear_answer(self, utterance: Utterance) -> None:
-        if self._polite.insult(utterance.texts):
-            self._insulted(utterance)
+        if manners.load().insult(utterance.texts):
+            rest = temper.insulted(self.talk, self._flows, utterance.text)
+            if rest:
+                self._answer(Answer(Utterance.typed(rest)), forgiving=True)
         elif self._asking.waited and reactions.back_on_the_line(utterance, self.question):
             self.talk.note("back on the line")
         elif utterance.confidence < UNSURE:
-            self._fail(Cause.UNCLEAR, Answer(utterance))
+            self._repairs.fail(Cause.UNCLEAR, Answer(utterance))
         elif doubt := self._watch.doubt(self.talk, self.question, utterance):
-            self._ladder.answered(self.question)
+            self._repairs.answered(self.question)
             self._watch.ask(self.talk, self._flows, doubt, utterance)
         else:
             answer = NO if reactions.only_thanks(utterance, self.question) else Answer(utterance)
-            self._answer(answer, forgiving=self._angry(utterance))
+            self._answer(answer, forgiving=temper.angry(self.talk, utterance.texts))
 
     def _commanded(self, utterance: Utterance) -> bool:
         """A universal command, or a good-bye: the answer that came with it counts where something is going on."""
@@ -167,12 +168,21 @@ class Conversation:
             self._answer(Answer(told))
         return True
 
+    def _obey(self, command: Command) -> None:
+        """Do what is commanded, or answer the question at hand with it."""
+        self.talk.note(f"command={command.value}")
+        answer = COMMAND_ANSWERS.get((command, self.question))
+        if answer is not None:
+            self._answer(answer)
+        else:
+            obeying.obey(self.talk, self._flows, self._asking, command)
+
     def _changed(self, utterance: Utterance) -> bool:
         """ "Revenez en arrière, je veux changer l'endroit": asked again, whatever question is at hand."""
         what = reactions.to_change(utterance)
         if what is None or not self._flows.change(self.talk, what):
             return False
-        self._ladder.answered(self.question)
+        self._repairs.answered(self.question)
         return True
 
     def _ended(self, utterance: Utterance) -> bool:
@@ -195,30 +205,6 @@ class Conversation:
         self._asking.question = self._flows.next_question(self.talk)
         self._answer(Answer(said))
 
-    def _angry(self, utterance: Utterance) -> bool:
-        """Whether the caller is angry; said once that it is understood."""
-        angry = self._polite.angry(utterance.texts)
-        if angry and not self.talk.upset:
-            self.talk.say("anger")
-        self.talk.upset = self.talk.upset or angry
-        return angry
-
-    def _insulted(self, utterance: Utterance) -> None:
-        """Stay calm, warn once, then hand over to a person. An answer that came with the insult still counts."""
-        talk = self.talk
-        talk.upset = True
-        talk.insults += 1
-        talk.note(f"insult={talk.insults}")
-        if talk.insults >= INSULTS_BEFORE_PERSON and not self._flows.being_called_back:
-            talk.say("insult_person")
-            call_agent(talk, "insults", self._flows.subject(talk), agreed=True)
-            return
-        if talk.insults < INSULTS_BEFORE_PERSON:
-            talk.say("insult_calm" if talk.insults == 1 else "insult_warning")
-        rest = self._polite.without(utterance.text)
-        if len(rest.split()) >= MORE_THAN_AN_INSULT:
-            self._answer(Answer(Utterance.typed(rest)), forgiving=True)
-
     def _answer(self, answer: Answer, *, forgiving: bool = False) -> None:
         """Use an answer; when it is not understood that is a failure, unless it was hardly one (`forgiving`)."""
         question = self._asking.question
@@ -228,127 +214,25 @@ class Conversation:
         self._declined = answer.yes_no() is False
         meant = giving_up.reply(talk, self._flows, question, answer)
         if meant is None:
-            self._ladder.answered(question.name)
+            self._repairs.answered(question.name)
             self._flows.push_begun(talk)
             return
         answer = meant
         announced = topics.announced(answer) and not question.instead
         if announced and topics.change(talk, self._flows, answer, self._asking.last):
-            self._ladder.answered(question.name)
+            self._repairs.answered(question.name)
         elif self._flows.take(talk, question, answer):
-            self._ladder.answered(question.name, aside=offered)
+            self._repairs.answered(question.name, aside=offered)
             self._flows.push_begun(talk)
         elif offered and (below := self._flows.take_below(talk, answer)):
-            self._ladder.answered(below)  # not about the person: the answer to what was asked before
+            self._repairs.answered(below)  # not about the person: the answer to what was asked before
             self._flows.push_begun(talk)
         elif self._watch.placed(talk, answer) or topics.change(talk, self._flows, answer, self._asking.last):
-            self._ladder.answered(question.name)
+            self._repairs.answered(question.name)
         elif talk.leaving:
-            self._goodbye()
+            obeying.goodbye(talk, self._flows)
         elif not (forgiving or self._asking.waited):  # who comes back to the telephone says many things
-            self._fail(Cause.UNCLEAR, answer)
-
-    # ------------------------------------------------------------------ universal commands
-
-    def _obey(self, command: Command) -> None:
-        talk = self.talk
-        talk.note(f"command={command.value}")
-        answer = COMMAND_ANSWERS.get((command, self.question))
-        if answer is not None:
-            self._answer(answer)
-            return
-        match command:
-            case Command.REPEAT:
-                self._asking.repeat(talk)
-            case Command.SLOWER:
-                talk.delivery = talk.delivery.slower()
-                talk.say("slower")
-                self._asking.repeat(talk)
-            case Command.LOUDER:
-                talk.delivery = talk.delivery.louder()
-                talk.say("louder")
-                self._asking.repeat(talk)
-            case Command.WAIT:
-                talk.say("wait")
-                self._asking.waiting = True
-            case Command.BACK:
-                talk.say("back" if self._flows.back(talk) else "back_impossible")
-            case Command.HELP:
-                self._help()
-            case Command.AGENT:
-                self._agent()
-            case Command.GOODBYE:
-                self._goodbye()
-
-    def _agent(self) -> None:
-        """A person is asked for; a call-back that is being taken down already is not begun a second time."""
-        if self.question == "not_yet":
-            self._flows.drop_top()
-        if self._flows.being_called_back and not self.talk.agent_number:
-            self.talk.say("no_agent")
-            return
-        call_agent(self.talk, "asked", self._flows.subject(self.talk))
-
-    def _help(self) -> None:
-        name = (self._asking.question.help or self._asking.question.name) if self._asking.question else ""
-        key = f"help_for.{name.split(':')[0].split('_')[0]}"
-        if key in self.talk.wording:
-            self.talk.say(key)
-        self.talk.say("help")
-
-    def _goodbye(self) -> None:
-        if self._flows.report is None:
-            self.talk.say("goodbye")
-            self.talk.end(HangUp())
-            return
-        self.talk.begin(YesNo("leave_report", yes=reactions.leave_report))
-
-    # ------------------------------------------------------------------ repair
-
-    def _fail(self, cause: Cause, answer: Answer | None = None) -> None:
-        talk, question = self.talk, self._asking.question
-        assert question is not None
-        talk.note(f"repair={cause.value}")
-        talk.failures += 1
-        if answer and answer.utterance and answer.yes_no() is None:
-            self._unclear = answer.text
-        offered = question.name == OFFER
-        may_offer = not offered and not self._flows.being_called_back
-        patient = bool(talk.dangers_told)
-        step = self._ladder.fail(question.name, cause, question.settle_after, may_offer=may_offer, patient=patient)
-        match step:
-            case Step.NOBODY:
-                talk.say("nobody_there")
-                talk.end(HangUp())
-            case Step.LAST_CALL:
-                talk.say("last_call")
-                self._asking.said = True
-            case Step.SETTLE:
-                self._flows.top.settle(talk, question, answer or Answer())
-                self._ladder.answered(question.name, aside=offered)
-            case Step.OFFER_PERSON:
-                said = f"« {self._unclear} »" if self._unclear else ""
-                subject = self._flows.subject(talk) or said
-                wording = "offer" if cause is Cause.UNCLEAR else "offer_unheard"
-                offer_person(talk, wording, NOT_UNDERSTOOD, subject, no=self._go_on)
-            case Step.REASK:
-                self._reask(cause, question)
-
-    def _go_on(self, talk: Talk) -> None:
-        """No person is wanted: the question that was in trouble comes again, in other words."""
-        talk.say("offer_agent_declined")
-        self._asking.rephrase = True
-
-    def _reask(self, cause: Cause, question: Question) -> None:
-        first_silence = cause is Cause.SILENCE and self._ladder.times(cause) == 1
-        if not self._asking.waited:
-            self.talk.say(cause.value, variant=self._ladder.times(cause) - 1)
-            if first_silence:  # a moment more is what they need, not the question again
-                self._asking.said = True
-                if question.name == "request":
-                    self.talk.say("greeting_examples")
-                return
-            self._asking.say_otherwise(self.talk, question)
+            self._repairs.fail(Cause.UNCLEAR, answer)
 
     # ------------------------------------------------------------------ turns
 

@@ -82,8 +82,7 @@ class DangerWatch:
 
     def answer(self, talk: Talk, flows: FlowStack, codes: list[str], utterance: Utterance) -> None:
         """Say what to do, offer a person, and only then write it down: the words must not depend on a disk."""
-        for code in reversed(codes):
-            danger.instructions(talk, code)
+        danger.instructions(talk, *codes)
         with suppress(Exception):  # the caller hears the instructions whatever happens to what was going on
             flows.keep_urgent(talk)
         reporting, first = flows.report, codes[0]
@@ -95,8 +94,8 @@ class DangerWatch:
             if self._logged is None or self._logged.stored:
                 self._logged = IncidentFlow.of_danger(talk, first, kind, utterance.texts)
             reporting = self._logged
-            afterwards = danger.offer_report(reporting.resume) if kind else None
-            goes_on = afterwards or danger.end
+            afterwards = danger.offer_report(reporting.resume, codes) if kind else None
+            goes_on = afterwards or danger.end_of(codes)
         danger.offer_person(talk, first, utterance.text, goes_on, afterwards)
         self._keep(talk, reporting, first, utterance.text)
 

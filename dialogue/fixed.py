@@ -26,7 +26,7 @@ def fixed_sentences(wording: Wording, catalogue: Catalogue) -> list[str]:
     texts = [
         *(question.ask for kind in catalogue.kinds.values() for question in kind.questions),
         *(urgency.said for urgency in catalogue.urgency.values()),
-        *(danger.said for danger in catalogue.dangers.values()),
+        *(text for danger in catalogue.dangers.values() for text in (danger.said, danger.end) if text),
         *(question.ask for each in catalogue.procedures.values() for question in each.question.values()),
     ]
     from_data = [sentence for text in texts for sentence in split_sentences(text)]

@@ -32,9 +32,15 @@ class FlowStack:
     """Never empty while the conversation lasts: the reception lies at the bottom."""
 
     def __init__(self, bottom: Reception) -> None:
+        self.start_over(bottom)
+
+    def start_over(self, bottom: Reception) -> None:
+        """Forget all that was going on, as it is: nothing of it leaves."""
         self._bottom = bottom
         self._flows: list[Flow] = [bottom]
         self._answered: list[Flow] = []
+        self._asked: list[tuple[Flow, Question]] = []
+        """What each flow on the stack asked last."""
 
     def __iter__(self) -> Iterator[Flow]:
         return iter(self._flows)
@@ -74,7 +80,7 @@ class FlowStack:
             return True
         if not instead or answer.yes_no() is not None or answer.dont_know():
             return False
-        if question.name == OFFER and self._asking_below(talk)[0] is not self._flows[0]:
+        if question.name == OFFER and self._asking_below()[0] is not self._flows[0]:
             return False  # `take_below`: the question that was in trouble
         return self._request_instead(talk, question, answer)
 
@@ -85,7 +91,7 @@ class FlowStack:
             top.take(talk, question, Answer(keys="2"))
             self.push_begun(talk)
             return self.request(talk, answer)
-        below, asked = self._asking_below(talk)
+        below, asked = self._asking_below()
         if below is self._flows[0]:
             understood = (question.instead == "any" or _clear(talk, answer)) and self.request(talk, answer)
         else:
@@ -95,15 +101,20 @@ class FlowStack:
             talk.dropped.append(top)
         return understood
 
-    def _asking_below(self, talk: Talk) -> tuple[Flow, Question | None]:
-        """The next flow below the top one that is not done, and what it asks; nothing is said for it."""
-        said, begun = len(talk.sentences), len(talk.pushed)
-        for flow in reversed(self._flows[1:-1]):
-            asked = flow.next(talk)
-            del talk.sentences[said:], talk.pushed[begun:]
-            if asked is not None:
-                return flow, asked
-        return self._flows[0], None
+    def _asking_below(self) -> tuple[Flow, Question | None]:
+        """The next flow below the top one that waits for an answer, and to what; the bottom when none was asked yet."""
+        below = next((flow for flow in reversed(self._flows[1:-1]) if not flow.done), self._flows[0])
+        asked = self._waits_for(below)
+        return (below, asked) if asked is not None and below is not self._flows[0] else (self._flows[0], None)
+
+    def _waits_for(self, flow: Flow) -> Question | None:
+        """What a flow asked last, if it is not done since. `Flow.next` would tell too, but does what is to be done."""
+        return next((asked for each, asked in self._asked if each is flow and not flow.done), None)
+
+    def _asks(self, question: Question) -> None:
+        """Keep what the top flow asks; what has left the stack is forgotten."""
+        kept = [pair for pair in self._asked if any(pair[0] is flow for flow in self._flows[:-1])]
+        self._asked = [*kept, (self.top, question)]
 
     def request(self, talk: Talk, answer: Answer) -> bool:
         """Give the reception a request, whatever is going on; whether it was understood."""
@@ -134,6 +145,8 @@ class FlowStack:
             here = len(self._flows) - 1
             question = self.top.next(talk)
             self.push_begun(talk)  # a flow may begin another when it is done asking: that one speaks next
+            if question is not None:
+                self._asks(question)
             if question is not None or talk.ending is not None:
                 if called_back and isinstance(self.top, IncidentFlow):
                     talk.say("resume_report")
@@ -196,11 +209,11 @@ class FlowStack:
 
         The name of that question; empty when it was not understood there either.
         """
-        if len(self._flows) < 2:
+        question = self._waits_for(self._flows[-2]) if self.busy else None
+        if question is None:
             return ""
         top = self._flows.pop()
-        question = self.top.next(talk)
-        if question is not None and self.top.take(talk, question, answer):
+        if self.top.take(talk, question, answer):
             return question.name
         self._flows.append(top)
         return ""

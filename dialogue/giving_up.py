@@ -1,45 +1,28 @@
-""" "Laissez tomber": what is under way is given up at any moment, calmly, and nothing of it is kept to be taken up."""
+""" "Laissez tomber" (giving_up.toml): what is under way is given up at any moment, calmly, and none of it is kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
-from dialogue.french.phrases import phrase_at, phrases
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT
+from dialogue.understanding.request import INCIDENT, INTENT, Act, decide
 
-_GIVEN_UP = phrases(
-    "laissez tomber; laisse tomber; laissez ca; laissez cela; on laisse tomber; je laisse tomber; on laisse ca;"
-    " je prefere laisser tomber; oubliez; oubliez ca; oubliez cela; oubliez tout; oubliez tout ca; on oublie;"
-    " on oublie ca; tant pis; j abandonne; j abandonne tout; je renonce; je ne veux plus; je veux plus;"
-    " je ne veux plus rien; je veux plus rien; je n en veux plus; j en veux plus; je ne veux plus du tout;"
-    " je ne veux plus de rendez vous; je veux plus de rendez vous; je ne veux plus m inscrire; je veux plus m inscrire;"
-    " je ne veux plus le signaler; je n en ai plus besoin; j en ai plus besoin; plus besoin; j ai change d avis;"
-    " ca ne m interesse plus; ca m interesse plus; je prefere arreter; on arrete; on arrete la; on arrete tout;"
-    " j arrete; j arrete la; je veux arreter; ne faites rien; n en parlons plus;"
-    " laissez; je rappellerai; je rappellerai plus tard; je rappelle plus tard; je verrai plus tard"
-)
-"""Said alone, or with no more than the words around it, these give up everything at hand."""
-_CANCELLED = phrases("annulez; annulez tout; annulez ca; annulez cela; annulez ma demande; on annule; on annule tout")
-"""These give up what is being taken down; elsewhere they may be about something that is stored."""
+FILE = Path(__file__).with_name("giving_up.toml")
 _TAKEN_DOWN = (
     "rdv_motive", "rdv_slot", "rdv_day", "rdv_name", "rdv_readback", "rdv_change", "phone", "event_people",
     "event_name_of", "event_readback", "kind", "detail", "place", "number", "confirm", "correction", "subject",
     "procedure:",
 )  # fmt: skip
 """What the names of such questions begin with."""
-_REFUSED = phrases("finalement non; non finalement; finalement non merci; non merci finalement; tout compte fait non")
-"""These do so only where a no is no answer, and where all is read back."""
-_AROUND = phrases(
-    "non; oui; mais; ah; oh; eh; finalement; en fait; tout compte fait; ecoutez; bref; et puis; merci; non merci;"
-    " desole; desolee; pardon; excusez moi; s il vous plait; madame; monsieur; c est pas grave; ce n est pas grave;"
-    " c est bon; pas la peine; c est trop long; c est trop complique"
-)
-"""What is said before and after and changes nothing of it."""
 _READ_BACK = frozenset({"rdv_readback", "event_readback", "confirm"})
 _ITS_OWN = "survey"
 """Questions named so have words of their own for it."""
@@ -47,9 +30,27 @@ _THE_MATTER = frozenset({"confirm_kind", "confirm_intent", "choose_kind", OFFER}
 """Yes/no questions about what is under way; to the others, offers by the way, giving up is a plain no."""
 
 
+@dataclass(frozen=True)
+class Phrases:
+    """Folded expressions; giving_up.toml says what each list is for."""
+
+    given_up: frozenset[Phrase]
+    cancelled: frozenset[Phrase]
+    refused: frozenset[Phrase]
+    around: frozenset[Phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Phrases:
+    """The expressions of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    keys = ("abandon", "annulation", "refus", "autour")
+    return Phrases(*(phrase_files.phrases(content, file, key) for key in keys))
+
+
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
     """The answer as it is to be taken; None when it gave up what is under way, which was dropped and said."""
-    if _begun_by_mistake(talk, flows, answer):
+    if _begun_by_mistake(talk, flows, answer) or _meant_otherwise(talk, flows, question, answer):
         return None
     if question.name.startswith(_ITS_OWN) or not meant(question, answer):
         return answer
@@ -86,21 +87,55 @@ def _begun_by_mistake(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     return True
 
 
+def _meant_otherwise(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> bool:
+    """ "Pas le menu, c'est pour les inscrire": the words refuse what is under way, or guessed, and ask for something
+    else. That is served at once; instead of an offer it need not be as clear."""
+    corrected = restating.load().corrected(answer.text) if flows.busy and answer.texts else None
+    meaning = question.guesses[0] if question.guesses else talk.topic
+    intent = talk.catalogue.intents.get(meaning.removeprefix(INTENT))
+    if corrected is None or intent is None or flows.being_called_back:
+        return False
+    refused, wanted = corrected
+    if not _names(refused, (intent.label, *intent.keywords)):
+        return False
+    clear = isinstance(decide(talk.understanding.request([wanted], talk.unwanted | {meaning})), Act)
+    if not clear and not isinstance(flows.top, YesNo):
+        return False
+    service = next((each.name for each in talk.store.services.all() if each.key == talk.service), "")
+    if not clear and not restating.telling(folded(wanted)):  # "les tarifs": of what was told
+        wanted = f"{wanted} {service}"
+    at_hand = _at_hand(flows.under_way)
+    talk.refused.update(question.guesses)
+    if not flows.request(talk, Answer(Utterance.typed(wanted))):
+        return False
+    talk.note(f"not {meaning}")
+    talk.dropped.extend(at_hand)
+    return True
+
+
+def _names(refused: str, names: Sequence[str]) -> bool:
+    """Whether a word of what is refused is one of what it is called."""
+    said = {word for word in folded(refused) if restating.telling([word], 1)}
+    return any(said.intersection(folded(name)) for name in names)
+
+
 def meant(question: Question, answer: Answer) -> bool:
     """Whether the best reading gives up what the question is about, and says nothing else."""
     spelled = [word for word in folded(answer.text) if word not in FILLERS] if answer.texts else []
-    cancelled = question.name.startswith(_TAKEN_DOWN) and _only(spelled, _CANCELLED)
+    known = load()
+    cancelled = question.name.startswith(_TAKEN_DOWN) and _only(spelled, known.cancelled)
     no_answers = "non" in question.expects.phrases and question.name not in _READ_BACK
-    return cancelled or _only(spelled, _GIVEN_UP) or (not no_answers and tuple(spelled) in _REFUSED)
+    refused = not no_answers and tuple(spelled) in known.refused
+    return cancelled or refused or _only(spelled, known.given_up)
 
 
-def _only(spelled: Sequence[str], known: frozenset[tuple[str, ...]]) -> bool:
+def _only(spelled: Sequence[str], wanted: frozenset[Phrase]) -> bool:
     """Whether the words are one of these phrases or several, and what may be said around them."""
     place = said = 0
     while place < len(spelled):
-        length = phrase_at(spelled, place, known)
+        length = phrase_at(spelled, place, wanted)
         said += length
-        length = length or phrase_at(spelled, place, _AROUND)
+        length = length or phrase_at(spelled, place, load().around)
         if not length:
             return False
         place += length

@@ -15,7 +15,10 @@ from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import Act, decide
 
-NOT_REPEATED = ("slower", "louder", "unclear", "silence", "noise", "quiet", "noted", "back", "offer_agent_declined")
+NOT_REPEATED = (
+    "slower", "louder", "louder_and_slower", "unclear", "silence", "noise", "quiet", "noted", "back",
+    "offer_agent_declined",
+)  # fmt: skip
 """Wording that "répétez" leaves out: apologies and acknowledgements."""
 COMMAND_ANSWERS: dict[tuple[Command, str], Answer] = {
     (Command.GOODBYE, "anything_else"): NO,

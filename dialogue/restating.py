@@ -16,6 +16,9 @@ _SMALL = frozenset(
     "le la les l un une des de du d et ou a au aux en dans sur c ce ca cela est je j moi vous on il elle y ne n pas"
     " que qu qui me m te se s pour par avec mais alors donc tout bien ca va merci".split()
 )
+_ARTICLES = frozenset("le la les l un une des du mon ma mes votre vos ce cette ces".split())
+_OPEN = frozenset("de d du des a au aux en pour sur dans avec et ou que qu qui".split())
+"""After these the same noun phrase goes on: "le menu de la cantine"."""
 _LEAVING = frozenset({("au", "revoir")})
 
 Phrases = frozenset[tuple[str, ...]]
@@ -28,10 +31,14 @@ class Restating:
     refused: Phrases
     around: Phrases
     wishes: Phrases
+    denials: Phrases
+    instead: Phrases
     reports: Phrases
     no_report: Phrases
     offers: Phrases
     offering: Phrases
+    slips: Phrases
+    names: Phrases
 
     def beyond_no(self, text: str) -> str:
         """What is wanted after a refusal, in the words it was said in; empty when none was said, or nothing more."""
@@ -49,6 +56,15 @@ class Restating:
         rest = _joined(spoken[place:])
         return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
 
+    def named_instead(self, text: str, *, slip: bool) -> str:
+        """What is named after "non, c'est un …"; empty when nothing is. `slip`: only after "en fait" and the like."""
+        spoken, spelled = words(text), folded(text)
+        before = self.slips if slip else self.slips | self.refused
+        ends = [place + size for place in range(len(spelled)) if (size := phrase_at(spelled, place, self.names))]
+        if not ends or not has_phrase(spelled[: ends[-1]], before):
+            return ""
+        return _joined(spoken[ends[-1] :])
+
     def without_report(self, text: str) -> str | None:
         """What else was said with "je ne signale rien" and the like; None when it was not said."""
         spoken, spelled = words(text), folded(text)
@@ -59,6 +75,30 @@ class Restating:
                 rest = spoken[place + length :]
                 return _joined(rest) if telling(folded(_joined(rest))) else self.beyond_no(before) or ""
         return None
+
+    def corrected(self, text: str) -> tuple[str, str] | None:
+        """What is refused, and what is wanted instead, of "pas le menu, c'est pour les inscrire"; None else."""
+        spoken, spelled = words(text), folded(text)
+        place = denied = 0
+        while place < len(spelled) and not denied:
+            denied = phrase_at(spelled, place, self.denials)
+            small = max(phrase_at(spelled, place, self.refused), phrase_at(spelled, place, self.around))
+            step = denied or small or int(spelled[place] in FILLERS)
+            if not step:
+                return None
+            place += step
+        if not denied or place == len(spelled) or spelled[place] not in _ARTICLES:
+            return None
+        start = next((each for each in range(place + 2, len(spelled)) if self._begins_anew(spelled, each)), None)
+        if start is None or not telling(spelled[start:], 1):
+            return None
+        return _joined(spoken[place:start]), _joined(spoken[start:])
+
+    def _begins_anew(self, spelled: Sequence[str], place: int) -> bool:
+        """Whether what replaces the refused begins here: "c'est", "je voudrais", or an article after its last word."""
+        if phrase_at(spelled, place, self.instead) or phrase_at(spelled, place, self.wishes):
+            return spelled[place - 1] not in _OPEN
+        return spelled[place] in _ARTICLES and spelled[place - 1] not in _OPEN | _ARTICLES
 
     def wished(self, text: str) -> bool:
         """Whether the words say that something is wanted."""

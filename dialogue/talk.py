@@ -77,6 +77,8 @@ class Talk:
     """Key of the service last spoken of: "et demain ?" is about it."""
     follow_up: "Callable[[Talk, Answer], bool] | None" = None
     """Takes a question that goes on from the last answer ("et demain ?"); false when it does not."""
+    case_at_hand: int = 0
+    """The report that was told, joined or followed last in this call: "c'est réparé" is about it."""
     after_booking: "Callable[[Talk, Appointment, list[tuple[str, ...]]], None] | None" = None
     """Offers to tell what to bring, from the words that were said; put there by what puts a conversation together."""
     checked: set[str] = field(default_factory=set)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dialogue import restating
 from dialogue.actions import Sentence
 from dialogue.flow_stack import RESUME, FlowStack
 from dialogue.flows.agent import CallbackFlow
@@ -11,7 +12,7 @@ from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
+from dialogue.understanding.request import INCIDENT, Act, decide
 
 _CUES = phrases(
     "au fait; en fait; a propos; tant que j y pense; j y pense; finalement; tout compte fait; non mais; autre chose;"
@@ -44,7 +45,7 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
     `said`: what was said last, to be said again when what was begun is taken up again.
     """
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
-    if meaning is None or not flows.busy or _same_matter(talk, meaning):
+    if meaning is None or not flows.busy or _same_matter(talk, meaning) or _restated(flows, meaning, answer):
         return False
     if intent_of(talk, meaning) in _AT_ONCE:
         serve(talk, meaning, answer)
@@ -97,6 +98,12 @@ def _same_matter(talk: Talk, meaning: str) -> bool:
     """Whether the flow of the present topic serves this meaning too: it is for that flow to understand."""
     same = talk.topic and intent_of(talk, meaning) == intent_of(talk, talk.topic)
     return bool(same) and intent_of(talk, meaning) in _OF_ONE_PIECE
+
+
+def _restated(flows: FlowStack, meaning: str, answer: Answer) -> bool:
+    """Whether it is what the report under way is about, said anew: "en fait c'est une poubelle renversée"."""
+    told = flows.report is not None and meaning.startswith(INCIDENT)
+    return told and bool(restating.load().named_instead(answer.text, slip=True))
 
 
 _AT_ONCE = frozenset({"agent", "chat"})

@@ -14,7 +14,8 @@ from ivr.conversations import Conversations, Held
 from ivr.discretion import DiscreetRecorder
 from ivr.journal import Journal
 from ivr.line import FRAME_MS, AudioLine, Frame, HungUp, KeyPressed, TransferFailed
-from ivr.session import Ear, Session
+from ivr.listening import Ear
+from ivr.session import Session
 from ivr.session_events import Answering, HeardEvent, SessionEvent
 from ivr.speak_only import DEAD_LINE_S, speak_only
 from kb.store import StoreError

@@ -11,17 +11,20 @@ import structlog
 from platformdirs import user_cache_path
 
 from accessibility import commands
-from dialogue import catalogue
+from dialogue import catalogue, giving_up, restating
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
+from dialogue.flows.events import cancel, people
+from dialogue.flows.info import plain_words
 from dialogue.flows.procedures import papers
 from dialogue.french import courtesies
 from dialogue.french.phones import FRANCE
 from dialogue.talk import Caller, Talk
+from dialogue.understanding import several
 from dialogue.understanding.request import understanding_of
 from dialogue.wording import Wording, WordingError
 from ivr.config import Settings
-from kb import demo_commune, synonyms
+from kb import asked, demo_commune, synonyms
 from kb.clock import PARIS
 from kb.procedures import loader
 from kb.store import Store
@@ -80,6 +83,8 @@ class Conversations:
         commands.load()
         courtesies.load()
         synonyms.load()
+        for expressions in (asked, cancel, giving_up, people, plain_words, restating, several):
+            expressions.load()
         self._understanding = understanding_of(self.catalogue, user_cache_path("guichet-vocal") / "understanding")
         with Store.open(settings.database) as store:
             demo_commune.load(store)

@@ -9,15 +9,19 @@ from rich.console import Console
 from ivr import demo_display as display
 from ivr.answering import recordings_of
 from ivr.config import Settings
+from ivr.conversations import Conversations
 from ivr.event_stream import EventStream
+from ivr.line import AudioLine
 from ivr.processes import next_event, process
 from ivr.rehearsal import sentences_for, with_data
 from ivr.rendering import render
+from ivr.simulation.earlier import remember
 from ivr.simulation.expectations import failures
 from ivr.simulation.outcome import recorded
 from ivr.simulation.scenario import FOLDER, Scenario, ScenarioError, load
 from ivr.simulation.variation import filled
 from kb.store import Store
+from voice.rendering_queue import Renderer
 
 SCENARIO = FOLDER / "lampadaire.toml"
 READY_S = 60.0
@@ -39,6 +43,8 @@ def run(settings: Settings, scenario_file: Path) -> int:
     console = Console()
     render(scratch, sentences_for(scenario, settings))
     render(scratch, [text for rule in scenario.reply for text in rule.say], scenario.caller.voice)
+    if scenario.earlier:
+        remember(scenario, Conversations(scratch))
     display.opening(console, scenario)
     with process(scratch, ["serve", "--events"], port=0) as assistant:
         ready = next_event(assistant.events, READY_S, "ready")
@@ -62,29 +68,21 @@ def _verdict(console: Console, settings: Settings, scenario: Scenario) -> int:
 
 def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     """The resident's process: one call. Raises ScenarioError, ModelError, PhoneError."""
-    from ivr.phone.dialer import dial, run_beside
-    from ivr.phone.endpoint import SipEndpoint
+    from ivr.simulation.on_line import place_call
     from ivr.simulation.resident import Resident
     from ivr.speech import prompt_store, recognition_model
     from voice import engine_log
     from voice.activity import WebRtcVoiceActivity
-    from voice.rendering_queue import RenderingQueue
     from voice.vosk_recognizer import VoskRecognizer
 
     engine_log.silence()
     scenario = filled(load(scenario_file), None)
     voice = prompt_store(settings, scenario.caller.voice)
     model = recognition_model()
-    events = EventStream()
-    with (
-        closing(events),
-        SipEndpoint("127.0.0.1", 0, codecs=("PCMA",)) as endpoint,
-        RenderingQueue() as renderer,
-    ):
+    with closing(EventStream()) as events:
 
-        def call() -> None:
-            line = dial(endpoint, uri, caller=scenario.caller.number, codecs=("PCMA",))
+        def hold(line: AudioLine, renderer: Renderer) -> None:
             ear = (VoskRecognizer(model, line.rate), WebRtcVoiceActivity(line.rate))
             Resident(scenario, line, ear, voice, renderer, events).call()
 
-        run_beside(endpoint, call)
+        place_call(uri, scenario.caller.number, "PCMA", hold)

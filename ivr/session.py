@@ -5,60 +5,29 @@ seconds, and it gives back the frame the caller hears. It reads no clock, so a t
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Protocol
 
 import structlog
 
 from accessibility.hearing import join_elisions
-from accessibility.pacing import AFTER_KEY_S, Delivery, adapted
-from dialogue.actions import HangUp, Listen, Reply, Sentence, Transfer
+from accessibility.pacing import AFTER_KEY_S
+from dialogue.actions import HangUp, Listen, Reply, Transfer
 from dialogue.events import Heard, HungUp, Hypothesis, Inaudible, Keys, Silence, TransferFailed, Utterance
 from ivr.barge_in import is_caller, is_echo
+from ivr.listening import Ear, Listening
 from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Observer, Resumed, Said, SessionEvent
-from ivr.session_state import Hearing, Turn, Typed
-from voice.activity import VoiceActivity
-from voice.audio import Pcm, level_db, to_pcm
-from voice.endpointing import End, Endpointer, ListeningEnded, SpeechConfirmed
+from ivr.session_state import Typed
+from ivr.session_turns import Speaker
+from ivr.talker import Talker
+from voice.endpointing import End, ListeningEnded, SpeechConfirmed
 from voice.mouth import Mouth
-from voice.playback import Clip, Playback, Repeated
-from voice.recognition import Recognition, Recognizer
+from voice.recognition import Recognition
 
 log = structlog.get_logger()
 
-QUIET_DB = -42.0
-"""Speech below this level, with no word made out, was too quiet rather than noise."""
-NOISE_WORTH_SAYING_S = 1.0
-"""A shorter noise without words (a cough, a door) is passed over in silence."""
 FALSE_ALARMS = 2
 """So many in one turn and sound stops the prompt no more: beside a television it would never be said to its end."""
 ECHO_LEAD_S = 0.5
 """Words begun so long before the prompt's end may be its echo; those begun later answer it early."""
-
-
-class Talker(Protocol):
-    """The conversation as a session needs it; dialogue.conversation.Conversation is one."""
-
-    def open(self) -> Reply:
-        """What to say first."""
-
-    def hear(self, heard: Heard) -> Reply:
-        """What to do about what was heard."""
-
-    def rescue(self) -> Reply:
-        """What to do after an internal error."""
-
-    def give_up(self) -> None:
-        """The session says its own last words and ends the call: note how it ended."""
-
-
-@dataclass
-class Ear:
-    """What hears for a session."""
-
-    recognizer: Recognizer
-    activity: VoiceActivity
 
 
 class Session:
@@ -71,16 +40,13 @@ class Session:
         self, talker: Talker, ear: Ear, mouth: Mouth, rate: int, observer: Observer, last_words: Reply
     ) -> None:
         self._talker = talker
-        self._ear = ear
-        self._mouth = mouth
-        self._rate = rate
+        self._listening = Listening(ear)
+        self._speaker = Speaker(mouth, rate)
         self._observe = observer
         self._last_words = last_words
         self._typed = Typed()
-        self._pauses: list[float] = []
         self._failures = 0
-        self._turn = self._farewell(0.0)
-        self._hearing: Hearing
+        self._turn = self._speaker.farewell(0.0)
         self.request: Transfer | HangUp | None = None
         """Set when the line should be transferred or hung up; everything was said."""
         self.finished = False
@@ -141,16 +107,11 @@ class Session:
             self._respond(None, self._give_up, now, None)
         except Exception:
             log.exception("last words failed")
-            self._turn = self._farewell(now)
+            self._turn = self._speaker.farewell(now)
 
     def _give_up(self) -> Reply:
         self._talker.give_up()
         return self._last_words
-
-    def _farewell(self, now: float) -> Turn:
-        """The stand-in apology, then the end: what needs nothing that may be broken."""
-        clip = Clip("", _failed(RuntimeError("nothing can be said")), interruptible=False)
-        return Turn(Reply((), HangUp()), Playback([clip], self._rate, 0.0, self._mouth.stand_ins), now)
 
     def _tell(self, event: SessionEvent) -> None:
         """An observer that fails (a journal on a full disk) must not cost the call."""
@@ -166,29 +127,14 @@ class Session:
         return then if isinstance(then, Listen) else None
 
     def _listen(self, pcm: bytes, now: float) -> None:
-        if self._listen_action() is None or self._deaf():
+        listen = self._listen_action()
+        if listen is None or self._deaf():
             return
-        voiced = self._ear.activity.voiced(pcm)
-        if voiced:
-            self._hearing.loudest_db = max(self._hearing.loudest_db, level_db(to_pcm(pcm)))
-        self._ear.recognizer.accept(pcm)
-        words = self._ear.recognizer.partial
-        for event in self._hearing.endpointer.step(now, voiced, words, not voiced and self._complete(words)):
+        for event in self._listening.step(pcm, now, listen):
             if isinstance(event, SpeechConfirmed):
                 self._interrupt(now)
             elif isinstance(event, ListeningEnded):
                 self._ended(event, now)
-
-    def _complete(self, words: str) -> bool:
-        """Whether these words answer the question in full.
-
-        It may cost 100 ms of Python: asked in frames without voice only, and only when the words changed.
-        """
-        listen, hearing = self._listen_action(), self._hearing
-        if words != hearing.words:
-            hearing.words = words
-            hearing.complete = listen is not None and listen.complete is not None and listen.complete(words)
-        return hearing.complete
 
     def _deaf(self) -> bool:
         """While danger is being told, and while a number is being typed, sound does not count."""
@@ -199,28 +145,27 @@ class Session:
     def _interrupt(self, now: float) -> None:
         if self._turn.over:
             return
-        self._hearing.confirmed = True
+        self._listening.confirm()
         if self._turn.false_alarms >= FALSE_ALARMS:
             return  # the prompt goes on; words of the caller's own still count, once they are said
         self._turn.paused = True
-        self._tell(Interrupted(now, self._ear.recognizer.partial))
+        self._tell(Interrupted(now, self._listening.words))
 
     def _ended(self, event: ListeningEnded, now: float) -> None:
         if event.end is End.SILENCE:
             self._heard(Silence(), now, None)
             return
-        recognition = self._ear.recognizer.finish()
+        recognition = self._listening.finish()
         if not self._turn.over and not self._interrupts(recognition):
             self._resume(now)
         elif recognition.hypotheses and not self._late_echo(recognition):
-            self._pauses += self._hearing.endpointer.pauses
+            self._listening.answered()
             self._failures = 0
             self._heard(_utterance(recognition), now, event.last_voice_at)
-        elif recognition.hypotheses or self._hearing.endpointer.voiced_for(event) < NOISE_WORTH_SAYING_S:
-            self._begin_hearing(waiting_since=self._hearing.endpointer.waiting_since)
+        elif recognition.hypotheses or self._listening.brief(event):
+            self._begin_hearing(waiting_since=self._listening.waiting_since)
         else:
-            quiet = self._hearing.loudest_db < QUIET_DB
-            self._heard(Inaudible("quiet" if quiet else "noise"), now, None)
+            self._heard(Inaudible("quiet" if self._listening.quiet else "noise"), now, None)
 
     def _prompt_so_far(self) -> str:
         return " ".join(self._turn.playback.begun)
@@ -229,11 +174,11 @@ class Session:
         """Whether what was heard over the prompt is the caller's answer."""
         listen = self._listen_action()
         closed = listen is not None and bool(listen.phrases)
-        return is_caller(recognition, self._prompt_so_far(), confirmed=self._hearing.confirmed, closed=closed)
+        return is_caller(recognition, self._prompt_so_far(), confirmed=self._listening.confirmed, closed=closed)
 
     def _late_echo(self, recognition: Recognition) -> bool:
         """Whether words that began well before the prompt's end are the prompt itself, come back over the line."""
-        over_at, began = self._turn.over_at, self._hearing.endpointer.started_at
+        over_at, began = self._turn.over_at, self._listening.began_at
         if over_at is None or began is None or began > over_at - ECHO_LEAD_S:
             return False
         return is_echo(recognition.text, self._prompt_so_far())
@@ -292,26 +237,9 @@ class Session:
         self._tell(HeardEvent(now, heard, reply))
         if self.finished:
             return
-        delivery = reply.delivery
-        clips = [
-            Clip(sentence.text, self._sound(sentence, delivery), interruptible=not sentence.urgent)
-            for sentence in reply.sentences
-        ]
-        for sentence in reply.upcoming:
-            self._mouth.prepare(sentence.text, slowness=delivery.slowness)
-        playback = Playback(clips, self._rate, delivery.between_sentences_s, self._mouth.stand_ins)
         pause = AFTER_KEY_S if isinstance(heard, Keys) else 0.0
-        self._turn = Turn(reply, playback, now + pause, gap_from=ended_at)
+        self._turn = self._speaker.turn(reply, now + pause, ended_at)
         self._begin_hearing()
-
-    def _sound(self, sentence: Sentence, delivery: Delivery) -> Future[Pcm]:
-        return self._mouth.render(
-            sentence.text,
-            slowness=delivery.slowness,
-            gain_db=delivery.gain_db,
-            keep=sentence.fixed,
-            urgent=sentence.urgent,
-        )
 
     def _rescued(self) -> Reply:
         if self.finished:
@@ -324,12 +252,8 @@ class Session:
 
     def _begin_hearing(self, waiting_since: float | None = None) -> None:
         listen = self._listen_action()
-        if listen is None:
-            return
-        self._hearing = Hearing(Endpointer(adapted(listen.patience, self._pauses)))
-        if waiting_since is not None:
-            self._hearing.endpointer.wait_from(waiting_since)
-        self._ear.recognizer.begin(listen.phrases)
+        if listen is not None:
+            self._listening.begin(listen, waiting_since)
 
     def _play(self, now: float) -> bytes | None:
         turn = self._turn
@@ -355,18 +279,12 @@ class Session:
             self._turn.over_at = now
             self.request = then
             if isinstance(then, Transfer):
-                self._turn.meanwhile = Repeated(self._mouth.stand_ins.one_moment, self._rate)
+                self._turn.meanwhile = self._speaker.one_moment()
 
     def _listen_from(self, now: float) -> None:
         """The prompt is over: silence counts from now."""
         self._turn.over_at = now
-        self._hearing.endpointer.wait_from(now)
-
-
-def _failed(error: Exception) -> Future[Pcm]:
-    future: Future[Pcm] = Future()
-    future.set_exception(error)
-    return future
+        self._listening.wait_from(now)
 
 
 def _utterance(recognition: Recognition) -> Utterance:

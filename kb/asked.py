@@ -1,15 +1,17 @@
 """What a question asks for (a place, a price, a time, a certain day), and whether a sentence has it: kb/asked.toml."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
+from kb import phrase_files
 
 FILE = Path(__file__).with_name("asked.toml")
+_NEVER = r"(?!)"
+"""The pattern of an empty list: without it, it would be found everywhere."""
 _DAYS = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jours? feries?|week end|semaine)\b")
 
 
@@ -22,13 +24,18 @@ class Kind:
 
 
 @lru_cache(maxsize=2)
-def _load(file: Path = FILE) -> tuple[Kind, ...]:
-    tables = tomllib.loads(file.read_text("utf-8"))
-    return tuple(Kind(_any(each["question"]), _any(each["reponse"])) for each in tables.values())
+def load(file: Path = FILE) -> tuple[Kind, ...]:
+    """The kinds of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+
+    def pattern(key: str) -> re.Pattern[str]:
+        return _any(phrase_files.expressions(content, file, key))
+
+    return tuple(Kind(pattern(f"{name}.question"), pattern(f"{name}.reponse")) for name in content)
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases))
+    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases) or _NEVER)
 
 
 def _one(phrase: str) -> str:
@@ -57,4 +64,4 @@ class Asked:
 def asked_in(text: str) -> Asked:
     """What a question asks for."""
     said = fold(text)
-    return Asked(tuple(kind for kind in _load() if kind.question.search(said)), frozenset(_DAYS.findall(said)))
+    return Asked(tuple(kind for kind in load() if kind.question.search(said)), frozenset(_DAYS.findall(said)))

@@ -1,10 +1,10 @@
 """Projects, works and consultations under way, and what residents answer.
 
 What is kept of an answer, so that it is anonymous to agents: one total for each question and answer, never a
-record of a person; open words are kept each by themselves, in alphabetical order. So that nobody answers twice,
-a keyed hash (HMAC-SHA-256) of the telephone number or ticket is kept, without a date and without the answers. Its
-key is a random number in the same database: whoever has the whole file can find out *that* a number took part
-(never *what* it answered) until `forget_participants` deletes hashes and key after the end. The participation
+record of a person; open words are kept each by themselves, in alphabetical order. So that nobody answers twice or is
+asked twice, a keyed hash (HMAC-SHA-256) of the telephone number or ticket is kept, without a date and without the
+answers. Its key is a random number in the same database: whoever has the whole file can find out *that* a number took
+part (never *what* it answered) until `forget_participants` deletes hashes and key after the end. The participation
 ticket is random and tied to nothing but its consultation. What was said in the call itself is another matter:
 the caller of these functions must keep answers out of the call's transcript (Talk.private).
 """
@@ -25,6 +25,8 @@ Kind = Literal["projet", "travaux", "consultation"]
 QuestionKind = Literal["yes_no", "choice", "scale", "words"]
 ANSWERED = "répondu"
 REFUSED = "refusé"
+PROPOSED = "proposé"
+"""Proposed, and neither answered nor refused: who hung up, or asked for something else, is not asked again."""
 YES, NO = "oui", "non"
 SCALE = ("1", "2", "3", "4", "5")
 SKIPPED = "sans réponse"
@@ -106,20 +108,30 @@ class Consultations:
     # ------------------------------------------------------------------ who took part
 
     def state_of(self, consultation_id: int, token: str) -> str:
-        """ANSWERED or REFUSED for a telephone number or ticket; empty when it is neither."""
+        """ANSWERED, REFUSED or PROPOSED for a telephone number or ticket; empty when it is none of them."""
         digest = self._digest(consultation_id, token)
         sql = "SELECT state FROM consultation_participants WHERE consultation_id = ? AND token = ?"
         row = self._db.row(sql, [consultation_id, digest]) if digest else None
         return str(row["state"]) if row else ""
 
+    def propose(self, consultation_id: int, token: str) -> None:
+        """Remember that it was proposed: once is enough, whatever comes of it."""
+        self._remember(consultation_id, token, PROPOSED)
+
     def refuse(self, consultation_id: int, token: str) -> None:
-        """Remember not to propose it again; who has answered keeps that."""
+        """Remember that it was refused; who has answered keeps that."""
+        self._remember(consultation_id, token, REFUSED)
+
+    def _remember(self, consultation_id: int, token: str, state: str) -> None:
         if not token:
             return
         with self._db.transaction():
             digest = self._digest(consultation_id, token, make=True)
-            sql = "INSERT OR IGNORE INTO consultation_participants (consultation_id, token, state) VALUES (?, ?, ?)"
-            self._db.run(sql, [consultation_id, digest, REFUSED])
+            sql = (
+                "INSERT INTO consultation_participants (consultation_id, token, state) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state = ?"
+            )
+            self._db.run(sql, [consultation_id, digest, state, PROPOSED])
 
     def answer(
         self, consultation: Consultation, token: str, answers: Mapping[str, str], day: date, rng: random.Random

@@ -161,6 +161,11 @@ class Events:
         row = self._db.row(sql, [event_id, phone, REGISTERED])
         return _registration(row) if row else None
 
+    def of_call(self, call_id: int) -> list[Registration]:
+        """What was registered in a call and not cancelled, the last one last."""
+        sql = "SELECT * FROM registrations WHERE call_id = ? AND state = ? ORDER BY id"
+        return [_registration(row) for row in self._db.rows(sql, [call_id, REGISTERED])]
+
     def of_caller(self, phone: str, now: datetime) -> list[Registration]:
         """What a telephone (E.164) is registered for and is not over; empty for an empty number."""
         sql = (

@@ -24,6 +24,10 @@ class Flow(Protocol):
     def topic(self) -> str:
         """What it is about, after "voulez-vous reprendre": "votre signalement"; empty: not worth resuming."""
 
+    @property
+    def done(self) -> bool:
+        """Whether it asks nothing more. Asking this does nothing; `next` may."""
+
     def next(self, talk: Talk) -> Question | None:
         """The next question, or None when the flow is done. Whatever is done is done here, before None."""
 
@@ -47,6 +51,12 @@ class PlainFlow:
     """Defaults for flows with nothing to undo, settle or keep."""
 
     topic: str = ""
+    _done: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether it asks nothing more."""
+        return self._done
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Nothing to settle for."""
@@ -113,6 +123,11 @@ class YesNo(PlainFlow):
     """As in `Question`."""
     answered: bool = False
 
+    @property
+    def done(self) -> bool:
+        """Whether it was answered."""
+        return self.answered
+
     def next(self, talk: Talk) -> Question | None:
         """The question, until it is answered."""
         if self.answered:
@@ -152,6 +167,11 @@ class Choice(PlainFlow):
     guesses: tuple[str, ...] = ()
     """The meaning of each option, if it has one: options may be said in own words then."""
     answered: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether it was answered."""
+        return self.answered
 
     def next(self, talk: Talk) -> Question | None:
         """The question, until it is answered."""

@@ -81,7 +81,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
             _Check(
                 "confirm_passage",
                 yes=lambda talk: _Given(answer).give(talk, found[:1]),
-                goes_on=lambda talk, said: _Given(_of(found[0].passage, said)).give(talk, found[:1]),
+                goes_on=lambda talk, said: _Given(answer).go_on(talk, said, found[0]),
                 no=otherwise or (lambda talk: _unknown(talk, answer, "answer_unknown", UNANSWERED)),
                 slots={"label": lowered(found[0].passage.title)},
                 guesses=(found[0].passage.url,),
@@ -216,6 +216,11 @@ class _Given(PlainFlow):
         talk.achieve("answer")
         if not self.others_tried:  # else it lies on the stack already
             talk.begin(self)
+
+    def go_on(self, talk: Talk, said: Answer, found: Found) -> None:
+        """ "Et le dimanche ?" instead of yes: of this page, unless hours or a place are asked that are known better."""
+        if not self._practical(talk, said):
+            _Given(_of(found.passage, said)).give(talk, [found])
 
     def next(self, talk: Talk) -> Question | None:
         """Whether that was the answer, until it is told."""

@@ -13,9 +13,12 @@ from dialogue.flows.landmarks import Landmark
 from dialogue.flows.place_number import beside, spot_in, without_number
 from dialogue.flows.place_state import PlaceState as PlaceState
 from dialogue.flows.place_state import street_label as street_label
+from dialogue.flows.place_unknown import insisted, together, unknown_street
+from dialogue.flows.place_unknown import own_words as own_words
 from dialogue.french.addresses import SpokenAddress, parse_address
 from dialogue.french.phones import phone_readings
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_PLACE, EXPECT_YES_NO, YES_OR_NO, Answer, Question
+from dialogue.wording import OwnWords
 from kb.gazetteer import Entry, Gazetteer, Match
 
 SURE = 0.86
@@ -48,8 +51,11 @@ def question(state: PlaceState, gazetteer: Gazetteer) -> Question | None:
         return Question("place_sure", "confirm_number", slots, EXPECT_YES_NO, YES_OR_NO, 2, help="number")
     if state.entry is not None:
         return Question("place_number", "ask_number", {}, EXPECT_OPEN, "ask_number_retry", 3, help="number")
-    wording = "ask_place_again" if state.words else "ask_place"
     expects = replace(EXPECT_PLACE, complete=lambda words: _says_it_all(words, gazetteer))
+    if state.unfound:
+        slots = {"place": OwnWords(state.unfound)}
+        return Question("place", "ask_place_unfound", slots, expects, "ask_place_retry", 3)
+    wording = "ask_place_again" if state.words else "ask_place"
     return Question("place", wording, {}, expects, "ask_place_retry", 3)
 
 
@@ -70,7 +76,7 @@ def take(state: PlaceState, asked: Question, answer: Answer, gazetteer: Gazettee
     """The state after an answer; None when it was not understood."""
     match asked.name:
         case "place":
-            taken = _from_words(state, answer.texts, gazetteer)
+            taken = _from_words(state, answer.texts, gazetteer) or unknown_street(state, answer)
         case "place_confirm":
             taken = _confirmed(state, answer, gazetteer)
         case "place_choice":
@@ -110,23 +116,10 @@ def settle(state: PlaceState, asked: Question, answer: Answer) -> PlaceState:
     if asked.name in ("place_number", "place_sure"):
         return replace(state, number_asked=True, doubtful=False, number_sure=True)
     said = own_words(answer) if asked.name == "place" else ()
-    words = said[0] if said else state.words
-    return replace(state, words=words, own_words=True, entry=None, candidates=())
-
-
-def own_words(answer: Answer) -> tuple[str, ...]:
-    """What was said of the place, without the "non" that it may begin with; empty when nothing is left, or by key."""
-    said = answer.texts[:1]
-    for text in said:
-        spoken = text.split()
-        while spoken and fold(spoken[0]) in _REFUSALS:
-            spoken.pop(0)
-        return (" ".join(spoken),) if spoken else ()
-    return ()
+    return insisted(replace(state, words=together(state.words if state.unfound or not said else "", *said)))
 
 
 _SAID_ALONG = frozenset("en fait ah oh pardon plutot exactement je crois oui non euh hein madame monsieur".split())
-_REFUSALS = frozenset({"non", "nan", "oui", ""})
 
 
 def volunteered(texts: Sequence[str], gazetteer: Gazetteer) -> PlaceState:
@@ -281,19 +274,19 @@ def _with_entry(state: PlaceState, entry: Entry, addresses: Sequence[SpokenAddre
 
 def _settled_on(state: PlaceState, entry: Entry) -> PlaceState:
     """This is the place; house numbers belong to streets only."""
-    settled = replace(state, entry=entry, candidates=())
+    settled = replace(state, entry=entry, candidates=(), unfound="")
     return replace(settled, number="", beside="") if entry.kind == "place" else settled
 
 
 def _confirmed(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
     reply = answer.yes_no()
-    if reply:
+    if reply and unknown_street(state, answer) is None:  # "oui, rue Schœlcher" is no yes to the rue Victor Hugo
         return _settled_on(state, state.candidates[0])
     refused = _refusing(state)
     better = _from_words(refused, answer.texts, gazetteer) if answer.texts else None
     if better is not None:
         return better
-    return _asked_again(refused, state) if reply is False else None
+    return unknown_street(state, answer) or (_asked_again(refused, state) if reply is False else None)
 
 
 def _chosen(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceState | None:
@@ -304,7 +297,7 @@ def _chosen(state: PlaceState, answer: Answer, gazetteer: Gazetteer) -> PlaceSta
     if answer.keys == NEITHER_KEY or answer.yes_no() is False or _neither(answer.texts):
         return _asked_again(refused, state)
     better = _from_words(refused, answer.texts, gazetteer)
-    return better if better is not None and better.entry is not None else None
+    return better if better is not None and better.entry is not None else unknown_street(state, answer)
 
 
 def _neither(texts: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ class PlaceState:
     number_asked: bool = False
     refused: tuple[Entry, ...] = ()
     """Offered, and not meant: never offered again."""
+    unfound: str = ""
+    """A street that was said, and that the commune does not have: the caller is told."""
     own_words: bool = False
     """Not found: the caller's words are kept as they are."""
     doubtful: bool = False

@@ -10,6 +10,7 @@ from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
 from dialogue.flows import enough, knowledge, phone
 from dialogue.flows.agent import CALLBACK_STORED, offer_person
+from dialogue.flows.appointments import whether
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
 from dialogue.flows.enough import FEW_WORDS
 from dialogue.flows.info import practical
@@ -61,6 +62,7 @@ class ReceptionFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Understand the request, or that there is none. False: not understood."""
         may_be_done = question.name == "anything_else" or self._wants_more
+        answer = _without_refused(talk, answer, may_be_done)
         if talk.leaving and self._leaves(talk, answer):
             return True
         if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
@@ -119,7 +121,7 @@ class ReceptionFlow(PlainFlow):
             self._several(talk, parts)
             return True
         decision = decide(understand())
-        plain = practical.meant(talk, answer.texts, decision)
+        plain = practical.meant(talk, answer.texts, decision) or whether.meant(talk, answer.texts)
         if plain and plain not in talk.unwanted:
             talk.note("practical")
             self._serve(talk, plain, answer)
@@ -238,6 +240,19 @@ class ReceptionFlow(PlainFlow):
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""
         return phone.upcoming(talk.caller.number, talk)
+
+
+def _without_refused(talk: Talk, answer: Answer, goes_on: bool) -> Answer:
+    """ "Pas le menu, c'est pour les inscrire à la cantine" without the menu; problems are told with what they are not.
+
+    `goes_on`: something was served, which the words may go on from.
+    """
+    corrected = restating.load().corrected(answer.text) if answer.texts else None
+    if corrected is None or talk.topic.startswith(INCIDENT):
+        return answer
+    guess = decide(talk.understanding.request([corrected[1]], talk.unwanted))
+    request = isinstance(guess, Act) and not guess.meaning.startswith(INCIDENT)
+    return Answer(Utterance.typed(corrected[1])) if request or goes_on else answer
 
 
 def _understood(talk: Talk, texts: Sequence[str]) -> list[Ranked]:

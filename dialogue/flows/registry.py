@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
 from dialogue.events import Utterance
-from dialogue.flows import chat, knowledge
+from dialogue.flows import advice, chat, knowledge
 from dialogue.flows.agent import CallbackFlow, call_agent
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.base import YesNo
@@ -55,6 +55,7 @@ FLOWS: Mapping[FlowName, Begin] = {
     "incident": _incident,
     "agent": _agent,
     "chat": chat.begin,
+    "advice": advice.begin,
     "procedure": procedure.begin,
     "followup": followup.begin,
     "taking_part": taking_part.begin,

@@ -12,6 +12,7 @@ from dialogue.french.words import FILLERS, folded, words
 Courtesy = Literal[
     "farewell", "parting", "done", "thanks", "compliment", "approval", "address", "no", "yes", "back", "ready", "noted",
     "calling", "wrong_number", "not_told", "change", "the_place", "the_phone", "the_kind",
+    "speak_up", "speak_slowly", "also_louder", "also_slower", "hard_to_hear",
 ]  # fmt: skip
 """Kinds of phrases; one that is of several counts for the first that is looked for."""
 FILE = Path(__file__).with_name("courtesies.toml")

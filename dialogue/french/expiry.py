@@ -45,30 +45,45 @@ _ENDS = frozenset(
 """What makes a date the end of something."""
 _OVER = frozenset("perime perimee perimes perimees expiree expirees depassee depasse".split())
 """What is over already."""
-_BEGINS = (
-    " est de ", " date de ", " faite en ", " fait en ", " faite le ", " delivree ", " delivre ", " etablie ", " nee ",
-    " ne en ", " ne le ", " eue en ", " refaite en ", " depuis que ",
+_MADE = (
+    " est de ", " date de ", " faite en ", " fait en ", " faite le ", " fait le ", " faite il y a ", " fait il y a ",
+    " delivree ", " delivre ", " etablie ", " etabli ", " eue en ", " refaite en ", " refait en ",
 )  # fmt: skip
-"""What makes it the beginning of something, or somebody's birth."""
+"""What makes it the day on which something was made."""
+_BORN = (" nee ", " ne en ", " ne le ", " depuis que ")
+"""What makes it the beginning of something else, or somebody's birth."""
 _END_DATE = re.compile(r" (?:la )?date (?:de (?:fin|validite|peremption)|d expiration|limite) ")
 """A date of something's end, whatever "date de" begins otherwise."""
 
 
-def date_said(text: str, now: datetime, *, asked: bool = True) -> Period | None:
+def date_said(text: str, now: datetime, *, asked: bool = True, lasts: int | None = None) -> Period | None:
     """When something ends or ended; of a month or a year, all of it. None when no date is told.
 
-    Unless it was `asked`, the words must tell that the date is an end ("elle expire en mars 2028").
+    Unless it was `asked`, the words must tell that the date is an end ("elle expire en mars 2028"). Of what `lasts`
+    so many years, the year in which it was made tells the end too ("elle a été faite en 2013").
     """
     spelled, today = folded(text), now.date()
     said = _END_DATE.sub(" fin ", f" {' '.join(spelled)} ")
-    if any(words in said for words in _BEGINS) or not (asked or _ENDS.intersection(spelled)):
-        return None
     numbers = numbers_among(spelled)
+    if any(words in said for words in _MADE):
+        made = _calendar(spelled, numbers) or _distance(spelled, numbers, today) if lasts else None
+        return _later(made, lasts) if made and lasts and not any(words in said for words in _BORN) else None
+    if any(words in said for words in _BORN) or not (asked or _ENDS.intersection(spelled)):
+        return None
     found = _calendar(spelled, numbers) or _distance(spelled, numbers, today) or _named(spelled, today)
     if found is not None:
         return found
     other = when(text, now)
     return Period(other.day, other.last_day) if other else None
+
+
+def _later(period: Period, years: int) -> Period:
+    """The same days so many years later; of 29 February the day before."""
+    first, last = (
+        date(day.year + years, day.month, min(day.day, monthrange(day.year + years, day.month)[1]))
+        for day in (period.first, period.last)
+    )
+    return Period(first, last)
 
 
 def _calendar(spelled: Sequence[str], numbers: Sequence[Spoken]) -> Period | None:

@@ -31,6 +31,7 @@ _FROM_PUBLIC = {
     "dimanche de paques": ("Lundi de Pâques", -1),
     "rameaux": ("Lundi de Pâques", -8),
     "vendredi saint": ("Lundi de Pâques", -3),
+    "samedi saint": ("Lundi de Pâques", -2),
     "mardi gras": ("Lundi de Pâques", -48),
     "pentecote": ("Lundi de Pentecôte", -1),
     "jeudi de l ascension": ("Ascension", 0),

@@ -1,33 +1,13 @@
-"""Lists of expressions in TOML files that an agent may edit: read, checked, folded."""
+"""Lists of expressions in TOML files that an agent may edit, as folded words; kb/phrase_files.py reads them."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from dialogue.french.phrases import Phrase
 from dialogue.french.words import folded
+from kb.phrase_files import PhraseFileError, expressions, tables
 
-
-class PhraseFileError(Exception):
-    """A file of expressions cannot be used. One sentence naming file, key and what to do."""
-
-
-def tables(file: Path) -> dict[str, Any]:
-    """The content of a file. Raises PhraseFileError."""
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PhraseFileError(f"{file} cannot be read: {error}.") from error
-
-
-def expressions(content: dict[str, Any], file: Path, key: str) -> list[str]:
-    """The expressions under a key ("insult.always" for one within a table). Raises PhraseFileError."""
-    found: Any = content
-    for part in key.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
-    if not isinstance(found, list) or not all(isinstance(each, str) and folded(each) for each in found):
-        raise PhraseFileError(f'{file}: {key} must be a list of expressions, such as ["merci bien"].')
-    return found
+__all__ = ["PhraseFileError", "expressions", "phrases", "tables"]
 
 
 def phrases(content: dict[str, Any], file: Path, key: str) -> frozenset[Phrase]:

@@ -28,6 +28,8 @@ MONTH = "|".join(MONTH_NUMBERS)
 FEAST = rf"(?:(?:la|le|l|de la|du|de l|des|les|de) )?(?P<feast>{'|'.join(NAMES)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})s?"
 _DAY = r"(?P<day>premier|1 er|\d{1,3})"
+_WITH_WEEKDAY = tuple(name for name in NAMES if name.split(" ")[0] in WEEKDAYS)
+"""Feasts that are named by their weekday, so that they are no other such day: "mardi gras"."""
 _ORDERS = {"premier": 0, "premiers": 0, "1 er": 0, "deuxieme": 1, "second": 1, "troisieme": 2, "quatrieme": 3}
 _RELATIVE = {
     "aujourd hui": 0, "ce jour": 0, "demain": 1, "apres demain": 2, "hier": -1, "avant hier": -2,
@@ -154,6 +156,16 @@ def _feast(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
     return (one_day(day + timedelta(days=shift)),)
 
 
+def _weekday_of_feast(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
+    """ "Le lundi de Pâques" by its name; "le vendredi de l'Ascension": the nearest one, before or after."""
+    named = f"{found['weekday']} de {found['feast']}"
+    day = next_feast(named if named in NAMES else found["feast"], clock.today, clock.past)
+    if day is None:
+        return ()
+    ahead = (WEEKDAYS.index(found["weekday"]) - day.weekday()) % 7
+    return (one_day(day + timedelta(days=ahead if ahead <= 3 else ahead - 7)),)
+
+
 def rule(pattern: str) -> re.Pattern[str]:
     """A pattern of whole words."""
     return re.compile(rf"(?:{pattern})(?![^ ])")
@@ -199,6 +211,11 @@ RULES: tuple[Rule, ...] = (
         _from_to,
     ),
     (rule(rf"(?:le|au|du) {_DAY} (?P<of_month>(?:du|de ce) mois(?: ci| prochain)?)"), _numbered_day),
+    (rule(rf"(?:(?:le|au|du|pour le) )?(?P<lead>)(?P<feast>{'|'.join(_WITH_WEEKDAY)})"), _feast),
+    (
+        rule(rf"(?:(?:le|au|du|pour le) )?{_WEEKDAY} (?:de la|de l|du|de|d) (?P<feast>{'|'.join(NAMES)})"),
+        _weekday_of_feast,
+    ),
     (
         rule(
             r"(?:(?P<lead>le|ce|tous les|les|chaque|1|du|de|au|un|pour le|pour) )?"

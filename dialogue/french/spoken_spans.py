@@ -7,7 +7,7 @@ import dateparser
 
 from dialogue.french.date_pieces import Clock, Days, Mark, MarkKind, Piece, Rule, month_of, one_day, week_of
 from dialogue.french.feast_days import NAMES, SCHOOL_NAMES, next_feast, school_holidays
-from dialogue.french.spoken_days import FEAST, MONTH, MONTH_NUMBERS, rule
+from dialogue.french.spoken_days import FEAST, MONTH, MONTH_NUMBERS, next_date, numbered, rule
 
 _NEXT = r"(?P<next>prochaine?|qui vient|suivante?|d apres|a venir)"
 _LAST = r"(?P<last>derniere?|passee?|d avant|precedente?)"
@@ -47,6 +47,17 @@ def _weekend(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
     later = 7 if found["next"] and clock.today.weekday() >= 4 else -7 if found["last"] else 0
     first = saturday + timedelta(days=later)
     return (Days(first, first + timedelta(days=1), "range"),)
+
+
+def _bridge(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
+    """ "Le pont de l'Ascension": a holiday next to one working day from the week-end, that day and the week-end."""
+    groups = found.groupdict()
+    if groups["feast"]:
+        day = next_feast(groups["feast"], clock.today)
+    else:
+        day = next_date(clock, MONTH_NUMBERS[groups["month"]], numbered(groups["day"]), None)
+    wednesday = day is not None and day.weekday() == 2
+    return () if day is None else (one_day(day),) if wednesday else (_around(day),)
 
 
 def _around(day: date) -> Days:
@@ -185,6 +196,13 @@ RULES: tuple[Rule, ...] = (
             rf"(?:(?:ce|le|cette|au|du|les|pour le|en|dans le) )*week ?ends?{_TURN}(?: (?:de |du |de la |d )?{FEAST})?"
         ),
         _weekend,
+    ),
+    (
+        rule(
+            r"(?:(?:le|ce|au|du|pour le|pendant le|les) )?ponts? "
+            rf"(?:{FEAST}|(?:du |de )?(?P<day>premier|1 er|\d{{1,2}}) (?P<month>{MONTH}))"
+        ),
+        _bridge,
     ),
     (
         rule(

@@ -6,7 +6,7 @@ from dialogue.french.dictation import readings
 from dialogue.french.numbers import numbers_in
 from kb.tickets import is_ticket
 
-FAR_FETCHED = 1.7
+FAR_FETCHED = 1.85
 """A right number is taken only from a reading at most this much costlier than the likeliest; see `dictation`."""
 LENGTH = 6
 

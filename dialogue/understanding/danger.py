@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -21,6 +22,7 @@ SPREAD = 2
 READINGS = 3
 AROUND = FILLERS | frozenset("oui allo vite s il vous plait mon dieu venez y a c est ici la madame monsieur".split())
 """Words that may surround a cry for help."""
+_When = Literal["", "past", "over"]
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,15 @@ def dangers_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of all dangers heard in the best readings, in the order of the catalogue."""
     readings = [Spoken.of(text) for text in dict.fromkeys(texts[:READINGS])]
     runs = [_Runs(spoken) for spoken in readings]
-    past = [_past(spoken, catalogue) for spoken in readings]
-    heard = list(zip(readings, runs, past, strict=True))
+    when = [_when(spoken, catalogue) for spoken in readings]
+    heard = list(zip(readings, runs, when, strict=True))
     return tuple(code for code, ear in _ears(catalogue).items() if any(_told(ear, *each) for each in heard))
 
 
 def doubts_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of the dangers that the best reading gives reason to ask about."""
     spoken = Spoken.of(texts[0]) if texts else Spoken((), ())
-    if _past(spoken, catalogue):
+    if _when(spoken, catalogue):
         return ()
     return tuple(
         code
@@ -72,10 +74,12 @@ def says_none(texts: Sequence[str], catalogue: Catalogue) -> bool:
     return any(f" {' '.join(folded(phrase))} " in said for phrase in catalogue.danger_words.withdrawn)
 
 
-def _past(spoken: Spoken, catalogue: Catalogue) -> bool:
-    """Whether something is told that is over: "l'an dernier"."""
-    past = catalogue.danger_words.past
-    return bool(past) and bool(_word_set(past).told(spoken))
+def _when(spoken: Spoken, catalogue: Catalogue) -> _When:
+    """Whether something is told of another time: "l'an dernier", or expressly over: "tout s'est bien terminé"."""
+    words = catalogue.danger_words
+    if words.over and _word_set(words.over).told(spoken):
+        return "over"
+    return "past" if words.past and _word_set(words.past).told(spoken) else ""
 
 
 def _ears(catalogue: Catalogue) -> dict[str, _Ear]:
@@ -112,14 +116,16 @@ def _cry(letters: Sequence[str]) -> list[str]:
     return [word for word in letters if word not in AROUND]
 
 
-def _told(ear: _Ear, heard: Spoken, runs: "_Runs", past: bool) -> bool:
+def _told(ear: _Ear, heard: Spoken, runs: "_Runs", when: _When) -> bool:
+    if when == "over" and not ear.lasting:
+        return False
     spoken = heard.without(ear.harmless)
     cry = _cry(spoken.letters)
     if cry and cry in ear.cries:
         return True
     if any(_said(phrase.letters, spoken) for phrase in ear.phrases):
         return True
-    if (ear.lasting or not past) and any(rule.told(spoken) for rule in ear.rules):
+    if (ear.lasting or not when) and any(rule.told(spoken) for rule in ear.rules):
         return True
     return runs.sound_like(ear, spoken)
 

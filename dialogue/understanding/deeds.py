@@ -1,25 +1,43 @@
 """A caller who says "rendez-vous" names the deed; the procedure in the same breath is what it is for."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
-from accessibility.hearing import fold
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase, phrase_at
+from dialogue.french.words import folded
 
 STEP_AHEAD = 1.0
 """Likeness that intents about appointments are ahead by, so that nobody is asked which was meant."""
 APPOINTMENT = "rdv_"
 """How the codes of these intents begin."""
-_NAMED = (" rendez vous ", " rdv ", " rendezvous ")
-_ONLY_ASKED = (
-    " sans rendez vous ",
-    " faut il ",
-    " il faut un rendez vous ",
-    " besoin d un rendez vous ",
-    " obligatoire ",
-)
-"""Whether one is needed at all is a question about the procedure."""
+FILE = Path(__file__).with_name("deeds.toml")
+_NAMED = frozenset({("rendez", "vous"), ("rdv",), ("rendezvous",)})
 
 
 def appointment_named(texts: Sequence[str]) -> bool:
     """Whether the best reading names an appointment, and does not only ask whether one is needed."""
-    said = f" {fold(texts[0])} " if texts else ""
-    return any(name in said for name in _NAMED) and not any(phrase in said for phrase in _ONLY_ASKED)
+    spelled = folded(texts[0]) if texts else []
+    about = _longest(spelled, "procedure")
+    return bool(_longest_of(spelled, _NAMED)) and (not about or about < _longest(spelled, "wish"))
+
+
+def asks_whether(texts: Sequence[str]) -> bool:
+    """Whether the best reading asks if an appointment is needed: "j'ai besoin d'un rendez-vous" wishes for one."""
+    spelled = folded(texts[0]) if texts else []
+    return _longest(spelled, "whether") > _longest(spelled, "wish")
+
+
+def _longest(spelled: Sequence[str], kind: str) -> int:
+    return _longest_of(spelled, _known()[kind])
+
+
+def _longest_of(spelled: Sequence[str], known: frozenset[Phrase]) -> int:
+    return max((phrase_at(spelled, place, known) for place in range(len(spelled))), default=0)
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, frozenset[Phrase]]:
+    content = phrase_files.tables(FILE)
+    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}

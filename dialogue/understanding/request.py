@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
+from dialogue.french.patterns import pattern_of
 from dialogue.french.street_names import end_of_name, find_street
 from dialogue.french.words import folded
 from dialogue.understanding.danger_doubt import DangerDoubt
@@ -24,6 +26,8 @@ CONFIRM = 0.35
 """From here on it is worth asking "Voulez-vous ... ?"."""
 READINGS = 3
 """Readings of the n-best that are looked at: the further ones cost as much and are seldom right."""
+PLAIN = 0.99
+"""How sure a meaning is whose own expression was said."""
 EITHER = 0.2
 """A runner-up as likely as this is offered beside the best."""
 
@@ -89,6 +93,9 @@ class RequestUnderstanding:
         self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents}, kept_in)
         self._danger = DangerDoubt(catalogue, kept_in / "danger" if kept_in else None)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
+        self._plain = {
+            INTENT + code: pattern_of(intent.surely) for code, intent in catalogue.intents.items() if intent.surely
+        }
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
@@ -99,7 +106,15 @@ class RequestUnderstanding:
         ahead = self._appointments if appointment_named(texts) else {}
         ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
-        return [each for each in meant if each.score >= ACT or each.label not in self.small_talk]
+        clear = [each for each in meant if each.score >= ACT or each.label not in self.small_talk]
+        plain = self._plainly(texts, without)
+        return [*plain, *(each for each in clear if each.label not in {known.label for known in plain})]
+
+    def _plainly(self, texts: Sequence[str], without: Collection[str]) -> list[Ranked]:
+        """The first meaning that the best reading has an expression of which always means it."""
+        said = fold(texts[0]) if texts else ""
+        found = (meaning for meaning, known in self._plain.items() if meaning not in without and known.search(said))
+        return [Ranked(meaning, PLAIN, said) for meaning in found][:1]
 
     def danger(self, texts: Sequence[str]) -> str:
         """Code of a danger that the words may tell of, to be asked about; empty for none."""

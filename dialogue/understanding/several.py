@@ -1,11 +1,13 @@
-"""Several requests in one breath: "un lampadaire est en panne, et je voudrais aussi savoir quand ouvre la piscine"."""
+"""Several requests in one breath: "un lampadaire est en panne, et aussi, quand ouvre la piscine ?" (several.toml)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from accessibility.hearing import fold
-from dialogue.french.phrases import has_phrase, phrase_at, phrases
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import words
 from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import INCIDENT, Act, decide
@@ -17,18 +19,25 @@ MOST_CUTS = 4
 SHORTEST = 2
 """Words of a request."""
 
-_ANOTHER = phrases(
-    "et aussi; et puis aussi; puis aussi; et puis j ai aussi; j ai aussi; et j ai aussi; et j aurais aussi;"
-    " je voudrais aussi; et je voudrais aussi; je voulais aussi; et je voulais aussi; j aimerais aussi; il y a aussi;"
-    " et il y a aussi; et en plus; et par ailleurs; par ailleurs; deuxiemement; et deuxiemement; et autre chose;"
-    " et une autre chose; et tant que j y suis; et pendant que j y suis; et pendant que je vous tiens;"
-    " et par la meme occasion; et au passage; aussi je voudrais; et deuxieme chose; ensuite je voudrais;"
-    " et ensuite je voudrais; et apres je voudrais; et c est aussi pour; et egalement; et aussi pour; ainsi que pour;"
-    " et aussi est ce que"
-)
-"""What says that a second request follows, even one of the same sort."""
-_MAYBE = phrases("et; et puis; puis; ensuite; sinon; et sinon; et est ce que; et je voudrais; et je voulais; et pour")
-"""What may stand between two requests, or inside one."""
+FILE = Path(__file__).with_name("several.toml")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Folded expressions; several.toml says what each list is for."""
+
+    another: frozenset[Phrase]
+    maybe: frozenset[Phrase]
+    story: frozenset[Phrase]
+    clauses: frozenset[Phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Phrases:
+    """The expressions of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    keys = ("aussi", "peut_etre", "recit", "propositions")
+    return Phrases(*(phrase_files.phrases(content, file, key) for key in keys))
 
 
 @dataclass(frozen=True)
@@ -90,10 +99,10 @@ def _surest(split: tuple[Part, ...]) -> float:
 
 
 def _cuts(spoken: list[str]) -> list[Cut]:
-    letters = [fold(word) or word for word in spoken]
+    known, letters = load(), [fold(word) or word for word in spoken]
     cuts = []
     for place in range(SHORTEST, len(letters) - SHORTEST):
-        announced, maybe = phrase_at(letters, place, _ANOTHER), phrase_at(letters, place, _MAYBE)
+        announced, maybe = phrase_at(letters, place, known.another), phrase_at(letters, place, known.maybe)
         if announced or maybe:
             cuts.append(Cut(place, place + max(announced, maybe), bool(announced)))
     return cuts[:MOST_CUTS]
@@ -120,7 +129,7 @@ def _goes_with_problem(first: Part, second: Part) -> bool:
 def _tells_story(text: str) -> bool:
     """Whether the words say what the caller was doing ("je viens de déposer ma fille"), not what they want."""
     letters = [fold(word) or word for word in words(text)]
-    return has_phrase(letters, _STORY)
+    return has_phrase(letters, load().story)
 
 
 def _family(part: Part) -> str:
@@ -140,24 +149,16 @@ def _understood(spoken: list[str], rank: Rank, look: Look = nothing_found) -> Pa
             return look(text)
 
 
-_STORY = phrases(
-    "je viens de; je venais de; j etais en train; je rentrais; je sortais; je passais; j allais; j attendais;"
-    " je promenais; je reviens de; j arrive de; en allant; en rentrant; en sortant; en passant; en promenant;"
-    " en deposant; en revenant; ce matin j; hier j; tout a l heure j"
-)
 _FOLLOW_UP = "intent:suivi"
-_CLAUSES = phrases(
-    "parce que; car; voila; c est pour; c est que; pour; et; mais; alors; donc; j appelle; je vous appelle; en fait"
-)
-"""What parts a story from what is wanted."""
 
 
 def clause_in(text: str, rank: Rank) -> Part | None:
     """The surest clause of a story none of which is clear as a whole; None when no clause is clear either."""
     spoken = words(text)
     letters = [fold(word) or word for word in spoken]
-    starts = [0, *(place + length for place in range(len(letters)) if (length := phrase_at(letters, place, _CLAUSES)))]
-    ends = [*(place for place in range(len(letters)) if phrase_at(letters, place, _CLAUSES)), len(letters)]
+    lengths = [phrase_at(letters, place, load().clauses) for place in range(len(letters))]
+    starts = [0, *(place + length for place, length in enumerate(lengths) if length)]
+    ends = [*(place for place, length in enumerate(lengths) if length), len(letters)]
     clauses = [spoken[start : min(end for end in ends if end >= start)] for start in starts]
     long_enough = sorted((each for each in clauses if len(each) > SHORTEST), key=len, reverse=True)[:MOST_CUTS]
     understood = [part for each in long_enough if (part := _understood(each, rank))]

@@ -27,6 +27,8 @@ _NO_AFTER = frozenset({"pas", "jamais", "aucun", "aucune"})
 _FAR = frozenset({"loin", "tres", "vraiment"})
 """After "pas" these deny nothing of the word before: "tombé pas loin"."""
 _NE_WITHIN = 3
+_TOLD_APART = frozenset({"la"})
+"""Words that only an accent tells from a frequent one ("là"): without it they were not said."""
 
 Span = tuple[int, int]
 
@@ -131,7 +133,7 @@ def _same(spoken: Spoken, here: int, expression: Spoken, at: int) -> bool:
     if len(sound) >= LONG_WORD and spoken.sounding[here] == sound:
         return True
     written = spoken.written[here]
-    accented = fold(written) != written.rstrip("'")
+    accented = fold(written) != written.rstrip("'") or spoken.letters[here] in _TOLD_APART
     return spoken.letters[here] == expression.letters[at] and (not accented or written == expression.written[at])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dialogue.wording_keys import (
+    advice,
     appointment,
     chat,
     events,
@@ -26,6 +27,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
     "followup.toml": followup.SLOTS,
     "taking_part.toml": taking_part.SLOTS,
     "knowledge.toml": knowledge.SLOTS,
+    "advice.toml": advice.SLOTS,
 }
 """For each file of dialogue/texts: slots → the keys whose texts may have these."""
 REQUIRED: Mapping[str, frozenset[str]] = {

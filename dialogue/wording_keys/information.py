@@ -3,7 +3,7 @@
 SLOTS = {
     "": """
         ask_school ask_school_retry ask_service ask_service_retry info_unknown info_callback
-        hours_elsewhere hours_holiday hours_no_next hours_no_calendar
+        hours_elsewhere reach_elsewhere hours_holiday hours_school_holidays hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
         waste_street_unknown allergens_check ask_line ask_line_retry line_over school_holidays_unknown
         official_no_name official_offer_rdv
@@ -22,6 +22,7 @@ SLOTS = {
     "fact hours": "hours_then hours_reopens",
     "service day": "pharmacy line_not_running",
     "service fact": "hours_now hours_week phone address official_name doctor_now",
+    "day fact": "hours_usually",
     "fact day": "waste_next menu allergens allergen_yes allergen_no school_holidays public_holiday",
     "service fact day": "hours_until hours_ends hours_closed hours_span",
     "service fact hours": "hours_at hours_week_one",

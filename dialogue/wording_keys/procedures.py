@@ -13,7 +13,7 @@ SLOTS = {
         sending_both sending_both_retry sending_sms sending_email sending_number sending_not_mobile
         sending_address sending_address_retry sending_stored sending_given_up sending_none sending_impossible
     """,
-    "label": "procedure_understood",
+    "label": "procedure_understood procedure_walk_in",
     "fact": """
         procedure_ready procedure_one_item procedure_common_item procedure_item procedure_source procedure_lead_delay
         procedure_lead_where procedure_lead_who

@@ -54,6 +54,17 @@ def moment_of(text: str, parameter: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
+def calling_number(text: str) -> str:
+    """A telephone number given to --caller, as it was written; empty stays empty. Raises typer.BadParameter."""
+    from ivr.conversations import calling_number as usable
+
+    if text and not usable(text):
+        raise typer.BadParameter(
+            f"{text!r} is not a telephone number: write it as 0612345678 or +33612345678.", param_hint="--caller"
+        )
+    return text
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"Guichet vocal {VERSION}")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ivr.cli.app import app
+from ivr.cli.app import app, calling_number
 
 _PAUSE = re.compile(r"^p\d+(\.\d+)?$")
 KEY_GAP_S = 0.5
@@ -29,9 +29,10 @@ def call(
     from ivr.phone.file_call import call_with_file
     from voice.wav import read_wav
 
+    shown = calling_number(caller)
     pressed, moments = _timed(keys, len(read_wav(wav, 8000)) / 8000 if wav else 0.0)
     result = call_with_file(
-        uri, wav, pressed, out, key_times_s=moments, codec=codec, caller=caller, linger_s=linger, answer_s=answer
+        uri, wav, pressed, out, key_times_s=moments, codec=codec, caller=shown, linger_s=linger, answer_s=answer
     )
     print(f"{result.duration_s:.1f} s at {result.rate} Hz, ended by {result.ended_by} {result.reason}".rstrip())
     if out:

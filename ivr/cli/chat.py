@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ivr.cli.app import WRONG_USE, ConfigOption, DataOption, JsonOption, app, fixed_clock, settings_from
+from ivr.cli.app import WRONG_USE, ConfigOption, DataOption, JsonOption, app, calling_number, fixed_clock, settings_from
 
 
 def _typed() -> Iterator[str]:
@@ -50,13 +50,14 @@ def chat(
     from ivr.chat import chat as hold
     from ivr.conversations import Conversations, local_time
 
+    number = calling_number(caller)
     settings = settings_from(config, data)
     moment = fixed_clock(now) if now else None
     conversations = Conversations(
         settings, (lambda: moment) if moment else local_time, Random(seed) if seed is not None else None
     )
     wrong_lines = 0
-    for record in hold(conversations, _typed(), caller):
+    for record in hold(conversations, _typed(), number):
         if "error" in record:
             wrong_lines += 1
             print(record["error"], file=sys.stderr)

@@ -7,35 +7,12 @@ import numpy as np
 
 from ivr.simulation.noises import Samples
 from voice.audio import Pcm, frame_samples, level_db, to_pcm
+from voice.telephone_sound import a_law
 
-A = 87.6
-"""Of the A-law (ITU-T G.711)."""
-STEPS = 127
-BAND_HZ = (280.0, 3450.0)
 FADE = 0.6
 """A lost packet is replaced by the last one, so much weaker each time."""
 SPEECH_DB = -24.0
 """Level of the caller's speech when nothing has been said yet, dB below full scale."""
-
-
-def a_law(pcm: Pcm) -> Pcm:
-    """Samples after a way through A-law: 8 bits each, about 38 dB of signal above noise."""
-    sound = pcm.astype(np.float64) / 32768
-    level = np.abs(sound)
-    curve = np.where(level < 1 / A, A * level, 1 + np.log(np.maximum(A * level, 1))) / (1 + np.log(A))
-    coarse = np.round(curve * STEPS) / STEPS * (1 + np.log(A))
-    back = np.where(coarse < 1, coarse / A, np.exp(coarse - 1) / A)
-    coded: Pcm = (np.sign(sound) * back * 32767).astype(np.int16)
-    return coded
-
-
-def narrowed(pcm: Pcm, rate: int) -> Pcm:
-    """A whole sound cut to a telephone's band."""
-    spectrum = np.fft.rfft(pcm.astype(np.float64))
-    hertz = np.fft.rfftfreq(pcm.size, 1 / rate)
-    spectrum[(hertz < BAND_HZ[0]) | (hertz > BAND_HZ[1])] = 0
-    cut: Pcm = np.clip(np.fft.irfft(spectrum, pcm.size), -32768, 32767).astype(np.int16)
-    return cut
 
 
 class Channel:

@@ -1,29 +1,23 @@
 """A simulated resident on a telephone: hears the assistant with its own ear, answers by its rules, hangs up."""
 
-from collections import deque
-from concurrent.futures import Future
-from itertools import count
-
 from accessibility.pacing import Patience
 from ivr.event_stream import EventStream
-from ivr.line import FRAME_MS, AudioLine, Frame, HungUp
+from ivr.line import AudioLine, Frame
+from ivr.simulation.on_line import LineVoice, frames_on
 from ivr.simulation.scenario import Scenario
 from ivr.simulation.script import Move, Script
 from voice.activity import VoiceActivity
 from voice.audio import Pcm, resample
 from voice.endpointing import Endpointer, ListeningEnded
-from voice.playback import frames_of
 from voice.prompts import PromptStore
 from voice.recognition import Recognizer
 from voice.rendering_queue import Renderer
 
-FRAME_S = FRAME_MS / 1000
 TURN = Patience(end_of_speech_s=1.8, no_input_s=2.5, longest_s=60.0)
 """The assistant pauses between its sentences; only a longer silence gives the turn to the resident.
 
 One who has no answer to what was said waits `no_input_s` more: the question may be still to come.
 """
-DEAD_S = 10.0
 
 
 class Resident:
@@ -42,10 +36,9 @@ class Resident:
         self._line = line
         self._recognizer, self._activity = ear
         self._voice = voice
-        self._renderer = renderer
         self._events = events
-        self._speaking: deque[bytes] = deque()
-        self._rendering: Future[Pcm] | None = None
+        self._speech = LineVoice(renderer, line.rate, self._says)
+        self._now = 0.0
         self._move: Move | None = None
         self._unanswered: list[str] = []
         """Readings of what was said since the last answer, when no rule matched them."""
@@ -53,16 +46,13 @@ class Resident:
     def call(self) -> None:
         """Listen and answer until somebody hangs up."""
         endpointer = self._listen(0.0)
-        for frame in count(1):
-            event = self._line.read(DEAD_S)
-            now = frame * FRAME_S
-            if event is None or isinstance(event, HungUp):
+        for now, event in frames_on(self._line):
+            self._now = now
+            if not isinstance(event, Frame):
                 self._events.emit(event="resident_hung_up", at=now, by=event.by if event else "failure")
                 return
-            if not isinstance(event, Frame):
-                continue
             if self._busy():
-                self._speak(now)
+                self._speak()
                 endpointer = endpointer if self._busy() else self._listen(now)
                 continue
             self._recognizer.accept(event.pcm)
@@ -99,21 +89,23 @@ class Resident:
     def _begin(self, move: Move) -> None:
         self._move = move
         self._unanswered = []
-        self._rendering = self._renderer.submit(lambda: self._sound(move.say), wanted=True)
+        self._speech.say(lambda: self._sound(move.say))
 
     def _sound(self, text: str) -> Pcm:
         return resample(self._voice.get(text), self._voice.rate, self._line.rate)
 
-    def _speak(self, now: float) -> None:
+    def _says(self, _sound: Pcm) -> None:
         assert self._move is not None
-        if self._rendering is not None:
-            if not self._rendering.done():
-                return
-            self._events.emit(event="resident_says", at=round(now, 2), text=self._move.say)
-            self._speaking.extend(frames_of(self._rendering.result(), self._line.rate))
-            self._rendering = None
-        if self._speaking:
-            self._line.write(self._speaking.popleft())
+        self._events.emit(event="resident_says", at=round(self._now, 2), text=self._move.say)
+
+    def _speak(self) -> None:
+        assert self._move is not None
+        self._speech.collect()
+        if self._speech.making:
+            return
+        frame = self._speech.frame()
+        if frame is not None:
+            self._line.write(frame)
             return
         if self._move.hang_up:
             self._line.hang_up()

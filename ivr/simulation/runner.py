@@ -13,6 +13,7 @@ from typing import Literal
 from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.rehearsal import with_data
+from ivr.simulation.earlier import remember
 from ivr.simulation.expectations import Failure, failures
 from ivr.simulation.outcome import Outcome
 from ivr.simulation.scenario import Scenario
@@ -75,6 +76,7 @@ class Bench:
             shutil.copyfile(self._template.database, mine.database)
             tickets = Random(f"{seed} {scenario.name}")
             fresh = self._conversations.over(mine, lambda: scenario.begins_at, tickets)
+            remember(scenario, fresh)
             outcome = self._held(scenario, fresh, random, f"{seed} {scenario.name} {planned.number}")
         return Held(planned, outcome, failures(scenario, outcome))
 

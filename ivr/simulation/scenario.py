@@ -99,6 +99,19 @@ class ReplyRule(_Part):
         return self
 
 
+class EarlierReport(_Part):
+    """What another resident told the town hall before this call."""
+
+    kind: str = Field(min_length=1)
+    """A kind of incidents.toml."""
+    place: str = Field(min_length=1)
+    """As it is said: "3 impasse des Fauvettes", "le marché"."""
+    days: int = Field(default=1, ge=0, le=3650)
+    """How many days before the call."""
+    number: str = ""
+    """Their telephone; empty: none was given."""
+
+
 class Expect(_Part):
     """What must be true in the end."""
 
@@ -129,6 +142,7 @@ class Scenario(_Part):
     clock: str = "2026-11-23T10:05"
     caller: CallerVoice = CallerVoice()
     vary: dict[str, Drawn | tuple[Value, ...]] = {}
+    earlier: tuple[EarlierReport, ...] = ()
     reply: tuple[ReplyRule, ...] = Field(min_length=1)
     expect: Expect = Expect()
 
@@ -143,9 +157,11 @@ class Scenario(_Part):
 
     @model_validator(mode="after")
     def _knows_its_slots(self) -> "Scenario":
-        texts = [text for rule in self.reply for text in (*rule.say, rule.when)]
-        for name in {name for text in texts for name in SLOT.findall(text)} - set(self.vary):
-            raise ValueError(f"{{{name}}} stands in a reply, but not in [vary]")
+        replies = [text for rule in self.reply for text in (*rule.say, rule.when)]
+        earlier = [text for told in self.earlier for text in (told.place, told.number)]
+        for where, texts in (("a reply", replies), ("[[earlier]]", earlier)):
+            for name in {name for text in texts for name in SLOT.findall(text)} - set(self.vary):
+                raise ValueError(f"{{{name}}} stands in {where}, but not in [vary]")
         if any(isinstance(values, tuple) and not values for values in self.vary.values()):
             raise ValueError("a list in [vary] is empty")
         return self

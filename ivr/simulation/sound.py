@@ -16,14 +16,16 @@ from dialogue.events import TRANSFERRED
 from ivr.cases import records_of
 from ivr.conversations import Conversations, Held
 from ivr.journal import Journal
-from ivr.session import Ear, Session
+from ivr.listening import Ear
+from ivr.session import Session
 from ivr.session_events import Answering, HeardEvent, Resumed, SessionEvent
-from ivr.simulation.channel import Channel, narrowed
+from ivr.simulation.channel import Channel
 from ivr.simulation.outcome import Outcome, records
 from ivr.simulation.script import Move
 from ivr.simulation.turns import FRAME_S, LINGERS_S, Turns
 from voice.audio import Pcm
 from voice.playback import StandIns, frames_of
+from voice.telephone_sound import narrowed
 
 LONGEST_S = 900.0
 CHARACTERS_A_SECOND = 14.5

@@ -6,7 +6,7 @@ from random import Random
 from asr_models import installer
 from ivr.config import Settings
 from ivr.conversations import Conversations
-from ivr.session import Ear
+from ivr.listening import Ear
 from ivr.simulation.channel import Channel
 from ivr.simulation.kinds import manner_of
 from ivr.simulation.noises import Samples, noise

@@ -1,6 +1,8 @@
 """A simulated call held in text: the resident's words reach the assistant as a perfect ear would write them."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 
 from dialogue.actions import HangUp as Ended
@@ -34,19 +36,38 @@ def hold(scenario: Scenario, conversations: Conversations, random: Random | None
         held.store.close()
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A reply of the assistant's, and the move of the resident's that it answers (none: the greeting)."""
+
+    reply: Reply
+    move: Move | None = None
+    heard: Heard | None = None
+    said: str = ""
+    question: str = ""
+    """What the assistant had said when the resident moved, and the name of what it asked."""
+
+
+def turns(script: Script, held: Held) -> Iterator[Answered]:
+    """The assistant's replies, until somebody ends the call or it goes round in circles."""
+    now = Answered(held.conversation.open())
+    yield now
+    for _ in range(LONGEST):
+        if not isinstance(now.reply.then, Listen) or (now.move and now.move.hang_up):
+            return
+        move = script.answer([now.reply.text]) or script.lost()
+        heard, question = _event(move), held.conversation.question
+        now = Answered(reply_to(held, heard), move, heard, now.reply.text, question)
+        yield now
+
+
 def _hold(script: Script, held: Held, journal: Journal) -> Outcome:
     exchanges: list[Exchange] = []
-    reply, heard = held.conversation.open(), None
-    journal.turn(heard, reply)
-    while isinstance(reply.then, Listen) and len(exchanges) < LONGEST:
-        move = script.answer([reply.text]) or script.lost()
-        heard, question = _event(move), held.conversation.question
-        answered = reply_to(held, heard)
-        journal.turn(heard, answered)
-        exchanges.append(Exchange(reply.text, move, as_text(heard), answered.understood, question))
-        reply = answered
-        if move.hang_up:
-            break
+    for turn in turns(script, held):
+        reply = turn.reply
+        journal.turn(turn.heard, reply)
+        if turn.move is not None:
+            exchanges.append(Exchange(turn.said, turn.move, as_text(turn.heard), reply.understood, turn.question))
     exchanges.append(Exchange(reply.text, None))
     _close(held, reply)
     journal.end(held.conversation.talk.now())

@@ -30,6 +30,7 @@ def filled(scenario: Scenario, random: Random | None) -> Scenario:
     data["vary"] = {}
     data["reply"] = _replaced(data["reply"], values)
     data["expect"] = _replaced(data["expect"], values)
+    data["earlier"] = _replaced(data["earlier"], values)
     return Scenario.model_validate(data)
 
 

@@ -104,7 +104,11 @@ def _options(code: str, question: ProcedureQuestion) -> Iterator[Mistake]:
 
 def _foreign(path: Path, question: ProcedureQuestion) -> Iterator[Mistake]:
     """What options of this kind of question cannot have."""
+    if question.lasts is not None and question.kind != "date":
+        yield Mistake((*path[:-1], "lasts"), "only a question of kind 'date' has lasts")
     for number, option in enumerate(question.options):
+        if option.town and question.kind != "choice":
+            yield Mistake((*path, number, "town"), "only a question of kind 'choice' has town")
         for key in ("words", "doubt"):
             if not all(re.fullmatch(r"[^|]*\w[^|]*", word) for word in getattr(option, key)):
                 yield Mistake((*path, number, key), 'each must be an expression as it is said, such as "ma fille"')

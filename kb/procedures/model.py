@@ -55,6 +55,8 @@ class Option(_Entry):
     """Of an age: this option up to, but without, so many years; the last option has none."""
     within_days: int | None = None
     """Of a date: this option when the date is past or at most so many days away; the last option has no bound."""
+    town: bool = False
+    """Of a choice about where somebody was born: this option when a place is named that is among no option's words."""
     before: date | None = None
     """Of a date, in place of `within_days`: this option when the date is before this day, whatever today is."""
 
@@ -67,6 +69,8 @@ class ProcedureQuestion(_Entry):
     retry: str = ""
     """Said when the answer was not understood; empty: the options are named again, with their keys."""
     options: tuple[Option, ...] = Field(min_length=2, max_length=4)
+    lasts: int | None = Field(default=None, ge=1)
+    """Of a date on which something ends: for so many years it is made, so that "faite en 2013" tells the end too."""
     unknown: str = ""
     """Where "je ne sais pas" leads; empty: the question is asked in other words, then a person is offered."""
 

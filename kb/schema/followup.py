@@ -60,7 +60,7 @@ STATEMENTS = (
     """CREATE TABLE consultation_participants (
         consultation_id INTEGER NOT NULL REFERENCES consultations ON DELETE CASCADE,
         token TEXT NOT NULL,
-        state TEXT NOT NULL,              -- répondu or refusé
+        state TEXT NOT NULL,              -- répondu, refusé or proposé
         PRIMARY KEY (consultation_id, token)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE consultation_totals (

@@ -96,6 +96,9 @@ def test_wrong_use(shell: Shell) -> None:
     assert shell.run("nonsense").code == 2
     assert shell.run("chat", "--now", "tomorrow").code == 2
     assert shell.run("call", "sip:x@127.0.0.1", "--keys", "1,z").code == 2
+    for command in (("chat",), ("call", "sip:x@127.0.0.1")):
+        ran = shell.run(*command, "--caller", "toto")
+        assert ran.code == 2 and "'toto' is not a telephone number" in ran.err
     assert shell.run("transcribe", "a.wav", "--rate", "11025").code == 2
 
 

@@ -3,7 +3,8 @@
 known report ticket=100012 kind=lampadaire street="Rue des Lilas" number=12 state="en cours" day=2026-11-16
     further: phone=+33612345678, changed=2026-11-20 by="Services techniques" message="Une équipe passera lundi."
 known appointment phone=+33612345678      (for a passport, 2026-11-24 at 10:20, in the name of Dupont)
-known answered consultation=place_marche phone=+33612345678      (or: known refused …)
+known registration event="Repas des aînés" phone=+33612345678 people=2      (in an earlier call)
+known answered consultation=place_marche phone=+33612345678      (or: known refused …, known proposed …)
 """
 
 import shlex
@@ -28,7 +29,9 @@ def remember(database: Path, lines: Sequence[str]) -> None:
                 _report(store, facts)
             elif what == "appointment":
                 _appointment(store, facts)
-            elif what in ("answered", "refused"):
+            elif what == "registration":
+                _registration(store, facts)
+            elif what in ("answered", "refused", "proposed"):
                 _participation(store, what, facts)
             else:
                 raise ValueError(f"{what!r} cannot be known: {line}")
@@ -80,10 +83,19 @@ def _appointment(store: Store, facts: dict[str, str]) -> None:
     )
 
 
+def _registration(store: Store, facts: dict[str, str]) -> None:
+    event = next(event for event in store.events.after(MORNING) if event.title == facts["event"])
+    store.events.register(
+        event.id, None, name="Martin", phone=facts["phone"], people=int(facts["people"]), at=MORNING, rng=Random(3)
+    )
+
+
 def _participation(store: Store, what: str, facts: dict[str, str]) -> None:
     consultation = store.consultations.get(facts["consultation"])
     assert consultation is not None, facts
     if what == "refused":
         store.consultations.refuse(consultation.id, facts["phone"])
+    elif what == "proposed":
+        store.consultations.propose(consultation.id, facts["phone"])
     else:
         store.consultations.answer(consultation, facts["phone"], {}, MORNING.date(), Random(7))

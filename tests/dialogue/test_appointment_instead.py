@@ -21,8 +21,8 @@ NOW = datetime(2026, 11, 23, 10, 5, tzinfo=PARIS)
     [
         ("jeudi matin", "Jeudi 26 novembre, le matin"),
         ("demain soir", "Demain, le soir"),
-        ("le mardi après-midi", "Le mardi, l'après-midi"),
-        ("un mercredi après-midi", "Le mercredi, l'après-midi"),
+        ("le mardi après-midi", "Le mardi après-midi"),
+        ("un mercredi après-midi", "Le mercredi après-midi"),
         ("la semaine prochaine", "Du 30 novembre au 6 décembre"),
         ("mardi à 9 heures", "Demain, vers 9 heures"),
         ("après seize heures", "À partir de 16 heures"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from dialogue.events import Utterance
+from dialogue.flows.appointments import excluded
 from dialogue.flows.appointments.asides import new_time
 from dialogue.flows.appointments.change import corrected
 from dialogue.flows.appointments.name import name_in
@@ -164,3 +165,39 @@ def test_what_is_to_be_changed(text: str, change: str | None) -> None:
 
 def test_keys_say_what_is_to_be_changed() -> None:
     assert [corrected(Answer(keys=key)) for key in "12345"] == ["time", "name", "phone", "nothing", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "wish"),
+    [
+        ("pas demain", 24, 24, None),
+        ("pas cette semaine, celle d'après", 23, 29, None),
+        ("non cette semaine je peux pas", 23, 29, None),
+        ("je ne peux pas mardi", 24, 24, None),
+        ("je suis absent du 24 au 30", 24, 30, None),
+        ("la semaine prochaine je suis en vacances", 30, None, None),
+        ("demain je travaille mais jeudi c'est bon", 24, 24, Wish(date(2026, 11, 26), date(2026, 11, 26))),
+    ],
+)
+def test_days_that_do_not_suit(text: str, first: int, last: int | None, wish: Wish | None) -> None:
+    days = excluded.read(text, NOW).excluded
+    assert days[0] == date(2026, 11, first)
+    assert days[-1] == (date(2026, 11, last) if last else date(2026, 12, 6))
+    assert wish_in([text], NOW) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("je rentre de vacances le cinq décembre", date(2026, 12, 5)),
+        ("je reviens lundi", date(2026, 11, 30)),
+        ("pas avant le dix décembre", date(2026, 12, 10)),
+        ("pourquoi pas mardi", date(2026, 11, 24)),
+        ("pas lundi plutôt mardi", date(2026, 11, 24)),
+    ],
+)
+def test_what_is_wished_though_something_is_denied_or_told(text: str, first: date) -> None:
+    wish = wish_in([text], NOW)
+    assert not excluded.read(text, NOW).excluded
+    assert wish is not None
+    assert wish.first == first

@@ -1,7 +1,7 @@
 import pytest
 
 from dialogue.catalogue import load
-from dialogue.understanding.deeds import appointment_named
+from dialogue.understanding.deeds import appointment_named, asks_whether
 from dialogue.understanding.request import Act, RequestUnderstanding, decide
 
 
@@ -30,3 +30,20 @@ def test_whether_one_is_needed_is_no_wish_for_one() -> None:
     assert appointment_named(["un rendez-vous pour un passeport"])
     assert not appointment_named(["est ce qu'il faut un rendez-vous pour un passeport"])
     assert not appointment_named([])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("je peux venir sans rendez-vous pour la carte", True),
+        ("est-ce que j'ai besoin d'un rendez-vous pour un pacs", True),
+        ("il faut un rendez-vous pour le passeport", True),
+        ("j'ai besoin d'un rendez-vous pour la carte d'identité", False),
+        ("ma femme a besoin d'un rendez-vous", False),
+        ("que faut-il apporter au rendez-vous", False),
+        ("un rendez-vous pour un passeport", False),
+    ],
+)
+def test_a_need_that_is_told_is_a_wish_and_one_that_is_asked_is_none(text: str, asked: bool) -> None:
+    assert asks_whether([text]) is asked
+    assert appointment_named([text]) is (not asked and "faut-il" not in text)

@@ -15,6 +15,16 @@ from dialogue.flows.events.people import corrected_people, lone_number, people_i
         ("avec ma voisine", 2), ("avec mon mari", 2), ("quatre dont deux enfants", 4), ("on sera six en tout", 6),
         ("le 4 décembre", None), ("le 4 décembre nous serons trois", 3), ("mon fils a 12 ans", None),
         ("06 12 34 56 78", None),
+        ("vingt au plus quinze", 15), ("vingt non quinze", 15), ("quinze au plus", 15), ("vingt disons quinze", 15),
+        ("deux ou trois", None), ("deux plus un", 3), ("vingt personnes non quinze personnes", 15),
+        ("quatre personnes deux adultes et deux enfants", 4), ("on sera quatre deux adultes et deux enfants", 4),
+        ("deux adultes et un enfant de huit ans", 3), ("deux adultes et un de cinq ans", 3),
+        ("deux adultes un enfant de six ans et un bébé de dix mois", 4), ("deux personnes et un enfant", 3),
+        ("avec ma femme et mes trois enfants", 5), ("mon mari moi et mes deux enfants", 4),
+        ("quatre mon mari moi et mes deux enfants", 4), ("deux personnes mon mari et moi", 2),
+        ("moi et mes parents", 3), ("tous les deux", 2), ("excusez-moi deux adultes", 2), ("quatre avec moi", 4),
+        ("on sera quatre avec ma femme", 4), ("ma fille et ses deux enfants", 3), ("c'est une erreur", None),
+        ("ma belle-sœur et moi", 2), ("pour moi et mon mari", 2), ("je viens avec mon petit-fils", 2),
     ],
 )  # fmt: skip
 def test_how_many_come(text: str, people: int | None) -> None:
@@ -43,6 +53,7 @@ def test_how_many_come_is_said_in_the_request(text: str, people: int | None) -> 
         ("non mon numéro c'est 06 12", None), ("non c'est une erreur", None), ("c'est à 10 heures", None),
         ("c'est à quatorze heures trente", None), ("non c'est un samedi", None), ("j'habite au 4 rue Pasteur", None),
         ("oui", None), ("non", None), ("", None), ("elle a 4 ans", None),
+        ("non quatre personnes enfin cinq personnes", 5), ("non mon mari et moi", 2),
     ],
 )  # fmt: skip
 def test_a_number_corrects_people_only_when_it_is_about_people(text: str, people: int | None) -> None:

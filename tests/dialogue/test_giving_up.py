@@ -1,8 +1,12 @@
 """What counts as giving up, and where."""
 
+from pathlib import Path
+
 import pytest
 
+from dialogue import giving_up
 from dialogue.events import Utterance
+from dialogue.french.phrase_files import PhraseFileError
 from dialogue.giving_up import meant
 from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, Answer, Question
 
@@ -54,3 +58,10 @@ def test_cancel_gives_up_what_is_taken_down_and_nothing_that_is_stored() -> None
 
 def test_keys_give_nothing_up() -> None:
     assert not meant(SLOT, Answer(keys="3"))
+
+
+def test_a_file_without_a_list_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "giving_up.toml"
+    file.write_text('abandon = ["tant pis"]\nannulation = "annulez"\n', "utf-8")
+    with pytest.raises(PhraseFileError, match=r"giving_up\.toml: annulation must be a list"):
+        giving_up.load(file)

@@ -61,12 +61,29 @@ def test_the_second_reading_may_be_the_right_one(gazetteer: Gazetteer) -> None:
     assert after(gazetteer, answer("rude et lit la", "rue des Lilas")).entry is not None
 
 
-@pytest.mark.parametrize("text", ["tralala", "rue du Zouave Kalinkova", "oui", ""])
+@pytest.mark.parametrize("text", ["tralala", "dans la rue", "sur la place", "oui", ""])
 def test_what_is_no_known_place_is_not_understood(gazetteer: Gazetteer, text: str) -> None:
     question = place.question(PlaceState(), gazetteer)
     assert question is not None
     assert place.take(PlaceState(), question, answer(text), gazetteer) is None
     assert place.take(PlaceState(), question, Answer(keys="5"), gazetteer) is None
+
+
+@pytest.mark.parametrize("again", ["rue du Zouave Kalinkova", "Kalinkova je vous dis", "oui", "je ne sais pas"])
+def test_a_street_that_the_commune_does_not_have_is_said_to_be_none_then_kept(gazetteer: Gazetteer, again: str) -> None:
+    first = answer("au douze rue du Zouave Kalinkova")
+    asked = place.question(PlaceState(), gazetteer)
+    assert asked is not None
+    unknown = place.take(PlaceState(), asked, first, gazetteer)
+    assert unknown is not None and unknown.unfound == "rue du zouave kalinkova" and not unknown.complete
+    told = place.question(unknown, gazetteer)
+    assert told is not None and told.wording == "ask_place_unfound"
+    kept = place.take(unknown, told, answer(again), gazetteer)
+    assert kept is not None and kept.own_words and kept.words.startswith("au douze rue du Zouave Kalinkova")
+
+
+def test_after_an_unknown_street_a_known_one_counts(gazetteer: Gazetteer) -> None:
+    assert after(gazetteer, answer("boulevard Haussmann"), answer("12 rue des Lilas")).label == "12 rue des Lilas"
 
 
 def test_settling_keeps_the_own_words(gazetteer: Gazetteer) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dialogue.flows.info import practical
-from dialogue.flows.info.plain_words import load, names_elsewhere, pattern_of
+from dialogue.flows.info.plain_words import load, names_elsewhere
+from dialogue.french.patterns import pattern_of
 from dialogue.understanding.request import Act, AskAgain, Confirm, Decision
 from ivr.conversations import Held
 from tests.conversations.conftest import MOBILE, conversations_in, prepared

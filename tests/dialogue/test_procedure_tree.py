@@ -238,3 +238,31 @@ def test_all_of_it_again() -> None:
     assert wants_all(("redites toute la liste",))
     assert not wants_all(("répétez le deuxième",))
     assert wants_again(("qu'est-ce que c'est que ça",))
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("ma carte a été faite en 2013", "majeur_prolongee"),
+        ("ma carte date de 2018", "majeur_trop_tot"),
+        ("ma carte a été faite en 2010", "majeur_renouvellement"),
+        ("ma carte a été faite en 2012", "date"),
+        ("ma carte a été faite en 2013 mais je l'ai perdue", "majeur_perdue"),
+    ],
+)
+def test_the_year_of_a_card_is_used(card: Procedure, text: str, reached: str) -> None:
+    assert walk(card, {}, _said(text), NOW).code == reached
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("mon acte de naissance je suis né à Limoges mais j'habite ici", "pays"),
+        ("mon acte de naissance je suis né ici", "moi_ici"),
+        ("mon acte de naissance j'habite ici", "lieu"),
+        ("mon acte de naissance je suis née à Oran en Algérie", "etranger"),
+        ("l'acte de naissance de ma mère elle est née à Guéret", "pays_proche"),
+    ],
+)
+def test_the_act_is_asked_of_the_place_of_birth(text: str, reached: str) -> None:
+    assert walk(load([PACKAGED])["acte_naissance"], {}, _said(text), NOW).code == reached

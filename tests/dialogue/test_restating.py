@@ -1,5 +1,6 @@
 """What is wanted, said again after a refusal."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,22 @@ from dialogue.french.choices import which, without_refused
 from dialogue.french.phrase_files import PhraseFileError
 
 SAID = restating.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "slip", "named"),
+    [
+        ("ah non en fait c'est une poubelle renversée", True, "poubelle renversée"),
+        ("je me suis trompée c'est un banc cassé", True, "banc cassé"),
+        ("en fait c'est pas un lampadaire c'est un panneau", True, "panneau"),
+        ("non c'est une poubelle", False, "poubelle"),
+        ("non c'est une poubelle", True, ""),
+        ("c'est une poubelle", False, ""),
+        ("non je ne sais pas", False, ""),
+    ],
+)
+def test_what_is_named_instead(text: str, slip: bool, named: str) -> None:
+    assert SAID.named_instead(text, slip=slip) == named
 
 
 @pytest.mark.parametrize(
@@ -75,8 +92,25 @@ def test_of_two_options_one_may_be_refused_and_the_other_named(text: str, option
     assert which(without_refused(text), ("le dentiste", "le notaire")) == option
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("pas le menu c'est pour les inscrire à la cantine", ("le menu", "c'est pour les inscrire à la cantine")),
+        ("non pas les horaires les tarifs", ("les horaires", "les tarifs")),
+        ("pas le menu de la cantine l'inscription", ("le menu de la cantine", "l'inscription")),
+        ("je ne veux pas la carte, je voudrais le passeport", ("la carte", "je voudrais le passeport")),
+        ("pas le matin", None),
+        ("pas ça", None),
+        ("je n'ai pas le temps", None),
+        ("le menu et pas l'inscription", None),
+    ],
+)
+def test_something_is_refused_and_something_else_wanted(text: str, parts: tuple[str, str] | None) -> None:
+    assert SAID.corrected(text) == parts
+
+
 def test_every_expression_is_short_enough_to_be_found() -> None:
-    lists = (SAID.refused, SAID.around, SAID.wishes, SAID.reports, SAID.no_report, SAID.offers, SAID.offering)
+    lists: list[frozenset[tuple[str, ...]]] = [getattr(SAID, each.name) for each in fields(SAID)]
     assert [phrase for phrases in lists for phrase in phrases if len(phrase) > 7] == []
 
 

@@ -1,7 +1,10 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from dialogue.french.phrase_files import PhraseFileError
+from dialogue.understanding import several
 from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import RequestUnderstanding
 from dialogue.understanding.several import requests_in
@@ -64,3 +67,10 @@ def test_with_the_real_understanding(understanding: RequestUnderstanding) -> Non
     )
     assert [part.meaning.split(":")[0] for part in parts] == ["incident", "intent"]
     assert parts[0].text == "il y a un lampadaire en panne rue des lilas"
+
+
+def test_a_file_without_a_list_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "several.toml"
+    file.write_text('aussi = ["et aussi"]\n', "utf-8")
+    with pytest.raises(PhraseFileError, match=r"several\.toml: peut_etre must be a list"):
+        several.load(file)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dialogue.actions import HangUp, Reply, Transfer
 from dialogue.events import Heard, HungUp, Inaudible, Keys, Silence, TransferFailed, Utterance
-from ivr.session import Ear, Session
+from ivr.listening import Ear
+from ivr.session import Session
 from ivr.session_events import Answering, Ended, HeardEvent, Interrupted, Resumed, Said, SessionEvent
 from tests.fakes import FRAME_S, RATE, FakeActivity, FakeMouth, FakeRecognizer, FakeTalker, reply, silence
 

@@ -8,7 +8,8 @@ from accessibility.pacing import YES_NO
 from dialogue.actions import Listen, Reply, Sentence
 from dialogue.events import Utterance
 from ivr.barge_in import is_caller, is_echo
-from ivr.session import Ear, Session
+from ivr.listening import Ear
+from ivr.session import Session
 from ivr.session_events import Interrupted, Resumed, Said, SessionEvent
 from tests.fakes import FakeMouth, FakeTalker, reply
 from tests.ivr.replay import LAST_WORDS

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from accessibility.pacing import UNHURRIED, YES_NO
 from dialogue.actions import HangUp, Listen, Reply, Sentence, Transfer
 from dialogue.events import HungUp, Keys, Silence, Utterance
-from ivr.session import Ear, Session
+from ivr.listening import Ear
+from ivr.session import Session
 from ivr.session_events import SessionEvent
 from tests.fakes import FAINT, GOODBYE, RATE, FakeActivity, FakeMouth, FakeRecognizer, FakeTalker, reply, silence, voice
 from tests.ivr.replay import LAST_WORDS, Replay

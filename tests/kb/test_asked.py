@@ -1,9 +1,13 @@
 """What a question asks for, and the sentences of a page that have it."""
 
+from pathlib import Path
+
 import pytest
 
+from kb import asked
 from kb.answers import best_sentences, further_sentences
 from kb.asked import asked_in
+from kb.phrase_files import PhraseFileError
 from kb.query import read
 from kb.synonyms import load
 from kb.vocabulary import Vocabulary
@@ -53,3 +57,28 @@ def test_what_a_page_does_not_have_is_not_answered() -> None:
 def test_the_price_asked_for_is_among_the_two_sentences() -> None:
     question = "le prêt de matériel c'est combien"
     assert "Le dépôt coûte 30 euros." in best_sentences(PAGE, read([question], VOCABULARY, load()), question=question)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[lieu\n", r"asked\.toml cannot be read: .*line 1"),
+        ('[lieu]\nquestion = ["où"]\n', r"asked\.toml: lieu\.reponse must be a list of expressions"),
+        ('[lieu]\nquestion = "où"\nreponse = ["rue"]\n', r"asked\.toml: lieu\.question must be a list"),
+        ('[lieu]\nquestion = ["où", " "]\nreponse = ["rue"]\n', r"asked\.toml: lieu\.question must be a list"),
+        ("lieu = 3\n", r"asked\.toml: lieu\.question must be a list"),
+    ],
+)
+def test_a_broken_file_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "asked.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(PhraseFileError, match=message) as raised:
+        asked.load(file)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_empty_list_is_found_nowhere(tmp_path: Path) -> None:
+    file = tmp_path / "asked.toml"
+    file.write_text('[lieu]\nquestion = []\nreponse = ["rue"]\n', "utf-8")
+    (kind,) = asked.load(file)
+    assert not kind.question.search("ou est la mairie")

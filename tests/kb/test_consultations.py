@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from kb import tickets
-from kb.consultations import ANSWERED, REFUSED, SKIPPED, Consultation, ConsultationOverError, Total
+from kb.consultations import ANSWERED, PROPOSED, REFUSED, SKIPPED, Consultation, ConsultationOverError, Total
 from kb.demo_commune import CONSULTATIONS
 from kb.importers.consultations import (
     forget_demo_consultations,
@@ -75,6 +75,15 @@ def test_a_refusal_is_remembered_but_may_be_taken_back(store: Store, place: Cons
     store.consultations.answer(place, PHONE, {}, TODAY, Random(1))
     store.consultations.refuse(place.id, PHONE)
     assert store.consultations.state_of(place.id, PHONE) == ANSWERED
+
+
+def test_a_proposal_is_remembered_whatever_comes_of_it(store: Store, place: Consultation) -> None:
+    store.consultations.propose(place.id, "")
+    store.consultations.propose(place.id, PHONE)
+    assert store.consultations.state_of(place.id, PHONE) == PROPOSED
+    store.consultations.refuse(place.id, PHONE)
+    store.consultations.propose(place.id, PHONE)
+    assert store.consultations.state_of(place.id, PHONE) == REFUSED
 
 
 def test_wrong_answers_count_for_nothing(store: Store, place: Consultation) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from voice.audio import Pcm, frame_samples, resample
 from voice.recognition import Recognition
 from voice.speaking import speakable
 from voice.synthesis import PiperSynthesizer
+from voice.telephone_sound import a_law, narrowed
 from voice.vosk_recognizer import VoskRecognizer
+
+BAND_HZ = (250.0, 3500.0)
 
 
 class Speak:
@@ -29,18 +30,8 @@ class Speak:
 
 
 def g711(pcm: Pcm) -> Pcm:
-    """What A-law (8 kHz) makes of the sound: 13 segments, about 38 dB of signal to noise; telephones cut at 300 Hz."""
-    spectrum = np.fft.rfft(pcm.astype(np.float64))
-    hertz = np.fft.rfftfreq(pcm.size, 1 / 8000)
-    spectrum[(hertz < 250) | (hertz > 3500)] = 0
-    sound = np.fft.irfft(spectrum, pcm.size) / 32768
-    level = np.abs(sound)
-    law = 87.6
-    curve = np.where(level < 1 / law, law * level, 1 + np.log(np.maximum(law * level, 1))) / (1 + np.log(law))
-    coarse = np.round(curve * 127) / 127 * (1 + np.log(law))
-    back = np.where(coarse < 1, coarse / law, np.exp(coarse - 1) / law)
-    carried: Pcm = np.clip(np.sign(sound) * back * 32767, -32768, 32767).astype(np.int16)
-    return carried
+    """What a telephone (8 kHz, A-law) makes of the sound, with a band a little wider than simulated residents have."""
+    return a_law(narrowed(pcm, 8000, BAND_HZ))
 
 
 def frames(pcm: Pcm, rate: int = 8000) -> list[bytes]:

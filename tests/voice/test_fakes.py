@@ -1,7 +1,7 @@
 """The fakes follow the protocols of the engines: mypy checks these assignments."""
 
 from ivr.line import AudioLine
-from ivr.session import Talker
+from ivr.talker import Talker
 from tests.fakes import (
     GOODBYE,
     FakeActivity,

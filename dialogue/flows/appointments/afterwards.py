@@ -1,9 +1,10 @@
-"""What goes on from an appointment just spoken of: "finalement jeudi après-midi", "et annulez-le"."""
+"""What goes on from an appointment just spoken of: "finalement jeudi", "et annulez-le", "un aussi pour elle"."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from dialogue.flows.appointments import asides, cancelling, excluded
+from dialogue.flows.appointments import another, asides, cancelling, excluded
+from dialogue.flows.appointments.another import Book
 from dialogue.flows.appointments.times import wish_in
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS, folded
@@ -28,15 +29,17 @@ _AROUND = frozenset(
 """Words that carry nothing here: what is left names something else."""
 
 
-def remember(talk: Talk, appointment: Appointment, move: Move) -> None:
+def remember(talk: Talk, appointment: Appointment, move: Move, book: Book) -> None:
     """The caller is known to this appointment: what follows may be about it, and it is not checked again."""
     talk.checked.add(appointment.ticket)
-    talk.follow_up = partial(_goes_on, ticket=appointment.ticket, move=move)
+    talk.follow_up = partial(_goes_on, ticket=appointment.ticket, move=move, book=book)
 
 
-def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move) -> bool:
-    """Cancel it or move it, when that and nothing else is asked. False: the words are about something else."""
+def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) -> bool:
+    """Cancel it, move it or book one more, when that is asked. False: the words are about something else."""
     appointment = talk.store.appointments.by_ticket(ticket)
+    if appointment is not None and answer.texts and another.begun(talk, answer, appointment, book):
+        return True
     if appointment is None or not appointment.active or appointment.end <= talk.now() or not answer.texts:
         return False
     told = excluded.read(answer.text, talk.now())
@@ -51,6 +54,9 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move) -> bool:
     cannot = appointment.start.astimezone(PARIS).date() in told.excluded
     if cannot:  # "demain j'ai le plombier": to another day
         wish = wish_in([told.text], talk.now())
+    if another.unclear(answer.text) and _only(spelled, another.ONE_MORE | dated):
+        another.ask(talk, answer, appointment, lambda talk: move(talk, appointment, wish), book)
+        return True
     if not cannot and not (_only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))):
         return False
     talk.note("move it")

@@ -7,7 +7,17 @@ from datetime import date, datetime, time
 from dialogue.flows.appointments import asides, excluded
 from dialogue.flows.appointments.instead import half_day_end
 from dialogue.flows.appointments.known import Wanted
-from dialogue.flows.appointments.times import NEITHER, NO_MATTER, SOONER, merged, picked, say_slot, says, wish_in
+from dialogue.flows.appointments.times import (
+    NEITHER,
+    NO_MATTER,
+    SOONER,
+    TOO_SOON,
+    merged,
+    picked,
+    say_slot,
+    says,
+    wish_in,
+)
 from dialogue.french.dates import impossible_in
 from dialogue.questions import Answer
 from dialogue.talk import Talk
@@ -23,13 +33,13 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     now = talk.now()
     if says(answer.texts, NO_MATTER):
         return _taken(talk, wanted, offered[0])
-    if says(answer.texts, SOONER) and wanted.after is None:
+    if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and wanted.after is None:
         talk.say("rdv_soonest")
         return wanted
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
     if busy and wish_in(answer.texts[:1], now) is None:
         return _not_on(talk, wanted, offered, busy)
-    refused = says(answer.texts, NEITHER) or answer.keys == str(len(offered) + 1)
+    refused = says(answer.texts, (*NEITHER, *TOO_SOON)) or answer.keys == str(len(offered) + 1)
     slot = None if refused else picked(answer, offered, now)
     if slot is not None:
         return _taken(talk, wanted, slot)
@@ -52,7 +62,20 @@ def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:
     if no_such_day(talk, answer.texts):
         return wanted
     wish = wish_in(answer.texts, talk.now())
+    busy = excluded.read(answer.texts[0], talk.now()).excluded if answer.texts and wish is None else ()
+    if busy:
+        return replace(_not_on(talk, wanted, (), busy), wish=Wish(), ask_day=False)
     return wished(talk, wanted, wish) if wish else None
+
+
+def after_excluded(wanted: Wanted, texts: Sequence[str], now: datetime) -> Wanted:
+    """With the days that a request excludes: "un rendez-vous pour un passeport, mais pas cette semaine"."""
+    busy = excluded.read(texts[0], now).excluded if texts else ()
+    return replace(wanted, after=_end_of(max(busy))) if busy else wanted
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), PARIS)
 
 
 def wished(talk: Talk, wanted: Wanted, wish: Wish) -> Wanted:
@@ -91,9 +114,8 @@ def _agreed_or_refused(
 def _not_on(talk: Talk, wanted: Wanted, offered: Sequence[Slot], busy: Sequence[date]) -> Wanted:
     """ "Demain je travaille": the days after it next."""
     talk.note("day excluded")
-    last = max(*busy, offered[0].start.astimezone(PARIS).date())
-    after = datetime.combine(last, time(23, 59), PARIS)
-    return replace(wanted, refusals=wanted.refusals + 1, after=after, which=False)
+    last = max((*busy, *(slot.start.astimezone(PARIS).date() for slot in offered[:1])))
+    return replace(wanted, refusals=wanted.refusals + 1, after=_end_of(last), which=False)
 
 
 def _taken(talk: Talk, wanted: Wanted, slot: Slot) -> Wanted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,16 @@ from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import folded
 
 FILE = Path(__file__).with_name("excluded.toml")
-_AFTER, _BEFORE = "après", "avant"
+_AFTER, _BEFORE, _FROM, _NOT = "après", "avant", "à partir de", "pas"
+_MEANT = ((_AFTER, "leaves"), (_BEFORE, "starts"), (_FROM, "back"), (_NOT, "away"), ("", "no_time"))
+_OF_DAYS = frozenset({"back", "away"})
+"""Kinds that tell something of the day after them, and nothing without one."""
+_ABSENT, _CLAUSE = "absent", 3
+"""What a whole clause of the kind says of the day before it: "je suis en vacances" names no school holidays."""
+_NO_DENIAL = frozenset({"pourquoi", "avant", "apres", "plus"})
+"""Beside "pas" they deny no day: "pourquoi pas mardi", "pas avant mardi"."""
+_LONGEST = timedelta(days=62)
+"""What is told of a longer time ("à partir du dix") is no excuse for all of it."""
 
 
 @dataclass(frozen=True)
@@ -26,30 +35,66 @@ class Wished:
 
 def read(text: str, now: datetime) -> Wished:
     """Part what is wished from what does not suit."""
-    spelled = _hours_told(folded(text), text)
-    words, days, rest = folded(spelled), list[date](), list[str]()
+    spelled, denied = _without_denied(_told_plainly(folded(text), text, now), now)
+    words, days, rest = folded(spelled), list(denied), list[str]()
     for found, start, end in _days(words, spelled, now):
-        excuse = _excuse(words[start:end], len(folded(found.words))) if found.dated and found.grain != "range" else 0
-        days += [found.day] if excuse else []
-        rest += words[start + excuse : end]
+        excuse = _excuse(words[start:end], len(folded(found.words))) if found.dated else 0
+        excused = _every_day(found) if excuse else ()
+        days += excused
+        rest += words[start + excuse : end] if excused else words[start:end]
     before = next((start for _, start, _ in _days(words, spelled, now)), 0)
     return Wished(" ".join([*words[:before], *rest]), tuple(days)) if days else Wished(spelled)
 
 
-def _hours_told(spelled: list[str], text: str) -> str:
+def _every_day(found: When) -> tuple[date, ...]:
+    """The days of a day or of a week; none of a time that has no end."""
+    length = found.last_day - found.day
+    return tuple(found.day + timedelta(days=more) for more in range(length.days + 1)) if length <= _LONGEST else ()
+
+
+def _without_denied(text: str, now: datetime) -> tuple[str, tuple[date, ...]]:
+    """The text without the days that "pas" stands before, and those days; "pas avant mardi" is a wish."""
+    words, kept, places = folded(text), list[str](), set[int]()
+    for place, word in enumerate(words):
+        around = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
+        if word == _NOT and not _NO_DENIAL.intersection(around):
+            places.add(len(kept))
+        else:
+            kept.append(word)
+    wished = {each.day: len(each.words) for each in whens(text, now)} if places else {}
+    days, gone = list[date](), set[int]()
+    for found, start, _ in _days(kept, " ".join(kept), now) if places else ():
+        corrected = wished.get(found.day, len(found.words)) < len(found.words)  # "pas lundi, plutôt mardi"
+        if start in places and found.grain in ("day", "range") and found.weekday is None and not corrected:
+            days += _every_day(found)
+            gone.update(range(start, start + len(folded(found.words))))
+    rest = " ".join(word for place, word in enumerate(kept) if place not in gone)
+    return (rest, tuple(days)) if days else (text, ())
+
+
+def _told_plainly(spelled: list[str], text: str, now: datetime) -> str:
     """The words with what tells from or until when one is free said in one word; `text` itself if there is none."""
     known, told, place = _known(), list[str](), 0
     while place < len(spelled):
-        for meant, kind in ((_AFTER, "leaves"), (_BEFORE, "starts"), ("", "no_time")):
+        for meant, kind in _MEANT:
             length = phrase_at(spelled, place, known[kind])
-            if length:
-                told.append(meant)
+            alone = kind in _OF_DAYS and length and not _day_follows(spelled[place + length :], now)
+            if length and (not alone or (kind == "away" and length >= _CLAUSE)):
+                told.append(_ABSENT if alone else meant)
                 place += length
                 break
         else:
             told.append(spelled[place])
             place += 1
-    return text if told == spelled else " ".join(filter(None, told))
+    plain = " ".join(filter(None, told)).replace(f"{_FROM} le ", "à partir du ")
+    return text if told == spelled else plain
+
+
+def _day_follows(rest: Sequence[str], now: datetime) -> bool:
+    """Whether these words begin with a day."""
+    first = next(iter(whens(" ".join(rest), now)), None)
+    said = folded(first.words) if first is not None and first.dated else []
+    return bool(said) and list(rest[: len(said)]) == said
 
 
 def _days(words: Sequence[str], text: str, now: datetime) -> Iterator[tuple[When, int, int]]:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from accessibility.pacing import UNHURRIED
+from dialogue.events import Utterance
 from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.appointments.times import says
 from dialogue.flows.base import PlainFlow
 from dialogue.french.dates import When, when
+from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
 from dialogue.questions import EXPECT_OPEN, Answer, Expectation, Question
 from dialogue.talk import Talk
@@ -64,7 +67,7 @@ class FindAppointment(PlainFlow):
         return Question("rdv_ticket", "rdv_ask_ticket", {}, _EXPECT_TICKET, "rdv_ask_ticket_retry", 3, help="rdv")
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """A ticket number at any question; else the check. False: not understood."""
+        """A ticket number at any question; else the check: when, what for, or in which name. False: not understood."""
         ticket = _keyed(answer.keys) if answer.keys else _in_store(talk, ticket_readings(answer.texts))
         if ticket:
             self._look_up(talk, ticket)
@@ -89,13 +92,17 @@ class FindAppointment(PlainFlow):
             self._found(talk, appointment)
 
     def _find_checked(self, talk: Talk) -> None:
-        """The appointment that this call was about before, unless the words name another."""
+        """The appointment that this call was about before, unless the words name another; or the one in that name."""
         known = (talk.store.appointments.by_ticket(ticket) for ticket in talk.checked)
         motives = _motives(talk, self._texts)
         mine = [each for each in known if each is not None and each.active and each.end > talk.now()]
         named = [each for each in mine if _fits(each, [], motives)]
         if len(named) == 1:
             talk.note("checked before")
+        else:  # "annulez mon rendez-vous au nom de Dupont"
+            name = renamed(Answer(Utterance.typed(self._texts[0]))) if self._texts else ""
+            named = [each for each in self._mine if name and same_name(name, each.name)]
+        if len(named) == 1:
             self._done = True
             self._found(talk, named[0])
 
@@ -118,9 +125,13 @@ class FindAppointment(PlainFlow):
             return True
         said = [found for text in answer.texts if (found := when(text, talk.now())) is not None and _telling(found)]
         motives = _motives(talk, answer.texts)
-        if not said and not motives:
-            return False
-        right = [each for each in self._mine if _fits(each, said, motives)]
+        if said or motives:
+            right = [each for each in self._mine if _fits(each, said, motives)]
+        else:
+            name = name_in(answer, talk.now())
+            right = [each for each in self._mine if name and same_name(name, each.name)]
+            if not right and not (renamed(answer) or corrected_name(answer, talk.now())):
+                return False
         if not right:
             talk.note("check failed")
             self._is_wrong(talk, "rdv_check_wrong")

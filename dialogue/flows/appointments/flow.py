@@ -10,7 +10,7 @@ from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments import afterwards, asides, booking, choosing
 from dialogue.flows.appointments.change import Change, corrected
-from dialogue.flows.appointments.instead import is_exact, nearest, say_why
+from dialogue.flows.appointments.instead import is_exact, nearest, never_received, say_why
 from dialogue.flows.appointments.known import Wanted, desk_for, link_for
 from dialogue.flows.appointments.link import offer_link
 from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
@@ -61,12 +61,14 @@ class AppointmentFlow(PlainFlow):
             flow._wanted = replace(flow._wanted, wish=wish)
         elif choosing.no_such_day(talk, texts):
             flow._wanted = replace(flow._wanted, ask_day=True)
+        elif not says(texts, OTHER_DATES):
+            flow._wanted = choosing.after_excluded(flow._wanted, texts, talk.now())
         talk.begin(flow)
 
     @classmethod
     def move(cls, talk: Talk, appointment: Appointment, wish: Wish | None) -> None:
         """Begin to give an appointment another time, the one that is wished if any."""
-        afterwards.remember(talk, appointment, cls.move)
+        afterwards.remember(talk, appointment, cls.move, cls.begin)
         desk = talk.store.desks.get(appointment.desk)
         if desk is None:  # the town closed it since
             talk.say("rdv_not_shown")
@@ -105,7 +107,9 @@ class AppointmentFlow(PlainFlow):
         wanted = self._wanted
         if wanted.ask_day:
             return Question("rdv_day", "rdv_ask_day", {}, EXPECT_OPEN, "rdv_ask_day_retry", 3, help="rdv")
-        self._offered = talk.store.appointments.offers(desk, talk.now(), wanted.wish, 2, wanted.after)
+        usual = not never_received(desk, wanted.wish, talk.now())
+        found = talk.store.appointments.offers(desk, talk.now(), wanted.wish, 2, wanted.after) if usual else []
+        self._offered = found
         if self._offered and is_exact(wanted.wish, self._offered[0]):
             self._offered = self._offered[:1]
         if not self._offered:
@@ -293,7 +297,7 @@ class AppointmentFlow(PlainFlow):
             self._wanted, self._agreed = replace(self._wanted, slot=None), False
             return self._ask_slot(talk, desk)
         self._done = True
-        afterwards.remember(talk, booked, self.move)
+        afterwards.remember(talk, booked, self.move, self.begin)
         if self._moving:
             booking.told_moved(talk, desk, booked)
         else:

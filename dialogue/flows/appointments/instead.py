@@ -41,6 +41,12 @@ def nearest(talk: Talk, desk: Desk, wish: Wish, after: datetime | None = None) -
     return [], wish
 
 
+def never_received(desk: Desk, wish: Wish, now: datetime) -> bool:
+    """Whether the desk is closed every week at the weekday and hours of a wish, whatever it does on some feast."""
+    weekly = desk.model_copy(update={"closures": ()})
+    return wish.weekday is not None and next(slots(weekly, now, wish), None) is None
+
+
 def is_exact(wish: Wish, slot: Slot) -> bool:
     """Whether a slot is at the very day and hour that was asked for: there is nothing to choose then."""
     start = slot.start.astimezone(PARIS)
@@ -66,7 +72,7 @@ def say_why(talk: Talk, desk: Desk, wish: Wish) -> None:
         talk.say("rdv_too_far", day=full_day(furthest, now.date()))
     elif wish.last is not None and wish.last <= (now + timedelta(hours=desk.lead_hours)).date():
         talk.say("rdv_too_soon", when=say_wish(wish, now))
-    elif next(slots(desk, now, wish), None) is None:
+    elif never_received(desk, wish, now) or next(slots(desk, now, wish), None) is None:
         talk.say("rdv_not_then", when=say_wish(wish, now))
     else:
         talk.say("rdv_nothing_then", when=say_wish(wish, now))
@@ -74,9 +80,16 @@ def say_why(talk: Talk, desk: Desk, wish: Wish) -> None:
 
 def say_wish(wish: Wish, now: datetime) -> str:
     """A wish at the beginning of a sentence: "Jeudi 26 novembre, le matin"; "Le mardi, à partir de 16 heures"."""
-    parts = [part for part in (_day(wish, now), _hours(wish)) if part]
-    said = ", ".join(parts) or "à ce moment-là"
+    day, hours = _day(wish, now), _hours(wish)
+    if wish.weekday is not None and hours in _PARTS:
+        said = f"{day} {_PARTS[hours]}"
+    else:
+        said = ", ".join(part for part in (day, hours) if part) or "à ce moment-là"
     return said[:1].upper() + said[1:]
+
+
+_PARTS = {"le matin": "matin", "l'après-midi": "après-midi", "le soir": "soir"}
+"""Hours as they are said right after a weekday: "le jeudi matin"."""
 
 
 def _day(wish: Wish, now: datetime) -> str:

@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from dialogue.flows.appointments import afterwards, asides, cancelling
+from dialogue.flows.appointments import afterwards, asides, cancelling, whether
 from dialogue.flows.appointments.find import FindAppointment
 from dialogue.flows.appointments.flow import AppointmentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
+from dialogue.understanding.deeds import asks_whether
 from kb.appointments import Appointment, Context
 
 
@@ -21,7 +22,9 @@ def begin(talk: Talk, about: str, answer: Answer) -> None:
         case "when":
             talk.begin(FindAppointment(talk, tell, answer.texts))
         case _:
-            AppointmentFlow.begin(talk, desk, Context(), answer.texts)
+            book = partial(AppointmentFlow.begin, desk=desk, context=Context(), texts=answer.texts)
+            if not (asks_whether(answer.texts) and whether.told(talk, answer.texts, book)):
+                book(talk)
 
 
 def _move(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
@@ -31,14 +34,14 @@ def _move(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
 
 def _cancel(talk: Talk, appointment: Appointment) -> None:
     cancelling.remind(talk, appointment)
-    afterwards.remember(talk, appointment, AppointmentFlow.move)
+    afterwards.remember(talk, appointment, AppointmentFlow.move, AppointmentFlow.begin)
     cancelling.ask(talk, appointment)
 
 
 def tell(talk: Talk, appointment: Appointment) -> None:
     """Say when, what for and where it is."""
     cancelling.remind(talk, appointment)
-    afterwards.remember(talk, appointment, AppointmentFlow.move)
+    afterwards.remember(talk, appointment, AppointmentFlow.move, AppointmentFlow.begin)
     desk = talk.store.desks.get(appointment.desk)
     if desk is not None:
         talk.say("rdv_place", fact=desk.place)

@@ -156,3 +156,15 @@ OTHER_DATES = (
 )  # fmt: skip
 """With these words the date in a request is not that of the appointment."""
 SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite", "urgent", "presse", "pressee", "tout de suite")
+TOO_SOON = (
+    "trop tot",
+    "pas encore",
+    "pas tout de suite",
+    "pas si tot",
+    "pas maintenant",
+    "pas si vite",
+    "pas urgent",
+    "pas presse",
+    "pas pressee",
+)
+"""Later is meant, whatever of SOONER is among the words."""

@@ -1,14 +1,19 @@
-"""Cancelling a registration: found by its number, or by the calling number and the name of the event."""
+"""Cancelling a registration: that of this very call, or found by its number, or by the calling number and its event."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.events import saying
-from dialogue.flows.events.wish import about, topic_words
+from dialogue.flows.events.wish import about, coming, topic_words
+from dialogue.french import phrase_files
+from dialogue.french.patterns import pattern_of
 from dialogue.french.tickets import ticket_readings
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
@@ -16,7 +21,38 @@ from kb.events import CANCELLED, Registration, message_key
 
 _EXPECT_NAME = Expectation(UNHURRIED)
 _EXPECT_TICKET = Expectation(UNHURRIED, digits=6)
-_WITHOUT = re.compile(r"l ai pas|pas (?:de|le|mon|ce|son) numero|plus le numero|perdu|pas note|pas sous les yeux")
+FILE = Path(__file__).with_name("cancel.toml")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words; cancel.toml says what each is for."""
+
+    regret: re.Pattern[str]
+    other: re.Pattern[str]
+    without: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    keys = ("regret", "autre", "sans_numero")
+    return Words(*(pattern_of(phrase_files.expressions(content, file, key)) for key in keys))
+
+
+def regretted(of: str) -> Callable[[Talk, Answer], bool]:
+    """Takes "finalement annulez" right after a registration, while the topic is still `of`."""
+
+    def follow(talk: Talk, answer: Answer) -> bool:
+        said, known = fold(answer.text), load()
+        if talk.topic != of or not known.regret.search(said) or known.other.search(said):
+            return False
+        talk.note("registration regretted")
+        talk.begin(CancelFlow(answer.texts))
+        return True
+
+    return follow
 
 
 class CancelFlow(PlainFlow):
@@ -32,10 +68,11 @@ class CancelFlow(PlainFlow):
         self._done = False
 
     def next(self, talk: Talk) -> Question | None:
-        """The number, unless the request said it."""
+        """The number, unless the request said it, or it is what was registered in this call."""
         if self._texts:
             said, self._texts = self._texts, ()
-            self._found(talk, ticket_readings(said))
+            if not self._found(talk, ticket_readings(said)):
+                self._of_this_call(talk)
         if self._done:
             return None
         if self._mine:
@@ -47,7 +84,7 @@ class CancelFlow(PlainFlow):
         """The number; without it a person is needed."""
         if question.name == "event_which":
             return self._named(talk, (answer.text, *self._request))
-        if answer.dont_know() or answer.yes_no() is False or _WITHOUT.search(fold(answer.text)):
+        if answer.dont_know() or answer.yes_no() is False or load().without.search(fold(answer.text)):
             self._without_number(talk, answer)
             return True
         numbers = [answer.keys] if answer.keys else ticket_readings(answer.texts)
@@ -62,6 +99,18 @@ class CancelFlow(PlainFlow):
         self._done = True
         talk.say("event_ticket_none")
         call_agent(talk, "registration not found", "annuler une inscription à un événement")
+
+    def _of_this_call(self, talk: Talk) -> None:
+        """What was registered just now, unless another event is named: its number is not asked."""
+        made = talk.store.events.of_call(talk.call_id)
+        events = [talk.store.events.get(each.event_id) for each in made]
+        words = tuple(word for text in self._request[:1] for word in topic_words(text))
+        named = about(words, coming(talk))
+        if named:
+            made = [each for each, event in zip(made, events, strict=True) if event in named]
+        if made:
+            self._done = True
+            _confirm(talk, made[-1])
 
     def _without_number(self, talk: Talk, answer: Answer) -> None:
         """By the calling number, when the caller names the event: nobody cancels another's by chance."""

@@ -1,28 +1,21 @@
-"""How many people take part, as callers say it. Pure functions."""
+"""How many people take part, as callers say it (people.toml). Pure functions."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
-from accessibility.hearing import fold
-from dialogue.french.numbers import Spoken, numbers_in, parse_number
+from dialogue.french import phrase_files
+from dialogue.french.numbers import Spoken, numbers_among, numbers_in, parse_number
 from dialogue.french.phones import phone_in
+from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.spoken_days import MONTH_NUMBERS
 from dialogue.french.words import FILLERS, folded
 
-_ALONE = ("seul", "seule", "juste moi", "moi tout", "que moi", "pour moi", "moi meme")
-_TWO = ("mon mari et moi", "ma femme et moi", "mon epouse et moi", "moi et mon mari", "moi et ma femme", "nous deux")
-_PEOPLE = frozenset(
-    "personnes personne adultes adulte enfants enfant places place petits petites amis amies voisins voisines copines"
-    " copains autres".split()
-)
-_AND_ME = (" moi et ", " et moi ", " avec mes ", " avec ses ")
-_WITH_ONE = re.compile(
-    r"\bavec (?:ma|mon|une?) (?:mari|femme|epouse|voisine?|amie?|copine|copain|soeur|frere|fils|fille|petite? f\w+)\b"
-)
-
-
-_CORRECTED = re.compile(r"\b(?:non|pardon|plutot|enfin|attendez|je me trompe|finalement|ou bien|en fait)\b")
-
+FILE = Path(__file__).with_name("people.toml")
+_OF_MINE = frozenset("mon ma un une notre ton ta son sa".split())
+"""Before a relative these make one person more."""
 _DATED = frozenset(MONTH_NUMBERS) | {
     "heure",
     "heures",
@@ -40,6 +33,11 @@ _ADDRESSED = frozenset("rue avenue boulevard chemin impasse allee route quai bis
 _OF_SOMETHING_ELSE = frozenset("le du au numero telephone rue appartement".split())
 """Before a number these make it a day, a telephone or an address: "le quatre", "au douze"."""
 _REFUSED = "pas"
+_ADDED = frozenset({"et", "plus"})
+"""Between numbers these add them up."""
+_COMES_TOO = "avec"
+_NOBODY_MORE = frozenset({"avec", "chez", "selon", "compris"})
+"""Before "moi": who calls is counted already, or not meant."""
 _COMING = frozenset("sera serons serez est sommes vient viendra viendrons venons viendront pour a".split())
 """Right before a number these make it one of people: "on sera quatre", "c'est quatre", "pour quatre"."""
 _SMALL = FILLERS | frozenset("que plutot finalement en fait seulement juste bien plus donc".split())
@@ -49,29 +47,73 @@ _AROUND = _SMALL | _COMING | frozenset("non nan pas oui ouais pardon mais c nous
 """With nothing but these a number says how many: "non pardon, quatre"."""
 
 
+@dataclass(frozen=True)
+class Words:
+    """Folded expressions; people.toml says what each list is for."""
+
+    total: frozenset[Phrase]
+    gens: frozenset[Phrase]
+    proche: frozenset[Phrase]
+    deux: frozenset[Phrase]
+    seul: frozenset[Phrase]
+    correction: frozenset[Phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    content = phrase_files.tables(file)
+    return Words(**{each.name: phrase_files.phrases(content, file, each.name) for each in fields(Words)})
+
+
 def people_in(texts: Sequence[str], *, asked: bool = True) -> int | None:
     """How many people are meant: "deux", "deux adultes et un enfant", "mon mari et moi", "toute seule".
 
-    `asked`: it answers the question how many, so that a lone number says it.
+    Of several numbers the last one counts: "vingt, au plus, quinze". `asked`: it answers the question how many, so
+    that a lone number says it.
     """
     for text in map(_before_part, texts):
-        told = _told(text)
+        said = _last_said(text, asked=asked)
+        told = _told(said, asked=asked)
         if told:
             return told
-        if asked and (free := _free(text)):
-            if len(free) == 1:
-                return free[0].value
-            if _CORRECTED.search(fold(text)):  # "quatre, non, attendez, cinq"
-                return free[-1].value
-        if asked and any(phrase in fold(text) for phrase in _ALONE):
+        if asked and (free := _free(said)):
+            return _of_numbers(folded(said), free)
+        if asked and has_phrase(folded(said), load().seul):
             return 1
     return None
+
+
+def _of_numbers(spelled: Sequence[str], free: Sequence[Spoken]) -> int | None:
+    """The last of several numbers, "deux plus un" added up; None for "deux ou trois", between which nobody chose."""
+    between = [set(spelled[one.end_word : two.start_word]) for one, two in pairwise(free)]
+    if any("ou" in words for words in between):
+        return None
+    if between and all(words and words <= _ADDED for words in between):
+        return sum(each.value for each in free)
+    return free[-1].value
+
+
+def _last_said(text: str, *, asked: bool) -> str:
+    """What was said after the last correction in which anybody is counted; all of it when nothing was corrected."""
+    spelled, known = folded(text), load().correction
+    parts: list[list[str]] = [[]]
+    place = 0
+    while place < len(spelled):
+        length = phrase_at(spelled, place, known)
+        if length:
+            parts.append([])
+        else:
+            parts[-1].append(spelled[place])
+        place += length or 1
+    said = (" ".join(part) for part in reversed(parts))
+    return next((part for part in said if _told(part, asked=asked) or _free(part)), text)
 
 
 def corrected_people(texts: Sequence[str]) -> int | None:
     """How many people "non, nous serons quatre" makes it; None for "non, le 4 décembre" or a telephone number."""
     for text in map(_before_part, texts):
-        told = _told(text)
+        told = _told(_last_said(text, asked=False), asked=False)
         if told:
             return told
         spelled, free = folded(text), _free(text)
@@ -90,24 +132,86 @@ def _before_part(text: str) -> str:
     return text.partition(" dont ")[0]
 
 
-def _told(text: str) -> int | None:
-    """How many, said with a word for people."""
-    said = fold(text)
-    if any(phrase in said for phrase in _TWO):
-        return 2
+def _told(text: str, *, asked: bool) -> int | None:
+    """How many, said with words for people: counted, named one by one, or both."""
     spelled = folded(text)
-    counted = [number.value for number in numbers_in(text) if _PEOPLE.intersection(spelled[number.end_word :][:1])]
-    if counted:
-        return sum(counted) + any(phrase in f" {said} " for phrase in _AND_ME)
-    return 2 if _WITH_ONE.search(said) else None
+    counted = [number for number in numbers_among(spelled) if _counts_people(spelled, number)]
+    named = [place for place in range(len(spelled)) if _relative(spelled, place)]
+    pairs = _two_at_once(spelled)
+    first = min([*named, *pairs, *(number.start_word for number in counted)], default=None)
+    if first is None:
+        return None
+    everybody = _whole(spelled, counted, first, asked=asked)
+    if everybody is not None:
+        return everybody
+    mine = [place for place in named if not any(_covers(number, place) for number in counted)]
+    others = sum(number.value for number in counted) + len(mine) + 2 * len(pairs)
+    me = _is_there(spelled, first)
+    return others + me if counted or pairs or me or len(mine) > 1 else None  # "mon fils" alone says nothing of how many
+
+
+def _whole(spelled: Sequence[str], counted: Sequence[Spoken], first: int, *, asked: bool) -> int | None:
+    """The number of all, when it is said before they are told one by one; None when they are to be added up."""
+    if counted and counted[0].start_word == first and _is_total(spelled, counted[0]):
+        further = spelled[counted[0].end_word + 1 : counted[0].end_word + 2]
+        return None if further in (["et"], ["plus"]) else counted[0].value
+    alone = [number for number in _free_among(spelled) if number.end_word <= first]
+    if alone and (asked or _COMING.intersection(_before(spelled, alone[-1]))):
+        return alone[-1].value
+    return None
+
+
+def _counts_people(spelled: Sequence[str], number: Spoken) -> bool:
+    """ "Deux adultes", "trois personnes"; "un de cinq ans" too."""
+    after = tuple(spelled[number.end_word : number.end_word + 1])
+    if after == ("de",):
+        age = next((each for each in numbers_among(spelled) if each.start_word == number.end_word + 1), None)
+        return age is not None and spelled[age.end_word : age.end_word + 1] in (["ans"], ["an"], ["mois"])
+    return after in load().gens or after in load().total
+
+
+def _is_total(spelled: Sequence[str], number: Spoken) -> bool:
+    return tuple(spelled[number.end_word : number.end_word + 1]) in load().total
+
+
+def _relative(spelled: Sequence[str], place: int) -> bool:
+    """Whether "mon mari" and the like begin here."""
+    return spelled[place] in _OF_MINE and phrase_at(spelled, place + 1, load().proche) > 0
+
+
+def _two_at_once(spelled: Sequence[str]) -> list[int]:
+    """Where "mes parents", "tous les deux" and the like begin."""
+    places: list[int] = []
+    place = 0
+    while place < len(spelled):
+        length = phrase_at(spelled, place, load().deux)
+        places += [place] * bool(length)
+        place += length or 1
+    return places
+
+
+def _is_there(spelled: Sequence[str], first: int) -> int:
+    """1 when who calls comes too, and is not among those that were counted: "moi et", "avec mes"."""
+    if _COMES_TOO in spelled[max(first - 2, 0) : first]:
+        return 1
+    moi = [place for place, word in enumerate(spelled) if word == "moi"]
+    return int(any(not _said_to(spelled[place - 1 : place]) for place in moi))
+
+
+def _said_to(before: Sequence[str]) -> bool:
+    """ "Excusez-moi", "avec moi", "chez moi": nobody more comes."""
+    return any(word.endswith("ez") or word in _NOBODY_MORE for word in before)
 
 
 def _free(text: str) -> list[Spoken]:
     """The numbers that may count people: no day, no hour, no age, no address, no part of a telephone number."""
-    spelled = folded(text)
-    if phone_in([text]):
-        return []
-    return [number for number in numbers_in(text) if not _of_something_else(spelled, number)]
+    return [] if phone_in([text]) else _free_among(folded(text))
+
+
+def _free_among(spelled: Sequence[str]) -> list[Spoken]:
+    """An article is no number: "une erreur" counts nobody."""
+    found = [number for number in numbers_among(spelled) if not _of_something_else(spelled, number)]
+    return [number for number in found if number.value > 1 or _at_end(spelled, number)]
 
 
 def _of_something_else(spelled: Sequence[str], number: Spoken) -> bool:

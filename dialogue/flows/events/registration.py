@@ -8,6 +8,7 @@ from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import PlainFlow
+from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import confirmation as event_confirmation
 from dialogue.flows.events import saying
 from dialogue.flows.events.people import corrected_people, lone_number, people_in
@@ -196,4 +197,5 @@ class RegistrationFlow(PlainFlow):
         talk.achieve("registration")
         talk.stored += 1
         talk.say("event_registered", ticket=digit_groups(ticket))
+        talk.follow_up = event_cancel.regretted(talk.topic)
         event_confirmation.offer_confirmation(talk, self._event, ticket, form.people, form.phone.number)

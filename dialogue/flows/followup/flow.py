@@ -54,6 +54,8 @@ class FollowupFlow(PlainFlow):
         self._about = about
         self._known = _Known()
         self._past: list[_Known] = []
+        self._told_outright: bool | None = None
+        """Of the report that was spoken of last: that it is repaired, or there still."""
 
     @classmethod
     def begin(cls, talk: Talk, intent: Intent, answer: Answer) -> None:
@@ -65,10 +67,18 @@ class FollowupFlow(PlainFlow):
             flow._take_ticket(talk, ticket)
         elif digits := case_search.unasked_number(answer.texts):
             flow._wrong_number(talk, digits)
+        elif same := case_search.at_hand(talk, answer.texts):
+            flow._known = replace(flow._known, case=same)
+            flow._told_outright = case_answers.says_fixed(answer)
         else:
             found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
             flow._known = replace(flow._known, case=found, by_phone=found is not None)
         talk.begin(flow)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more can follow."""
+        return self._known.done
 
     # ------------------------------------------------------------------ what to ask
 
@@ -112,7 +122,10 @@ class FollowupFlow(PlainFlow):
 
     def _tell(self, talk: Talk, case: Incident) -> None:
         talk.achieve("followup")
-        if self._about in ("statut", "retard"):
+        here, talk.case_at_hand = talk.case_at_hand == case.id, case.id
+        if here and self._about != "statut":
+            case_words.same(talk, case)
+        elif self._about in ("statut", "retard"):
             case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
         else:
             case_words.brief(talk, case)
@@ -127,6 +140,9 @@ class FollowupFlow(PlainFlow):
             self._person(talk)
         elif self._about == "statut" and case.state == DROPPED:
             self._person(talk)
+        elif self._told_outright:
+            self._repaired(talk, case)
+            self._finish()
 
     def _after(self, known: _Known) -> Question:
         assert known.case is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dialogue import replies
 from dialogue.flows.place import SURE
 from dialogue.french.addresses import parse_address
 from dialogue.french.numbers import numbers_among
@@ -66,6 +67,28 @@ def checked(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> Inci
     scored = [(_fit(case, places, kinds), case) for case in cases]
     best = max((fit for fit, _ in scored), default=0)
     return next((case for fit, case in scored if fit == best and best), None)
+
+
+def at_hand(talk: Talk, texts: Sequence[str]) -> Incident | None:
+    """The report told or followed last in this call, unless the words are about another or an earlier one."""
+    if not talk.case_at_hand or replies.says("again.another", texts):
+        return None
+    case = talk.store.incidents.get(talk.case_at_hand)
+    if case.call_id == talk.call_id and replies.says("again.earlier", texts):
+        return None
+    places = _places(talk, texts)
+    here = not places or ("street", case.street_id) in places or ("place", case.place_id) in places
+    named = _surely_named(talk, texts)
+    return case if here and named in ("", case.kind) else None
+
+
+def _surely_named(talk: Talk, texts: Sequence[str]) -> str:
+    """The kind that the words are surely about; empty for none: "c'est réparé"."""
+    match decide(talk.understanding.kind(texts)) if texts else None:
+        case Act(meaning, _):
+            return meaning.removeprefix(INCIDENT)
+        case _:
+            return ""
 
 
 def _fit(case: Incident, places: frozenset[tuple[str, int]], kinds: frozenset[str]) -> int:

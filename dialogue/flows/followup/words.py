@@ -77,6 +77,12 @@ def brief(talk: Talk, incident: Incident) -> None:
     talk.say("case_found", label=label_of(talk, incident), place=street_of(talk, incident))
 
 
+def same(talk: Talk, incident: Incident) -> None:
+    """Say that it is about the report spoken of just before."""
+    talk.note(f"case={incident.ticket} {incident.state}")
+    talk.say("case_same", label=label_of(talk, incident), place=street_of(talk, incident))
+
+
 def _service(talk: Talk, incident: Incident) -> str:
     return talk.catalogue.services.get(incident.service, talk.wording.variants("case_town_hall")[0])
 

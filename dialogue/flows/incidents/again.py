@@ -58,6 +58,7 @@ class AlreadyTold(PlainFlow):
             return None
         if not self._said:
             self._said = True
+            talk.case_at_hand = self._known.id
             talk.note(f"told before={self._known.ticket}")
             talk.say("already_told", ticket=digit_groups(self._known.ticket))
         if self._noting:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogue.catalogue import Catalogue
+from dialogue.flows import place
 from dialogue.flows.followup.words import street_of
 from dialogue.flows.incidents import again
 from dialogue.flows.incidents.report import OWN_WORDS, Report
@@ -51,8 +52,16 @@ def question(talk: Talk, report: Report) -> Question:
 
 
 def take(talk: Talk, report: Report, answer: Answer) -> Report | None:
-    """Yes: joined. No: another one. "Je ne sais pas": a report of its own, and agents compare. None: not understood."""
+    """Yes: joined. No: another one. "Je ne sais pas": a report of its own, and agents compare. None: not understood.
+
+    "Non, c'est au quarante rue Pasteur" moves the report: what is there is compared anew.
+    """
     reply = answer.yes_no()
+    where = None if reply else place.corrected(report.place, answer.texts, talk.store.gazetteer)
+    if where is not None:
+        talk.note(f"place={where.label}")
+        talk.say("noted")
+        return replace(report, place=where, nearby=0)
     if reply is None and not answer.dont_know():
         return None
     talk.note(f"duplicate={'yes' if reply else 'no' if reply is False else 'unknown'}")
@@ -75,6 +84,7 @@ def join(talk: Talk, report: Report, draft_id: int) -> None:
     with talk.store.database.transaction():
         first_time = talk.store.followup.join(known.id, talk.call_id, report.phone.number, talk.now())
         talk.store.followup.close_as_duplicate(draft_id, known, talk.now())
+    talk.case_at_hand = known.id
     talk.achieve("joined")
     talk.stored += 1
     talk.note(f"joined={known.ticket}")

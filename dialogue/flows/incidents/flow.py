@@ -8,7 +8,7 @@ from typing import Literal
 from dialogue import replies
 from dialogue.actions import Sentence
 from dialogue.flows import danger, phone, place
-from dialogue.flows.incidents import again, duplicates, nature, readback
+from dialogue.flows.incidents import again, duplicates, nature, readback, whereabouts
 from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
@@ -21,6 +21,8 @@ from kb.incidents import ASSISTANT, Incident
 Changeable = Literal["the_place", "the_phone", "the_kind"]
 """What a caller may ask to say again at any question of a report."""
 _GIVEN_UP = "Abandonné par la personne qui appelait."
+_KIND_MAY_CHANGE = frozenset({"detail", "place", "duplicate", "phone"})
+"""Questions at which "en fait c'est une poubelle" tells of another kind; the others take it themselves."""
 _NO_DANGER = "Pas de danger, a dit la personne qui appelait."
 
 
@@ -87,6 +89,8 @@ class IncidentFlow:
     def stored(self) -> bool:
         """Whether it has its ticket: nothing may change it any more."""
         return self._stored
+
+    done = stored
 
     def subject(self, talk: Talk) -> str:
         """What the report is about, in words: for the person who rings back."""
@@ -194,7 +198,7 @@ class IncidentFlow:
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer, and keep the draft. False: not understood."""
-        understood = self._take(talk, question, answer)
+        understood = self._restated(talk, question, answer) or self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer)
         if early is not None and early != self._report.phone:
             if understood is None:
@@ -207,7 +211,7 @@ class IncidentFlow:
 
     def _take(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         report = self._report
-        match question.name.split(":")[0].split("_")[0]:
+        match _asked(question):
             case "kind":
                 return nature.take(talk, report, answer, lambda chosen: self._become(talk, chosen))
             case "detail":
@@ -217,14 +221,14 @@ class IncidentFlow:
                 if where is None:
                     self._unplaced += place.own_words(answer)
                     return None
-                return self._placed(talk, where)
+                return whereabouts.found(talk, report, where)
             case "duplicate":
                 return duplicates.take(talk, report, answer)
             case "phone":
                 number = phone.take(report.phone, question, answer)
                 if number is None:  # "c'est au douze, en fait", where only yes or no is expected
                     offered = question.name == "phone_calling"
-                    return self._place_in_passing(talk, question, answer) if offered else None
+                    return whereabouts.in_passing(talk, report, question, answer) if offered else None
                 phone.remember(talk, number)
                 if number.declined:
                     talk.say("phone_none")
@@ -234,20 +238,20 @@ class IncidentFlow:
             case _:
                 return readback.confirmed(talk, report, answer)
 
-    def _placed(self, talk: Talk, where: PlaceState) -> Report:
-        talk.note(f"place={where.label if where.entry or where.own_words else 'candidates'}")
-        if where.own_words:
-            talk.say("place_own_words")
-        elif where.complete:
-            talk.say("noted")
-        return replace(self._report, place=where)
+    def _restated(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
+        """The report of another kind, told instead of an answer."""
+        asked = _asked(question)
+        if asked not in _KIND_MAY_CHANGE:
+            return None
+        chosen = partial(self._become, talk)
+        return nature.restated(talk, self._report, answer, chosen, slip=asked != "duplicate")
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
         code = question.name.removeprefix("detail:")
         asked = next(detail for detail in self._report.questions(talk.catalogue) if detail.code == code)
         reply = answer.yes_no()
         told = None if answer.dont_know() else replies.detail(answer.texts, asked.yes_words, asked.no_words)
-        moved = self._place_in_passing(talk, question, answer)
+        moved = whereabouts.in_passing(talk, self._report, question, answer)
         if moved is not None and not reply and told is None:
             return moved  # the question itself comes again
         reply = told if reply is None else reply
@@ -264,22 +268,10 @@ class IncidentFlow:
             danger.offer_person(talk, asked.danger, report.words, danger.resume_report)
         return replace(report, danger=asked.danger)
 
-    def _place_in_passing(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
-        """The report with a place or number said instead of the answer ("c'est avenue de la Gare", "au douze")."""
-        if not answer.texts or phone.in_passing(talk, question, answer):
-            return None
-        known = self._report.place.entry
-        where = place.corrected(self._report.place, answer.texts, talk.store.gazetteer)
-        if where is None or (known is not None and where.entry is not None and where.entry.kind == "place"):
-            return None  # "non, il est devant la porte de l'école" moves nothing
-        talk.note(f"place={where.label}")
-        talk.say("noted")
-        return replace(self._report, place=where)
-
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on with what there is: own words for nature and place, no answer for the rest."""
         report = self._report
-        match question.name.split(":")[0].split("_")[0]:
+        match _asked(question):
             case "kind":
                 settled = nature.in_own_words(talk, report, answer.text or report.words)
             case "detail":
@@ -370,6 +362,7 @@ class IncidentFlow:
         ticket = talk.store.incidents.submit(self._id, talk.now(), talk.random)
         duplicates.mark_distinct(talk, self._report, self._id)
         self._stored = True
+        talk.case_at_hand = self._id
         talk.achieve("incident")
         talk.stored += 1
         talk.note(f"ticket={ticket}")
@@ -383,3 +376,8 @@ class IncidentFlow:
         assert self._id is not None
         duplicates.join(talk, self._report, self._id)
         self._stored = True
+
+
+def _asked(question: Question) -> str:
+    """What a question is about: "place" of "place_number"."""
+    return question.name.split(":")[0].split("_")[0]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from accessibility.hearing import fold
+from dialogue import replies, restating
+from dialogue.events import Utterance
 from dialogue.flows import place
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.incidents.report import OWN_WORDS, Report
@@ -46,6 +48,22 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
             return known
         case AskAgain():
             return None
+
+
+def restated(talk: Talk, report: Report, answer: Answer, become: Become, *, slip: bool = True) -> Report | None:
+    """The report of another kind, named instead of an answer: "en fait c'est une poubelle renversée"; None: none is.
+
+    The place stays, unless another is said. `slip`: a mere "non, c'est un …" is not enough.
+    """
+    named = restating.load().named_instead(answer.text, slip=slip) if answer.texts else ""
+    if not named or replies.says("again.another", answer.texts):
+        return None
+    ranking = talk.understanding.kind([named])
+    if isinstance(decide(ranking), AskAgain) or _code(ranking[0].label) == report.kind:
+        return None
+    where = place.corrected(report.place, answer.texts, talk.store.gazetteer) or report.place
+    other = replace(report, kind="", details={}, place=where, nearby=0)
+    return take(talk, other, Answer(Utterance.typed(named)), become)
 
 
 def plainly(talk: Talk, texts: Sequence[str]) -> str:

@@ -1,13 +1,15 @@
 """Telephone numbers, addresses, elected officials, emergency numbers, pharmacies and doctors on duty."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accessibility.hearing import fold
 from dialogue.flows.appointments.flow import AppointmentFlow, Context
 from dialogue.flows.info.hours import aspect_of, said_when
+from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, Topic, outdated, unknown
-from dialogue.flows.info.which_service import WhichService, articled, at_place
+from dialogue.flows.info.which_service import TOWN_HALL, WhichService, articled, at_place
 from dialogue.french.dates import say_day
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
@@ -31,11 +33,21 @@ _ADDRESS = (
 )
 
 
+_OFFICE = re.compile(r"\bqui (?:s occupe|est chargee?|a la charge) (de la|de l|des|du|de)\b")
+_TO = {"de la": "a la", "de l": "a l", "des": "aux", "du": "au", "de": "a"}
+
+
 def spoken(number: str) -> str:
     """As it is dictated: "01 99 00 10 00", "32 37", "112"."""
     if len(number) == 4 and number.isdigit():
         return f"{number[:2]} {number[2:]}"
     return speak_phone(number)
+
+
+def town_hall_number(talk: Talk) -> str:
+    """The town hall's telephone as it is dictated; empty when it is not known."""
+    halls = talk.store.services.all(TOWN_HALL)
+    return spoken(halls[0].phone) if halls and halls[0].phone else ""
 
 
 @dataclass
@@ -45,18 +57,21 @@ class ReachTopic:
     asked: str
     which: WhichService = field(default_factory=WhichService)
     address: bool = False
+    elsewhere: bool = False
+    """An office or shop is named of which the town knows nothing."""
 
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], *, address: bool) -> "ReachTopic":
         """From the words of the request."""
         topic = cls(texts[0] if texts else "", address=address)
-        topic.which.hear(talk, texts)
-        topic.which.assume(talk, texts)
+        topic.elsewhere = not topic.which.hear(talk, texts) and names_elsewhere(texts)
+        if not topic.elsewhere:
+            topic.which.assume(talk, texts)
         return topic
 
     def question(self, talk: Talk) -> Question | None:
         """Which service."""
-        return self.which.question()
+        return None if self.elsewhere else self.which.question()
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The service."""
@@ -70,7 +85,7 @@ class ReachTopic:
         """The number twice, or the address."""
         service = self.which.service
         if service is None:
-            unknown(talk, self.asked, "info_unknown")
+            unknown(talk, self.asked, "reach_elsewhere" if self.elsewhere else "info_unknown")
             return
         talk.service = service.key
         known = service.address if self.address else service.phone
@@ -109,7 +124,7 @@ class ContactTopic:
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], kind: str) -> "ContactTopic":
         """From the words of the request."""
-        return cls(texts[0] if texts else "", kind, tuple(talk.store.contacts.said(texts, kind)))
+        return cls(texts[0] if texts else "", kind, _said(talk, texts, kind))
 
     def question(self, talk: Talk) -> Question | None:
         """Which official; nothing for emergencies: the general numbers are told."""
@@ -119,12 +134,12 @@ class ContactTopic:
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The official."""
-        self.contacts = tuple(talk.store.contacts.said(answer.texts, self.kind))
+        self.contacts = _said(talk, answer.texts, self.kind)
         return bool(self.contacts)
 
     def again(self, talk: Talk, answer: Answer) -> "ContactTopic | None":
         """ "et l'adjoint à l'urbanisme ?", "et les pompiers ?"."""
-        found = tuple(talk.store.contacts.said(answer.texts, self.kind))
+        found = _said(talk, answer.texts, self.kind)
         return ContactTopic(answer.text, self.kind, found) if found else None
 
     def tell(self, talk: Talk) -> None:
@@ -135,6 +150,16 @@ class ContactTopic:
             unknown(talk, self.asked, "info_unknown")
         else:
             _tell_contact(talk, self.asked, self.contacts[0])
+
+
+def _said(talk: Talk, texts: Sequence[str], kind: str) -> tuple[Contact, ...]:
+    """Who is named: "l'adjointe qui s'occupe des écoles" is "l'adjointe aux écoles"."""
+    named = [_OFFICE.sub(_to, fold(text)) if _OFFICE.search(fold(text)) else text for text in texts]
+    return tuple(talk.store.contacts.said(named, kind))
+
+
+def _to(found: re.Match[str]) -> str:
+    return _TO[found[1]]
 
 
 def _tell_contact(talk: Talk, asked: str, contact: Contact) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 
 from accessibility.hearing import fold
 from dialogue.catalogue import Intent
+from dialogue.events import Utterance
 from dialogue.flows.base import PlainFlow
+from dialogue.flows.info import plain_words
 from dialogue.flows.info.contacts import (
     EMERGENCY,
     OFFICIAL,
@@ -128,7 +130,9 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
             return True
         if isinstance(topic, HoursTopic) and _WHERE.search(fold(answer.text)):
             return False  # hours say nothing of the place: a request of its own
-        if not _goes_on(talk, answer, of):
+        if isinstance(topic, MenuTopic) and _of_canteen(talk, answer):
+            return True
+        if not _goes_on(talk, answer, of, at_length=isinstance(topic, MenuTopic)):
             return False
         following = _of_service(talk, topic, answer) or topic.again(talk, answer)
         if following is None:
@@ -154,13 +158,34 @@ def _echoes(talk: Talk, topic: HoursTopic, answer: Answer) -> bool:
     return not moment.dated and moment.grain == "moment" and not rest.startswith(("a ", "vers ", "apres ", "avant "))
 
 
-def _goes_on(talk: Talk, answer: Answer, of: str) -> bool:
-    """ "Et demain ?" does; else a few words that are no clear request of another kind."""
+def _of_canteen(talk: Talk, answer: Answer) -> bool:
+    """ "Et c'est combien le repas ?", "et pour les inscrire ?" after the menu: asked of the canteen, and served."""
+    from dialogue.flows import serving  # serving knows all flows, this one too
+
+    said = fold(answer.text)
+    if not plain_words.load().of_canteen.search(said) or len(said.split()) > SHORT:
+        return False
+    asked = Answer(Utterance.typed(answer.text if "cantine" in said else f"{answer.text} à la cantine"))
+    guess = decide(talk.understanding.request(asked.texts, talk.unwanted | {talk.topic}))
+    if not isinstance(guess, Act) or serving.intent_of(talk, guess.meaning) != "procedure":
+        return False
+    talk.note("follow-up")
+    serving.serve(talk, guess.meaning, asked)
+    return True
+
+
+def _goes_on(talk: Talk, answer: Answer, of: str, *, at_length: bool = False) -> bool:
+    """ "Et demain ?" does; else a few words that are no clear request of another kind.
+
+    `at_length`: more words do too, where they surely ask for the same kind of thing.
+    """
     said = fold(answer.text)
     begins = f"{said} ".startswith(GOES_ON)
-    if not begins and len(said.split()) > SHORT:
+    if not begins and len(said.split()) > SHORT and not at_length:
         return False
     guess = decide(talk.understanding.request(answer.texts))
+    if not begins and len(said.split()) > SHORT:
+        return isinstance(guess, Act) and {guess.meaning, of} <= _family(talk, of)
     if begins and len(said.split()) < OTHER_REQUEST:
         return True
     if not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from dialogue.flows.info import saying
+from dialogue.flows.info import reasons, saying
+from dialogue.flows.info.reasons import ALL_DAY, Part
 from dialogue.french.dates import When, say_day, say_span, say_time
 from dialogue.talk import Talk
 from kb.calendars import knows_school_holidays, public_holiday_at
@@ -22,10 +23,16 @@ MOST_LINES = 4
 DAYS_IN_A_WEEK = 7
 LUNCH = time(13)
 """Mornings end by then."""
+A_MOMENT = timedelta(minutes=1)
+FEW_AHEAD = timedelta(days=2)
+"""From so far ahead on it is told that a weekday is always so."""
+EVENING_NAME = "soir"
 EVENING = 17
 """From this hour on a part of the day is the evening."""
 LONG_DAYS = 10
 """Spaces in a list of days that is a sentence of its own."""
+LONGEST_RANGE = timedelta(days=70)
+"""Longer than the summer holidays; what is longer is told by its beginning."""
 FEW_DAYS = 2
 """So many days are told one by one."""
 
@@ -85,6 +92,7 @@ class Told:
             self._closed(said, datetime.combine(day, time(0), PARIS), day)
         elif self.aspect in ("until", "evening"):
             self._say("hours_until", service=self.service.name, fact=_until(self.service, intervals[-1].end), day=said)
+            self._exception(day)
         else:
             self._open(said, saying.hours_of(intervals), many=len(intervals) > 1)
             self._exception(day)
@@ -128,7 +136,9 @@ class Told:
             return
         self._say(key, service=self.service.name, fact=saying.is_open(self.service), day=day, hours=hours)
 
-    def _closed(self, day: str, after: datetime, of: date | None = None, *, before: bool = False) -> None:
+    def _closed(
+        self, day: str, after: datetime, of: date | None = None, part: Part = ALL_DAY, *, before: bool = False
+    ) -> None:
         """Closed, why, and when it opens next; `before`: when it closes, where that is still to come."""
         following = self.opening.next_opening(after)
         if self.service.kind == MARKET and following is not None:
@@ -136,7 +146,7 @@ class Told:
             self._say("market_next", hours=saying.day_and_hour(following, self.today))
             return
         self._say("hours_closed", service=self.service.name, fact=saying.is_closed(self.service), day=day)
-        self._why(of)
+        self._why(of, part)
         left = [each.end for each in self.opening.intervals(self.today) if saying.late(each.end) > self.now.time()]
         if before and of == self.today and left:
             hours = saying.day_and_hour(datetime.combine(of, left[-1]), self.today)
@@ -147,14 +157,23 @@ class Told:
         else:
             self._say("hours_no_next")
 
-    def _why(self, day: date | None) -> None:
-        if day is None or self.opening.intervals(day):
+    def _why(self, day: date | None, part: Part = ALL_DAY) -> None:
+        """Why it is closed then: this once, always that day of the week, or both."""
+        if day is None or not part.closed(self.opening, day):
             return
         closure = self.opening.closure(day)
-        if closure is not None and closure.why:
+        if closure is not None and closure.why and (not closure.hours or reasons.usually_open(self.opening, day, part)):
             self._say("hours_why", fact=closure.why)
         elif closure is None and public_holiday_at(day):
             self._say("hours_holiday")
+        weekly = reasons.every_week(self.opening, day, part)
+        # Of today and tomorrow the next opening says enough, and evenings go without saying.
+        if weekly and part.name not in (None, EVENING_NAME) and (closure or day - self.today >= FEW_AHEAD):
+            always = f"{saying.pronoun(self.service)} {saying.is_closed(self.service, always=True)}"
+            whole = reasons.every_week(self.opening, day)
+            self._say("hours_usually", day=reasons.named(day, ALL_DAY if whole else part), fact=always)
+        elif closure is None and not weekly and reasons.for_school_holidays(self.opening, day, part):
+            self._say("hours_school_holidays")
 
     def _exception(self, day: date) -> None:
         closure = self.opening.closure(day)
@@ -164,7 +183,8 @@ class Told:
     def _moment(self, at: datetime) -> None:
         said = saying.day_and_hour(at.astimezone(PARIS), self.today)
         if not self.opening.is_open(at):
-            self._closed(said, at, at.date())
+            there = at.astimezone(PARIS)
+            self._closed(said, at, there.date(), Part(there.time(), (there + A_MOMENT).time(), None))
             return
         self._say("hours_at", service=self.service.name, fact=saying.is_open(self.service), hours=said)
         closes = self.opening.closes_at(at)
@@ -180,12 +200,21 @@ class Told:
         said = _part_said(day, self.today, when.start.hour)
         if found:
             self._open(said, saying.hours_of(found), many=len(found) > 1)
+            self._exception(day)
         else:
-            self._closed(said, when.start, day, before=when.hours is not None and when.hours[0].hour >= EVENING)
+            evening = when.hours is not None and when.hours[0].hour >= EVENING
+            part = Part(when.start.time(), end, _part_of_day(when.start.hour))
+            self._closed(said, when.start, day, part, before=evening)
 
     def _range(self, first: date, last: date) -> None:
         """Few days one by one, else by weekday."""
         first = max(first, self.today)
+        if last - first > LONGEST_RANGE:  # "après Noël" has no end
+            if first > self.today:
+                self._day(first)
+            else:
+                tell_week(self.talk, self.service, self.opening)
+            return
         if last - first < timedelta(days=FEW_DAYS):
             for day in (first, last):
                 self._one_of_few(day)
@@ -280,9 +309,13 @@ def _until(service: Service, end: time) -> str:
     return f"{saying.is_open(service)} jusqu'à {say_time(end)}"
 
 
+def _part_of_day(hour: int) -> str:
+    return "matin" if hour < 12 else "après-midi" if hour < EVENING else EVENING_NAME
+
+
 def _part_said(day: date, today: date, hour: int) -> str:
     """ "ce matin", "demain après-midi", "samedi 28 novembre, le soir"."""
-    part = "matin" if hour < 12 else "après-midi" if hour < EVENING else "soir"
+    part = _part_of_day(hour)
     if day == today:
         return f"{'cet' if part == 'après-midi' else 'ce'} {part}"
     if (day - today).days == 1:

@@ -63,7 +63,9 @@ class MenuTopic:
         """From the words of the request."""
         topic = cls(texts[0] if texts else "", when=said_when(talk, texts))
         topic.allergens, topic.named = allergens, allergens_in(texts)
-        topic.which.hear(talk, texts)
+        if not topic.which.hear(talk, texts):  # the school of the menu told last, whatever was asked in between
+            schools = talk.store.services.all(SCHOOL)
+            topic.which.service = next((each for each in schools if each.key == talk.service), None)
         return topic
 
     def question(self, talk: Talk) -> Question | None:
@@ -104,6 +106,7 @@ class MenuTopic:
             self._nothing(talk, day, said)
             return
         menu = menus[0]
+        talk.service = school or talk.service
         outdated(talk, self.asked, menu.provenance)
         if self.allergens:
             self._tell_allergens(talk, menu, said)

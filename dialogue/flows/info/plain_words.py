@@ -8,6 +8,7 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue.french import phrase_files
+from dialogue.french.patterns import pattern_of
 
 FILE = Path(__file__).parents[2] / "practical.toml"
 
@@ -19,6 +20,12 @@ class Words:
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     never: re.Pattern[str]
+    market: re.Pattern[str]
+    town_hall: re.Pattern[str]
+    bins: re.Pattern[str]
+    collected: re.Pattern[str]
+    not_collected: re.Pattern[str]
+    of_canteen: re.Pattern[str]
     of_event: re.Pattern[str]
     surely_of_event: re.Pattern[str]
     registering: re.Pattern[str]
@@ -39,6 +46,12 @@ _KEYS = {
     "surely": "horaires.toujours",
     "perhaps": "horaires.parfois",
     "never": "horaires.jamais",
+    "market": "horaires.marche",
+    "town_hall": "horaires.mairie",
+    "bins": "collecte.mots",
+    "collected": "collecte.questions",
+    "not_collected": "collecte.jamais",
+    "of_canteen": "cantine.autre",
     "of_event": "agenda.questions",
     "surely_of_event": "agenda.toujours",
     "registering": "agenda.inscriptions",
@@ -47,16 +60,6 @@ _KEYS = {
     "not_mine": "bricolage.jamais",
     "elsewhere": "ailleurs.noms",
 }
-
-
-def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Expressions as they are written in practical.toml: "…" lets other words pass, "*" ends the word."""
-    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases))
-
-
-def _one(phrase: str) -> str:
-    parts = (r"\w*".join(fold(piece) for piece in part.split("*")) for part in phrase.split("…"))
-    return r"\b.*\b".join(part.strip() for part in parts)
 
 
 def names_elsewhere(texts: Sequence[str]) -> bool:

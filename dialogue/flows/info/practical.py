@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from accessibility.hearing import fold
 from dialogue.flows.events import wish
-from dialogue.flows.info.plain_words import load
+from dialogue.flows.info.plain_words import load, names_elsewhere
 from dialogue.flows.info.which_service import service_named
 from dialogue.flows.serving import intent_of
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision
 
 HOURS, EVENT, REGISTRATION = INTENT + "horaires", INTENT + "evenement_date", INTENT + "evenement_inscription"
-ALLOWED = INTENT + "heures_bricolage"
+ALLOWED, COLLECTION = INTENT + "heures_bricolage", INTENT + "collecte"
+MARKET = INTENT + "marche"
 _SETTLED = frozenset({"information", "events", "transport"})
 """Flows that answer such questions already."""
 _ON_DUTY = INTENT + "pharmacie_garde"
@@ -31,8 +32,12 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     sure = decision.meaning if isinstance(decision, Act) else ""
     if _asks_hours(talk, said, sure):
         return HOURS
+    if load().market.search(said) and not sure.startswith(INCIDENT) and not _names_event(talk, said, "marche"):
+        return MARKET
     if _asks_what_is_allowed(said):
         return ALLOWED
+    if _asks_collection(talk, said, sure):
+        return COLLECTION
     return _of_event(talk, said, decision)
 
 
@@ -42,11 +47,24 @@ def _asks_what_is_allowed(said: str) -> bool:
     return bool(words.tools.search(said) and words.allowed.search(said) and not words.not_mine.search(said))
 
 
+def _asks_collection(talk: Talk, said: str, sure: str) -> bool:
+    """When the bins are emptied, unless something surely else is meant, such as bins that were forgotten."""
+    words = load()
+    if sure.startswith(INCIDENT) or _of_flow(talk, sure):
+        return False
+    asked = words.bins.search(said) and words.collected.search(said)
+    return bool(asked) and not words.not_collected.search(said)
+
+
 def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
     """Whether the hours of a service that is named, and of nothing else, are asked for."""
     words = load()
     surely = words.surely.search(said) is not None
     named = service_named(talk, said)
+    if not named and words.town_hall.search(said):
+        return not (
+            names_elsewhere([said]) or sure.startswith(INCIDENT) or words.never.search(said) or _of_flow(talk, sure)
+        )
     if not named or not (surely or words.perhaps.search(said)):
         return False
     if _names_event(talk, said, named):
@@ -55,11 +73,16 @@ def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
         return "garde" not in said.split() and len(talk.store.services.said([said])) == 1
     if sure.startswith(INCIDENT):
         return surely and _CLOCK.search(said) is not None
-    if sure and intent_of(talk, sure) in _SETTLED:
+    if _of_flow(talk, sure):
         return False
     if surely:
         return not (sure and re.search(r"\brendez vous\b", said))
     return words.never.search(said) is None
+
+
+def _of_flow(talk: Talk, sure: str) -> bool:
+    """Whether what the request was taken for is served by a flow that answers such questions already."""
+    return bool(sure) and intent_of(talk, sure) in _SETTLED
 
 
 def _names_event(talk: Talk, said: str, named: str) -> bool:

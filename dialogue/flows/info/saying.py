@@ -17,9 +17,9 @@ def is_open(service: Service) -> str:
     return _agreed(service, "ouvert")
 
 
-def is_closed(service: Service) -> str:
-    """ "est fermée", "sont fermés"."""
-    return _agreed(service, "fermé")
+def is_closed(service: Service, *, always: bool = False) -> str:
+    """ "est fermée", "sont fermés", "est toujours fermée"."""
+    return _agreed(service, "toujours fermé" if always else "fermé")
 
 
 def _agreed(service: Service, participle: str) -> str:

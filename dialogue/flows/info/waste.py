@@ -65,7 +65,8 @@ class WasteTopic:
             return None
         if self.where.entry is None or self.where.candidates:
             asked = place.question(self.where, talk.store.gazetteer)
-            return replace(asked, wording="ask_waste_street") if asked and asked.name == "place" else asked
+            plain = asked is not None and asked.name == "place" and not self.where.unfound
+            return replace(asked, wording="ask_waste_street") if asked and plain else asked
         plans = {self._plan(talk, part.sector) for part in self._parts(talk)}
         if self._number() is None and not self.number_asked and len(plans) > 1:
             return Question(

@@ -20,7 +20,8 @@ _ASKED: dict[Facet, str] = {
     "validity": """
         valable combien|valable combien de temps|combien de temps c'est valable|combien de temps elle est valable
         |combien de temps il est valable|valable pendant|valable jusqu'à|durée de validité|la validité|valide combien
-        |c'est valable|elle dure combien|il dure combien
+        |c'est valable|elle dure combien|il dure combien|ça dure combien|quelle est la durée|quelle durée|la durée de la
+        |la durée d'une|la durée du|pour combien d'années|combien d'années
     """,
     "cost": """
         combien ça coûte|combien coûte|coûte combien|c'est combien|combien c'est|ça fait combien|quel prix|le prix
@@ -66,10 +67,12 @@ _ASKED: dict[Facet, str] = {
         |il faut un rendez-vous|faut un rendez-vous|il faut rendez-vous|sans rendez-vous|sur rendez-vous
         |avec ou sans rendez-vous|besoin d'un rendez-vous|besoin de prendre rendez-vous|besoin de rendez-vous
         |obligé de prendre rendez-vous|obligée de prendre rendez-vous|doit prendre rendez-vous
+        |que j'ai besoin d'un rendez-vous|ai-je besoin d'un rendez-vous|qu'on a besoin d'un rendez-vous
     """,
     "appointment": """
         prendre rendez-vous|un rendez-vous|avec rendez-vous|prendre un rendez-vous|le rendez-vous|avoir rendez-vous
-        |donnez-moi rendez-vous|réserver un créneau
+        |donnez-moi rendez-vous|réserver un créneau|j'ai besoin d'un rendez-vous|aurais besoin d'un rendez-vous
+        |j'ai besoin de prendre rendez-vous|aurais besoin de prendre rendez-vous|avons besoin d'un rendez-vous
     """,
     "documents": """
         quels papiers|quels documents|quelles pièces|les papiers|les documents|les pièces|quoi apporter

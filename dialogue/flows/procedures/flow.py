@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogue.catalogue import Intent
 from dialogue.flows.base import PlainFlow
-from dialogue.flows.procedures import asking, facets, following, prices, unclear
+from dialogue.flows.procedures import asking, facets, following, prices, unclear, whether
 from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -15,6 +15,8 @@ from dialogue.understanding.request import INTENT
 from kb.procedures.due import out_of_date
 from kb.procedures.model import Case, Procedure, ProcedureQuestion
 
+CLAUSE = 3
+"""Words of "il m'en faut un autre pour ma fille": fewer are an answer."""
 UNSURE_BEFORE_PERSON = 2
 """Times "je ne sais pas" at one question before a person is offered."""
 
@@ -63,6 +65,11 @@ class ProcedureFlow(PlainFlow):
         """What a person would be told the call is about."""
         return self._procedure.label
 
+    @property
+    def done(self) -> bool:
+        """Whether the case was found, or given up."""
+        return self._given_up or self._telling is not None
+
     # ------------------------------------------------------------------ what to ask
 
     def next(self, talk: Talk) -> Question | None:
@@ -105,6 +112,7 @@ class ProcedureFlow(PlainFlow):
                 self.correct(talk, answer)
                 or self._asked_meanwhile(talk, answer)
                 or self._inexact(talk, code, asked, answer)
+                or (self._before is not None and len(answer.text.split()) >= CLAUSE and self._before(talk, answer))
                 or self._miss()
             )
         talk.note(f"{code}={asked.options[option].label or option + 1}")
@@ -131,7 +139,7 @@ class ProcedureFlow(PlainFlow):
 
     def _inexact(self, talk: Talk, code: str, asked: ProcedureQuestion, answer: Answer) -> bool:
         """A date that does not exist, or one that leaves the case open: said so, and asked again."""
-        if asked.kind != "date" or not unclear.inexact(talk, answer, again=self._missed > 0):
+        if asked.kind != "date" or not unclear.inexact(talk, answer, again=self._missed > 0, lasts=asked.lasts):
             return False
         if self._missed and asked.unknown:
             return self._not_known(talk, code, asked)
@@ -147,9 +155,9 @@ class ProcedureFlow(PlainFlow):
             self._not_known(talk, code, asked)
             return
         self._given_up = True
-        unclear.offer_person(talk, self._procedure, self._left(talk))
+        unclear.offer_person(talk, self._procedure, self.left(talk))
 
-    def _left(self, talk: Talk) -> list[Case]:
+    def left(self, talk: Talk) -> list[Case]:
         """The cases that it may still be."""
         return [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
 
@@ -173,6 +181,18 @@ class ProcedureFlow(PlainFlow):
     def follow_up(self, talk: Talk, answer: Answer) -> bool:
         """What goes on from the case told, "et c'est combien ?", or from what came before it. False: nothing."""
         return (self._before is not None and self._before(talk, answer)) or self._goes_on(talk, answer)
+
+    def taken_up(self, talk: Talk, answer: Answer) -> bool:
+        """What is asked of it after one thing was answered without it: "et quels papiers ?". False: nothing is."""
+        other = following.wants_something_else(talk, self._code, self._procedure, answer, corrects=False)
+        if other or facets.asked(answer.texts) is None:
+            return False
+        self._known = self._with(answer, self._known.given)
+        talk.begin(self)
+        if not self.tell_common(talk) and self.next(talk) is not None:
+            talk.say("procedure_depends")
+        self.tell(talk)
+        return True
 
     def _goes_on(self, talk: Talk, answer: Answer) -> bool:
         told = self._telling
@@ -211,7 +231,7 @@ class ProcedureFlow(PlainFlow):
             return False
         if asked.facet == "cost" and self.tell_price(talk):
             return True
-        cases = self._left(talk)
+        cases = self.left(talk)
         texts = {facets.says(case, asked.facet) for case in cases}
         if len(texts) > 1 or not any(texts) or any(out_of_date(case, talk.now().date()) for case in cases):
             return False
@@ -223,7 +243,7 @@ class ProcedureFlow(PlainFlow):
     def tell_price(self, talk: Talk) -> bool:
         """Say the figures of a page of the town, where the price is asked and no case of the procedure has any."""
         asked = self._known.asked
-        if asked is None or asked.facet != "cost" or prices.stated(self._left(talk)):
+        if asked is None or asked.facet != "cost" or prices.stated(self.left(talk)):
             return False
         if not prices.tell(talk, asked.texts, self._procedure.label):
             return False
@@ -279,6 +299,9 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     flow.came_with(talk.follow_up)
     if facets.only(answer.texts, procedure.keywords) and flow.tell_price(talk):
         return  # nothing else was asked
+    if whether.told(talk, intent.about, procedure, flow.left(talk), answer.texts):
+        talk.follow_up = flow.taken_up
+        return
     talk.begin(flow)
     if procedure.opening:
         talk.sentences.extend(talk.wording.literal(procedure.opening))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogue.flows.knowledge import ACT
 from dialogue.talk import Talk
 from kb.procedures.model import Case
+from kb.questions import OUT_OF_DATE
 
 _FIGURE, _FREE = "euro", "gratuit"
 
@@ -15,7 +16,10 @@ def stated(cases: Sequence[Case]) -> bool:
 
 
 def tell(talk: Talk, texts: Sequence[str], label: str) -> bool:
-    """Say what a page surely answers to these words, or to the price of what `label` names. False: no page does."""
+    """Say what a page surely answers to these words, or to the price of what `label` names. False: no page does.
+
+    A page past its day is called so, and is put on the agents' list.
+    """
     for asked in (texts, [f"quel est le prix de {label}"]):
         found = talk.store.passages.search(asked, 1)
         if not found or found[0].score < ACT:
@@ -24,8 +28,14 @@ def tell(talk: Talk, texts: Sequence[str], label: str) -> bool:
         if not any(_FIGURE in sentence for sentence in answer.sentences):
             continue
         talk.note(f"passage={found[0].passage.url}", found[0].score)
+        outdated = found[0].passage.outdated(talk.now().date())
+        if outdated:
+            talk.say("answer_outdated")
         for sentence in answer.sentences:
             talk.sentences.extend(talk.wording.literal(sentence))
+        if outdated:
+            talk.store.questions.add(talk.call_id, asked[0], OUT_OF_DATE, talk.now())
+            talk.say("answer_outdated_noted")
         talk.achieve("answer")
         return True
     return False

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from dialogue.french.ages import Age, age_in
+from dialogue.french.birthplaces import place_of_birth, without_home
 from dialogue.french.expiry import Period, date_said
 from dialogue.questions import Answer
 from dialogue.understanding.word_sets import Spoken, WordSet
@@ -74,7 +75,7 @@ def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked
     for text in texts[:READINGS]:
         option = _by_meaning(question, text, now, asked)
         if option is None:
-            option = _by_words(question, text, asked)
+            option = _by_birthplace(question, text, asked) if _elsewhere(question) else _by_words(question, text, asked)
         if option is not None:
             return option
     return None
@@ -129,9 +130,23 @@ def _by_meaning(question: ProcedureQuestion, text: str, now: datetime, asked: bo
         age = age_in(text, now.date(), asked=asked)
         return _of_age(question.options, age) if age else None
     if question.kind == "date":
-        found = date_said(text, now, asked=asked)
+        found = date_said(text, now, asked=asked, lasts=question.lasts)
         return _of_period(question.options, found, now.date()) if found else None
     return None
+
+
+def _elsewhere(question: ProcedureQuestion) -> int | None:
+    """The option of a place of birth that is among no option's words; options are counted from 1 here."""
+    return next((place for place, option in enumerate(question.options, 1) if option.town), None)
+
+
+def _by_birthplace(question: ProcedureQuestion, text: str, asked: bool) -> int | None:
+    """The option of the place where somebody was born; where they live now tells nothing."""
+    where = place_of_birth(text, asked=asked)
+    if not where:
+        return _by_words(question, without_home(text), asked)
+    option, elsewhere = _by_words(question, where, asked), _elsewhere(question)
+    return elsewhere - 1 if option is None and elsewhere else option
 
 
 def _of_age(options: Sequence[Option], age: Age) -> int | None:

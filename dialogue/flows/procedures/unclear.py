@@ -14,7 +14,7 @@ MOST_IN_COMMON = 3
 """Documents that are said without asking whether they are noted."""
 
 
-def inexact(talk: Talk, answer: Answer, *, again: bool) -> bool:
+def inexact(talk: Talk, answer: Answer, *, again: bool, lasts: int | None = None) -> bool:
     """Say that a date does not exist, or (not `again`) that month and year are needed; false when no date was told."""
     if not answer.texts:
         return False
@@ -22,7 +22,7 @@ def inexact(talk: Talk, answer: Answer, *, again: bool) -> bool:
         talk.note("no such day")
         talk.say("procedure_no_such_date")
         return True
-    if date_said(answer.text, talk.now()) is None:
+    if date_said(answer.text, talk.now(), lasts=lasts) is None:
         return False
     talk.note("date inexact")
     if not again:

@@ -110,8 +110,7 @@ class ProjectsFlow(PlainFlow):
         tell(talk, project)
         asked = project.answerable_on(talk.now().date()) and not _token_state(talk, project)
         if asked and may_invite(situation_of(talk)):
-            talk.proposed = True
-            talk.begin(_proposal("ask_take_part", project))
+            _propose(talk, "ask_take_part", project)
 
 
 def tell(talk: Talk, project: Consultation) -> None:
@@ -193,9 +192,8 @@ def offer(talk: Talk) -> bool:
     new = next((each for each in open_ones if not _token_state(talk, each)), None)
     if new is None:
         return False
-    talk.proposed = True
     talk.note(f"propose={new.key}")
-    talk.begin(_proposal("offer_consultation", new))
+    _propose(talk, "offer_consultation", new)
     return True
 
 
@@ -211,14 +209,17 @@ class Proposal(YesNo):
         return super().next(talk) if talk.topic == self.topic_then else None
 
 
-def _proposal(wording: str, project: Consultation) -> YesNo:
-    """Yes begins the questions; no is remembered, so that it is not proposed to this number again."""
-    return Proposal(
+def _propose(talk: Talk, wording: str, project: Consultation) -> None:
+    """Once to a number, whatever comes of it: no answer, a refusal, or questions begun and left."""
+    talk.proposed = True
+    talk.store.consultations.propose(project.id, talk.caller.number)
+    proposal = Proposal(
         wording,
         yes=lambda talk: talk.begin(SurveyFlow(talk, project)),
         no=lambda talk: talk.store.consultations.refuse(project.id, talk.caller.number),
         slots={"fact": project.title},
     )
+    talk.begin(proposal)
 
 
 def _token_state(talk: Talk, project: Consultation) -> str:

@@ -58,3 +58,13 @@ def test_a_day_that_does_not_exist_is_no_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["depuis trois ans en octobre", "depuis trois ans octobre 2023", "en 2023 en octobre"])
 def test_a_month_said_after_the_distance_or_the_year(text: str) -> None:
     assert date_said(text, NOW) == Period(date(2023, 10, 1), date(2023, 10, 31))
+
+
+@pytest.mark.parametrize("text", ["elle a été faite en deux mille treize", "elle date de 2013"])
+def test_the_year_in_which_something_was_made_tells_its_end(text: str) -> None:
+    assert date_said(text, NOW, asked=False, lasts=10) == Period(date(2023, 1, 1), date(2023, 12, 31))
+    assert date_said(text, NOW) is None
+
+
+def test_a_birth_tells_no_end() -> None:
+    assert date_said("il est né en deux mille treize et elle a été faite en mars", NOW, lasts=10) is None

@@ -10,7 +10,7 @@ from dialogue.actions import HangUp, Listen, Reply, Sentence
 from dialogue.events import Utterance
 from ivr.config import load
 from ivr.conversations import Conversations
-from ivr.session import Ear
+from ivr.listening import Ear
 from ivr.session_events import Answering, HeardEvent, Said
 from ivr.simulation.channel import Channel
 from ivr.simulation.kinds import MANNERS
