@@ -201,6 +201,11 @@ def _heard(file: Path) -> dict[str, Any]:
     return {"heard": sentences, "nothing": tables.get("nothing", {}).get("heard", ())}
 
 
+def spoken_examples(folder: Path = HERE) -> list[str]:
+    """The sentences of examples.toml as they were said. Raises CatalogueError."""
+    return [text for texts in _read(folder / "examples.toml").get("said", {}).values() for text in texts]
+
+
 def _procedures(folders: tuple[Path, ...]) -> dict[str, Procedure]:
     try:
         return loader.load(folders)

@@ -115,7 +115,7 @@ def speech(settings: Settings) -> list[Figure]:
 
     engine_log.silence()
     voice = synthesizer(settings, settings.speech.speaker)
-    recognizer = VoskRecognizer(recognition_model(), LINE_HZ)
+    recognizer = VoskRecognizer(recognition_model(settings), LINE_HZ)
     made, heard, lengths = [], [], []
     size = frame_samples(LINE_HZ)
     for sentence in SENTENCES:

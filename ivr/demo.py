@@ -78,7 +78,7 @@ def run_resident(settings: Settings, scenario_file: Path, uri: str) -> None:
     engine_log.silence()
     scenario = filled(load(scenario_file), None)
     voice = prompt_store(settings, scenario.caller.voice)
-    model = recognition_model()
+    model = recognition_model(settings)
     with closing(EventStream()) as events:
 
         def hold(line: AudioLine, renderer: Renderer) -> None:

@@ -5,6 +5,7 @@ import vosk
 from asr_models import installer
 from asr_models.files import ModelError
 from dialogue.wording import Wording
+from ivr.adapting import adapted_model
 from ivr.config import Settings
 from voice.activity import WebRtcVoiceActivity
 from voice.audio import Pcm
@@ -39,9 +40,26 @@ def prompt_store(settings: Settings, speaker: str = "") -> PromptStore:
     return PromptStore(settings.prompts, synthesizer(settings, speaker or settings.speech.speaker))
 
 
-def recognition_model() -> vosk.Model:
-    """The built-in recognition model, after a check of its files. Raises ModelError."""
-    return load_model(installer.built_in_recognizer().folder)
+def recognition_model(settings: Settings | None = None) -> vosk.Model:
+    """The recognition model that was adapted to the commune, else the built-in one, checked. Raises ModelError."""
+    built_in = installer.built_in_recognizer().folder
+    return load_model((settings and adapted_model(settings)) or built_in)
+
+
+class Ears:
+    """The recognition model of the calls that begin now: another one as soon as it is adapted anew."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._adapted = adapted_model(settings)
+        self._model = recognition_model(settings)
+
+    def model(self) -> vosk.Model:
+        """The model in use; loading a new one takes half a second. A model that went wrong changes nothing."""
+        adapted = adapted_model(self._settings)
+        if adapted is not None and adapted != self._adapted:
+            self._adapted, self._model = adapted, load_model(adapted)
+        return self._model
 
 
 class Speech:
@@ -49,7 +67,7 @@ class Speech:
 
     def __init__(self, settings: Settings, wording: Wording) -> None:
         load_lexicon(LEXICON_FILE)  # a broken file must stop the program, not the first sentence
-        self._model = recognition_model()
+        self._ears = Ears(settings)
         self._band_hz = installer.built_in_recognizer().band_hz
         self._store = prompt_store(settings)
         self._stand_ins: dict[int, StandIns] = {}
@@ -63,7 +81,7 @@ class Speech:
 
     def recognizer(self, rate: int) -> VoskRecognizer:
         """A recognizer for one call."""
-        return VoskRecognizer(self._model, rate, band_hz=self._band_hz)
+        return VoskRecognizer(self._ears.model(), rate, band_hz=self._band_hz)
 
     def activity(self, rate: int) -> WebRtcVoiceActivity:
         """A voice activity detector for one call."""

@@ -18,6 +18,7 @@ from ivr.cli import (  # noqa: F401 - they register commands
     followup,
     kb,
     loading,
+    models,
     outbox,
     prompts,
     serve,

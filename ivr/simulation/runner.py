@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
+from ivr.adapting import IN_USE, adapt
 from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.rehearsal import with_data
@@ -21,6 +22,7 @@ from ivr.simulation.studio import Studio
 from ivr.simulation.telephone import hold_by_telephone
 from ivr.simulation.text import hold
 from ivr.simulation.variation import dice, filled
+from kb.store import Store
 
 Way = Literal["text", "sound", "telephone"]
 """How calls are held: typed; with voices and a simulated line; with voices over SIP and RTP."""
@@ -63,9 +65,16 @@ class Bench:
     def __init__(self, settings: Settings, folder: Path, *, way: Way = "text") -> None:
         self._folder = folder
         self._way = way
-        self._studio = Studio(settings) if way == "sound" else None
         self._template = with_data(settings, folder / "template")
         self._conversations = Conversations(self._template)
+        if way != "text":
+            self._adapt()
+        self._studio = Studio(self._template) if way == "sound" else None
+
+    def _adapt(self) -> None:
+        """The ear knows the streets, as in any town hall where the line is installed."""
+        with Store.open(self._template.database) as store:
+            adapt(self._template, store, lambda step: None)
 
     def hold(self, planned: Planned, seed: int) -> Held:
         """Hold one call."""
@@ -74,6 +83,8 @@ class Bench:
         with tempfile.TemporaryDirectory(dir=self._folder) as data:
             mine = with_data(self._template, Path(data))
             shutil.copyfile(self._template.database, mine.database)
+            if self._way == "telephone":
+                shutil.copyfile(self._template.folders.data / IN_USE, mine.folders.data / IN_USE)
             tickets = Random(f"{seed} {scenario.name}")
             fresh = self._conversations.over(mine, lambda: scenario.begins_at, tickets)
             remember(scenario, fresh)

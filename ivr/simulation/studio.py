@@ -35,7 +35,7 @@ class Studio:
     def __init__(self, settings: Settings, *, ear: bool = True) -> None:
         engine_log.silence()
         self._settings = settings
-        self._model = recognition_model() if ear else None
+        self._model = recognition_model(settings) if ear else None
         self._band_hz = installer.built_in_recognizer().band_hz
         self._folder = settings.prompts / "residents"
         self._synthesizer = lru_cache(maxsize=None)(self._loaded)

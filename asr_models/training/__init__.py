@@ -1,0 +1,1 @@
+"""How the built-in recognizer is trained, from packages of public registries alone. docs/speech.md tells the way."""
