@@ -2,7 +2,8 @@
 
 Each cause (silence, noise, too quiet, unclear) has its own wording and its own count of failures on the
 question at hand; wording changes each time. A person is offered after the second failure. The caller is never
-cut off; only a line on which nobody has spoken for about a minute is closed, after asking.
+cut off; only a line on which nobody has spoken for about a minute is closed, after asking, and one with nothing but
+noise for several.
 """
 
 from collections import Counter, defaultdict
@@ -35,6 +36,9 @@ class Step(Enum):
 
 FAILURES_BEFORE_PERSON = 2
 SILENCES_BEFORE_NOBODY = 6
+WORDLESS_BEFORE_NOBODY = 24
+"""Silences and noises in a row without a word: a television in an empty room. Who is there has long had the keys and
+a person offered, and may need minutes to speak."""
 PATIENT_SILENCES = 12
 """After a danger: the caller may be busy saving somebody, with the telephone in a pocket."""
 
@@ -54,6 +58,8 @@ class RepairLadder:
         self._questions: defaultdict[str, _Failures] = defaultdict(_Failures)
         self._times: Counter[Cause] = Counter()
         self._silences = 0
+        self._wordless = 0
+        """Silences and noises since somebody spoke, however faintly."""
 
     def answered(self, question: str, *, aside: bool = False) -> None:
         """The caller got through on this question: start afresh.
@@ -61,13 +67,15 @@ class RepairLadder:
         `aside`: the question was the offer of a person; the trouble it was about is not over.
         """
         self._questions.pop(question, None)
-        self._silences = 0
+        self._silences = self._wordless = 0
         if not aside:
             self._times.clear()
 
-    def heard_something(self) -> None:
-        """Somebody is there, whatever was said."""
+    def heard_something(self, *, spoke: bool = True) -> None:
+        """Somebody is there, whatever was said; not `spoke`: it may be a television, too."""
         self._silences = 0
+        if spoke:
+            self._wordless = 0
 
     def fail(
         self, question: str, cause: Cause, settle_after: int | None, *, may_offer: bool = True, patient: bool = False
@@ -83,10 +91,13 @@ class RepairLadder:
         self._times[cause] += 1
         failures.since_offer += 1
         self._silences = self._silences + 1 if cause is Cause.SILENCE else 0
+        self._wordless = self._wordless + 1 if cause in (Cause.SILENCE, Cause.NOISE) else 0
         allowed = PATIENT_SILENCES if patient else SILENCES_BEFORE_NOBODY
-        if self._silences >= allowed:
+        wordless = 2 * WORDLESS_BEFORE_NOBODY if patient else WORDLESS_BEFORE_NOBODY
+        left = min(allowed - self._silences, wordless - self._wordless)
+        if left <= 0:
             return Step.NOBODY
-        if self._silences == allowed - 1:
+        if left == 1:
             return Step.LAST_CALL
         if settle_after is not None and failures.by_cause[Cause.UNCLEAR] >= settle_after:
             return Step.SETTLE

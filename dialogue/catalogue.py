@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dialogue import danger_words
 from kb.procedures import loader
@@ -86,7 +86,20 @@ class Intent(_Entry):
     """What the flow is to do: one flow serves several intents."""
     keywords: tuple[str, ...] = ()
     surely: tuple[str, ...] = ()
-    """Expressions that always mean this, in any sentence: "…" lets other words pass, "*" ends the word."""
+    """Expressions that always mean this, in any sentence: "…" lets a few words pass, "*" ends the word."""
+    surely_together: tuple[tuple[str, ...], ...] = ()
+    """Groups of which one expression each, in any order, always means this: names of `groups`."""
+    groups: dict[str, tuple[str, ...]] = {}
+    never: tuple[str, ...] = ()
+    """Expressions with which this is never meant: "le docteur est passé" asks for no doctor."""
+
+    @model_validator(mode="after")
+    def _names_its_groups(self) -> "Intent":
+        for name in (name for names in self.surely_together for name in names):
+            if name not in self.groups:
+                raise ValueError(f"surely_together names {name}, which groups does not have")
+        return self
+
     examples: tuple[str, ...] = Field(min_length=1)
 
 
@@ -131,7 +144,9 @@ class DangerWords(_Entry):
     past: str = ""
     """Words, parted by |, that tell of another time: no rule counts then, a phrase does."""
     over: str = ""
-    """Words, parted by |, that say expressly that all ended well: neither counts, but for what lasts."""
+    """Words, parted by |, that say expressly that all ended well: what was told before them is only asked about."""
+    now: str = ""
+    """Words, parted by |, after which the present is told: what follows counts though all ended well."""
     withdrawn: tuple[str, ...] = ()
     """What says, after the instructions, that there is no danger."""
 

@@ -66,7 +66,7 @@ class Conversation:
             case Silence():
                 self._repairs.fail(Cause.SILENCE)
             case Inaudible(cause):
-                self._repairs.heard_something()
+                self._repairs.heard_something(spoke=cause != "noise")
                 self._repairs.fail(Cause.NOISE if cause == "noise" else Cause.QUIET)
             case Keys(digits):
                 self._hear_keys(digits)
@@ -219,7 +219,7 @@ class Conversation:
             return
         answer = meant
         announced = topics.announced(answer) and not question.instead
-        if announced and topics.change(talk, self._flows, answer, self._asking.last):
+        if announced and topics.change(talk, self._flows, answer, self._asking.last, untaken=False):
             self._repairs.answered(question.name)
         elif self._flows.take(talk, question, answer):
             self._repairs.answered(question.name, aside=offered)
@@ -238,8 +238,8 @@ class Conversation:
 
     def _start_turn(self) -> None:
         talk = self.talk
-        talk.sentences, talk.pushed, talk.understood = [], [], []
-        talk.ending, talk.confidence = None, None
+        talk.sentences, talk.pushed, talk.dropped, talk.understood = [], [], [], []
+        talk.ending, talk.confidence, talk.giving_up = None, None, False
         talk.leaving = self._declined = False
         talk.dangers_telling = []
         self._private, talk.private = talk.private, False  # a survey's question makes it true again

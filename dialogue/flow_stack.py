@@ -53,9 +53,11 @@ class FlowStack:
     def push_begun(self, talk: Talk) -> None:
         """Take off what was given up, and put the flows begun this turn on top, the last one uppermost."""
         talk.giving_up = True
-        for flow in talk.dropped:
-            flow.leave(talk)
-        talk.giving_up = False
+        try:
+            for flow in talk.dropped:
+                flow.leave(talk)
+        finally:  # what leaves after an error was not given up
+            talk.giving_up = False
         self._flows = [flow for flow in self._flows if not any(flow is dropped for dropped in talk.dropped)]
         self._flows += talk.pushed
         talk.pushed, talk.dropped = [], []

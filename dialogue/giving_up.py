@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
+from dialogue.flows import knowledge
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
 from dialogue.french import phrase_files
-from dialogue.french.phrases import Phrase, phrase_at
+from dialogue.french.dates import whens
+from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
@@ -23,6 +26,13 @@ _TAKEN_DOWN = (
     "procedure:",
 )  # fmt: skip
 """What the names of such questions begin with."""
+_BOOKING = (
+    "rdv_motive", "rdv_slot", "rdv_day", "rdv_name", "rdv_readback", "rdv_change", "event_people", "event_name_of",
+    "event_readback",
+)  # fmt: skip
+"""What the names of questions begin with where one thing is being booked."""
+_INSTEAD = frozenset("plutot autre autres matin soir apres-midi premier deuxieme second premiere seconde".split())
+"""With one of these something else is wanted instead."""
 _READ_BACK = frozenset({"rdv_readback", "event_readback", "confirm"})
 _ITS_OWN = "survey"
 """Questions named so have words of their own for it."""
@@ -36,6 +46,7 @@ class Phrases:
 
     given_up: frozenset[Phrase]
     cancelled: frozenset[Phrase]
+    firmly: frozenset[Phrase]
     refused: frozenset[Phrase]
     around: frozenset[Phrase]
 
@@ -43,16 +54,14 @@ class Phrases:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Phrases:
     """The expressions of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    keys = ("abandon", "annulation", "refus", "autour")
-    return Phrases(*(phrase_files.phrases(content, file, key) for key in keys))
+    return Phrases(*phrase_files.phrases(file, "abandon", "annulation", "ferme", "refus", "autour").values())
 
 
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
     """The answer as it is to be taken; None when it gave up what is under way, which was dropped and said."""
     if _begun_by_mistake(talk, flows, answer) or _meant_otherwise(talk, flows, question, answer):
         return None
-    if question.name.startswith(_ITS_OWN) or not meant(question, answer):
+    if question.name.startswith(_ITS_OWN) or not (meant(question, answer) or _firmly(talk, question, answer)):
         return answer
     if question.name == "leave_report":
         return YES
@@ -127,6 +136,29 @@ def meant(question: Question, answer: Answer) -> bool:
     no_answers = "non" in question.expects.phrases and question.name not in _READ_BACK
     refused = not no_answers and tuple(spelled) in known.refused
     return cancelled or refused or _only(spelled, known.given_up)
+
+
+def _firmly(talk: Talk, question: Question, answer: Answer) -> bool:
+    """Whether it is given up among other words, which explain it, and neither correct nor ask for anything."""
+    spelled = folded(answer.text) if answer.texts else []
+    if not question.name.startswith(_BOOKING) or not has_phrase(spelled, load().firmly):
+        return False
+    if knowledge.is_question(answer.texts) or whens(answer.text, talk.now(), zone=talk.school_zone):
+        return False
+    if _INSTEAD.intersection(spelled) or restating.load().corrected(answer.text):
+        return False
+    if "c est pour" in fold(answer.text) and talk.store.desks.named_in(answer.texts):
+        return False
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
+    return not isinstance(guess, Act) or _of_this(talk, guess.meaning)
+
+
+def _of_this(talk: Talk, meaning: str) -> bool:
+    """ "Annulez, ma femme a déjà pris rendez-vous" is about no other appointment; small talk asks for nothing."""
+    intents = talk.catalogue.intents
+    intent, topic = intents.get(meaning.removeprefix(INTENT)), intents.get(talk.topic.removeprefix(INTENT))
+    booking = topic.flow if topic is not None else ""
+    return intent is not None and intent.flow in ("chat", "appointment", booking)
 
 
 def _only(spelled: Sequence[str], wanted: frozenset[Phrase]) -> bool:

@@ -24,6 +24,7 @@ class Manners:
     always: Phrases
     names: Phrases
     addressed: Phrases
+    stressed: Phrases
     anger: Phrases
 
     def insult(self, texts: Sequence[str]) -> bool:
@@ -45,11 +46,18 @@ class Manners:
         spans = [(place, place + len(phrase)) for phrase in self.always for place in _places(spelled, phrase)]
         for name in self.names:
             for place in _places(spelled, name):
-                before = max((len(each) for each in self.addressed if _ends(spelled[:place], each)), default=0)
+                before = self._before(spelled[:place])
                 spans += [(place - before, place + len(name))] if before else []
         for start, end in spans:
             rude[start:end] = [True] * (end - start)
         return rude
+
+    def _before(self, spelled: Sequence[str]) -> int:
+        """So many of the last words address what follows to the assistant: "vous êtes vraiment tous des"."""
+        addressed = max((len(each) for each in self.addressed if _ends(spelled, each)), default=0)
+        stressed = max((len(each) for each in self.stressed if _ends(spelled, each)), default=0)
+        further = self._before(spelled[: len(spelled) - stressed]) if stressed else 0
+        return max(addressed, stressed + further if further else 0)
 
     def angry(self, texts: Sequence[str]) -> bool:
         """Whether the best reading tells of anger."""
@@ -70,9 +78,8 @@ def _places(spelled: Sequence[str], phrase: tuple[str, ...]) -> list[int]:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Manners:
     """Read the lists. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    lists = (phrase_files.expressions(content, file, key) for key in _KEYS)
-    return Manners(*(tuple(tuple(folded(each)) for each in told) for told in lists))
+    lists = phrase_files.lists(file, *_KEYS)
+    return Manners(*(tuple(tuple(folded(each)) for each in told) for told in lists.values()))
 
 
-_KEYS = ("insult.always", "insult.names", "insult.addressed", "anger.phrases")
+_KEYS = ("insult.always", "insult.names", "insult.addressed", "insult.renfort", "anger.phrases")

@@ -22,9 +22,9 @@ class Repairs:
         self._unclear = ""
         """The last words that were not understood: what a person who rings back should know."""
 
-    def heard_something(self) -> None:
-        """Somebody is there, whatever was said."""
-        self._ladder.heard_something()
+    def heard_something(self, *, spoke: bool = True) -> None:
+        """Somebody is there, whatever was said; not `spoke`: it may be a television, too."""
+        self._ladder.heard_something(spoke=spoke)
 
     def answered(self, question: str, *, aside: bool = False) -> None:
         """The caller got through on this question; `aside`: it was the offer of a person, the trouble is not over."""

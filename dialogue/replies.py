@@ -1,7 +1,6 @@
 """What callers say who do not give what was asked (replies.toml)."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -19,7 +18,7 @@ Kind = Literal[
 
 def says(kind: Kind, texts: Sequence[str], file: Path = FILE) -> bool:
     """Whether one of the two best readings has an expression of that list. Raises PhraseFileError."""
-    known = _load(file)[kind]
+    known = load(file)[kind]
     return any(has_phrase(folded(text), known) for text in texts[:2])
 
 
@@ -56,8 +55,6 @@ def _places(spelled: Sequence[str], expressions: Sequence[str]) -> list[int]:
     return [at for at in range(len(spelled)) if any(list(spelled[at : at + len(each)]) == each for each in known)]
 
 
-@lru_cache(maxsize=4)
-def _load(file: Path) -> dict[str, frozenset[Phrase]]:
-    content = phrase_files.tables(file)
-    kinds: tuple[Kind, ...] = get_args(Kind)
-    return {kind: phrase_files.phrases(content, file, kind) for kind in kinds}
+def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.phrases(file, *get_args(Kind))

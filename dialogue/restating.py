@@ -39,6 +39,8 @@ class Restating:
     offering: Phrases
     slips: Phrases
     names: Phrases
+    denied: Phrases
+    names_known: Phrases
 
     def beyond_no(self, text: str) -> str:
         """What is wanted after a refusal, in the words it was said in; empty when none was said, or nothing more."""
@@ -57,13 +59,18 @@ class Restating:
         return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
 
     def named_instead(self, text: str, *, slip: bool) -> str:
-        """What is named after "non, c'est un …"; empty when nothing is. `slip`: only after "en fait" and the like."""
-        spoken, spelled = words(text), folded(text)
-        before = self.slips if slip else self.slips | self.refused
-        ends = [place + size for place in range(len(spelled)) if (size := phrase_at(spelled, place, self.names))]
-        if not ends or not has_phrase(spelled[: ends[-1]], before):
-            return ""
-        return _joined(spoken[ends[-1] :])
+        """What is named after "non, c'est un …"; empty when nothing is. `slip`: only after "en fait" and the like.
+
+        After "c'est le …" only where what was said before is denied: else it tells more of the same thing.
+        """
+        spelled = folded(text)
+        before = self.slips | self.denied if slip else self.slips | self.denied | self.refused
+        ends = [*_named(spelled, self.names, before), *_named(spelled, self.names_known, self.denied)]
+        return _joined(words(text)[max(ends) :]) if ends else ""
+
+    def tells_anew(self, text: str) -> bool:
+        """Whether the words say what something is after "en fait" and the like: it, or where it lies."""
+        return bool(_named(folded(text), self.names | self.names_known, self.slips | self.denied))
 
     def without_report(self, text: str) -> str | None:
         """What else was said with "je ne signale rien" and the like; None when it was not said."""
@@ -124,6 +131,12 @@ class Restating:
         return False
 
 
+def _named(spelled: Sequence[str], names: Phrases, before: Phrases) -> list[int]:
+    """Where these phrases end, of those that stand after one of `before`."""
+    starts = ((place, phrase_at(spelled, place, names)) for place in range(len(spelled)))
+    return [start + size for start, size in starts if size and has_phrase(spelled[:start], before)]
+
+
 def telling(spelled: Sequence[str], least: int = SHORTEST) -> bool:
     """Whether the folded words say enough to be a request."""
     return sum(word not in _SMALL and word not in FILLERS for word in spelled) >= least
@@ -136,5 +149,4 @@ def _joined(spoken: Sequence[str]) -> str:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Restating:
     """Read the lists. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    return Restating(**{each.name: phrase_files.phrases(content, file, each.name) for each in fields(Restating)})
+    return Restating(**phrase_files.phrases(file, *(each.name for each in fields(Restating))))

@@ -81,6 +81,8 @@ class Talk:
     """The report that was told, joined or followed last in this call: "c'est réparé" is about it."""
     after_booking: "Callable[[Talk, Appointment, list[tuple[str, ...]]], None] | None" = None
     """Offers to tell what to bring, from the words that were said; put there by what puts a conversation together."""
+    serve: "Callable[[Talk, str, Answer], None] | None" = None
+    """Hands a request to the flow of its meaning; put there as well, for what serves knows all flows."""
     checked: set[str] = field(default_factory=set)
     """Tickets of appointments that this caller booked or proved to know in this call: nothing is checked twice."""
     cases_told: "dict[str, Position]" = field(default_factory=dict)

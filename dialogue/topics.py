@@ -39,13 +39,15 @@ def _begins(answer: Answer, cues: frozenset[tuple[str, ...]]) -> bool:
     return any(phrase_at(spelled, place, cues) for place in range(min(_CUE_WITHIN, len(spelled))))
 
 
-def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
+def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...], *, untaken: bool = True) -> bool:
     """Ask whether another request is meant, when the answer is clearly one; small talk and a person come at once.
 
-    `said`: what was said last, to be said again when what was begun is taken up again.
+    `said`: what was said last, to be said again when what was begun is taken up again. `untaken`: it answered nothing.
     """
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
-    if meaning is None or not flows.busy or _same_matter(talk, meaning) or _restated(flows, meaning, answer):
+    if meaning is None or not flows.busy or _same_matter(talk, meaning):
+        return False
+    if not untaken and _told_anew(flows, meaning, answer):
         return False
     if intent_of(talk, meaning) in _AT_ONCE:
         serve(talk, meaning, answer)
@@ -100,10 +102,10 @@ def _same_matter(talk: Talk, meaning: str) -> bool:
     return bool(same) and intent_of(talk, meaning) in _OF_ONE_PIECE
 
 
-def _restated(flows: FlowStack, meaning: str, answer: Answer) -> bool:
-    """Whether it is what the report under way is about, said anew: "en fait c'est une poubelle renversée"."""
+def _told_anew(flows: FlowStack, meaning: str, answer: Answer) -> bool:
+    """Whether it may be the report under way, or its place, said anew: "en fait c'est une poubelle renversée"."""
     told = flows.report is not None and meaning.startswith(INCIDENT)
-    return told and bool(restating.load().named_instead(answer.text, slip=True))
+    return told and restating.load().tells_anew(answer.text)
 
 
 _AT_ONCE = frozenset({"agent", "chat"})

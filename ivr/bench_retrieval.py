@@ -15,6 +15,7 @@ from dialogue import catalogue
 from dialogue.flows.knowledge import ACT
 from dialogue.understanding.request import RequestUnderstanding
 from ivr.bench_questions import CLEAN, HEARD, REPORT, TUNE, Labelled, Search, bm25_alone, labelled, rapidfuzz_alone
+from ivr.bench_sample import sample
 from kb.demo_commune.knowledge import FETCHED, FOLDER
 from kb.importers.passages_toml import import_passages
 from kb.passages import Passage
@@ -66,9 +67,12 @@ class Outcome:
     """Of the first."""
 
 
-def retrieval() -> tuple[list[Quality], list[Latency]]:
-    """Measure quality on the demo commune's pages, and latency there and with 5,000 passages and 20,000 addresses."""
-    questions = labelled()
+def retrieval(most: int = 0) -> tuple[list[Quality], list[Latency]]:
+    """Measure quality on the demo commune's pages, and latency there and with 5,000 passages and 20,000 addresses.
+
+    `most`: about so many of the questions only, and not the many passages, for a quick look; 0: all.
+    """
+    questions = sample(labelled(), lambda each: (each.half, each.form, bool(each.page)), most)
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
         import_passages(store, FOLDER, FETCHED)
         passages = store.passages.all()
@@ -81,7 +85,8 @@ def retrieval() -> tuple[list[Quality], list[Latency]]:
             outcomes, times = asked(search, questions)
             qualities += judged(name, outcomes, ACT if search is program else threshold(outcomes))
             latencies.append(_latency(f"{name}: a question, {len(passages)} passages", times))
-        latencies += _crowded(store, passages, questions)
+        if not most:
+            latencies += _crowded(store, passages, questions)
     return qualities, latencies
 
 

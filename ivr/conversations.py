@@ -11,16 +11,19 @@ import structlog
 from platformdirs import user_cache_path
 
 from accessibility import commands
-from dialogue import catalogue, giving_up, restating
+from dialogue import catalogue, giving_up, manners, replies, restating
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
+from dialogue.flows import serving
+from dialogue.flows.appointments import another, excluded
 from dialogue.flows.events import cancel, people
 from dialogue.flows.info import plain_words
 from dialogue.flows.procedures import papers
-from dialogue.french import courtesies
+from dialogue.flows.procedures import replies as replies_to_cases
+from dialogue.french import birthplaces, courtesies, names
 from dialogue.french.phones import FRANCE
 from dialogue.talk import Caller, Talk
-from dialogue.understanding import several
+from dialogue.understanding import deeds, several
 from dialogue.understanding.request import understanding_of
 from dialogue.wording import Wording, WordingError
 from ivr.config import Settings
@@ -30,6 +33,12 @@ from kb.procedures import loader
 from kb.store import Store
 
 log = structlog.get_logger()
+
+EDITED = (
+    another, asked, birthplaces, cancel, commands, courtesies, deeds, excluded, giving_up, manners, names, people,
+    plain_words, replies, replies_to_cases, restating, several, synonyms,
+)  # fmt: skip
+"""What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 
 Clock = Callable[[], datetime]
 
@@ -80,10 +89,7 @@ class Conversations:
         self.catalogue: Catalogue = catalogue.load(procedures=loader.folders_of(settings.folders.data))
         self._last_good: Wording | None = None
         self.wording()  # a broken file must stop the program, not the first call
-        commands.load()
-        courtesies.load()
-        synonyms.load()
-        for expressions in (asked, cancel, giving_up, people, plain_words, restating, several):
+        for expressions in EDITED:
             expressions.load()
         self._understanding = understanding_of(self.catalogue, user_cache_path("guichet-vocal") / "understanding")
         with Store.open(settings.database) as store:
@@ -128,6 +134,7 @@ class Conversations:
             random=self._random,
             wording=self.wording(),
             after_booking=papers.offer,
+            serve=serving.serve,
             catalogue=self.catalogue,
             understanding=self._understanding,
             agent_number=self.settings.town.agent_number,

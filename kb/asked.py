@@ -1,7 +1,6 @@
 """What a question asks for (a place, a price, a time, a certain day), and whether a sentence has it: kb/asked.toml."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,8 +9,6 @@ from accessibility.hearing import fold
 from kb import phrase_files
 
 FILE = Path(__file__).with_name("asked.toml")
-_NEVER = r"(?!)"
-"""The pattern of an empty list: without it, it would be found everywhere."""
 _DAYS = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jours? feries?|week end|semaine)\b")
 
 
@@ -26,21 +23,10 @@ class Kind:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> tuple[Kind, ...]:
     """The kinds of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-
-    def pattern(key: str) -> re.Pattern[str]:
-        return _any(phrase_files.expressions(content, file, key))
-
-    return tuple(Kind(pattern(f"{name}.question"), pattern(f"{name}.reponse")) for name in content)
-
-
-def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases) or _NEVER)
-
-
-def _one(phrase: str) -> str:
-    number, word = (r"\d[\d ]*" if phrase.startswith("#") else ""), phrase.lstrip("# ")
-    return number + (" ?" if number else "") + fold(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+    names = tuple(phrase_files.tables(file))
+    told = phrase_files.lists(file, *(f"{name}.{side}" for name in names for side in ("question", "reponse")))
+    patterns = {key: phrase_files.pattern_of(each) for key, each in told.items()}
+    return tuple(Kind(patterns[f"{name}.question"], patterns[f"{name}.reponse"]) for name in names)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ import sqlite_utils
 
 Row = dict[str, Any]
 Value = str | int | float | None
+Guard = Callable[[], Callable[[], None]]
+"""Called when a transaction begins; what it returns is called before the transaction is kept."""
 
 BUSY_MS = 5000
 IN_MEMORY = Path(":memory:")
@@ -64,6 +66,7 @@ class Database:
                 connection.close()
                 raise
             self.raw: Any = sqlite_utils.Database(connection)
+        self._guard: Guard | None = None
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
@@ -94,12 +97,24 @@ class Database:
             return
         self.run("BEGIN IMMEDIATE")
         try:
+            check = self._guard() if self._guard else None
             yield
+            if check:
+                check()
             self.run("COMMIT")
         except BaseException:
             with self._named():
                 self.raw.rollback()
             raise
+
+    @contextmanager
+    def guarded(self, guard: Guard) -> Iterator[None]:
+        """Have each transaction of the block looked at: what `guard` or its check raises undoes the transaction."""
+        self._guard = guard
+        try:
+            yield
+        finally:
+            self._guard = None
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from accessibility.hearing import fold
 from kb.database import Database, Row
-from kb.opening import Closure, Opening, check
+from kb.opening import Closure, Opening, OpeningError, check
 
 LINK_FIELDS = frozenset({"procedure", "case", "documents", "motive", "phone"})
 """What a link template may have between braces."""
@@ -20,7 +20,10 @@ class _Entry(BaseModel):
 
 
 def _hours(expression: str) -> str:
-    check(expression)
+    try:
+        check(expression)
+    except OpeningError as error:
+        raise ValueError(str(error).rstrip(".")) from error  # it becomes a part of a sentence
     return expression
 
 

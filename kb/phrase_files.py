@@ -1,10 +1,18 @@
 """Lists of expressions in TOML files that an agent may edit: read and checked, so that a slip is one sentence."""
 
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from accessibility.hearing import fold
+
+_NEVER = r"(?!)"
+"""The pattern of an empty list: without it, it would be found everywhere."""
+GAP = 4
+"""Words that "…" lets pass at most, elided ones ("l'", "d'") aside: what is said further on is another matter."""
+_GAP = rf"(?: \w)*(?: \w{{2,}}(?: \w)*){{0,{GAP}}} "
 
 
 class PhraseFileError(Exception):
@@ -19,11 +27,50 @@ def tables(file: Path) -> dict[str, Any]:
         raise PhraseFileError(f"{file} cannot be read: {error}.") from error
 
 
-def expressions(content: dict[str, Any], file: Path, key: str) -> list[str]:
-    """The expressions under a key ("insult.always" for one within a table). Raises PhraseFileError."""
+def lists(file: Path, *kinds: str) -> dict[str, list[str]]:
+    """The expressions of each kind ("insult.always" for one within a table).
+
+    Raises PhraseFileError, also for a key that is none of them: it is misspelt.
+    """
+    content = tables(file)
+    unknown = [key for key in _keys(content) if key not in kinds]
+    for kind in kinds:
+        if not _is_list(_at(content, kind)):
+            slip = f"; {unknown[0]} is unknown" if unknown else ""
+            raise PhraseFileError(f'{file}: {kind} must be a list of expressions, such as ["merci bien"]{slip}.')
+    if unknown:
+        raise PhraseFileError(f"{file}: {unknown[0]} is unknown; use only {', '.join(kinds)}.")
+    return {kind: _at(content, kind) for kind in kinds}
+
+
+def _keys(content: dict[str, Any], within: str = "") -> Iterator[str]:
+    for key, value in content.items():
+        if isinstance(value, dict):
+            yield from _keys(value, f"{within}{key}.")
+        else:
+            yield within + key
+
+
+def _at(content: dict[str, Any], kind: str) -> Any:
     found: Any = content
-    for part in key.split("."):
+    for part in kind.split("."):
         found = found.get(part) if isinstance(found, dict) else None
-    if not isinstance(found, list) or not all(isinstance(each, str) and fold(each).strip() for each in found):
-        raise PhraseFileError(f'{file}: {key} must be a list of expressions, such as ["merci bien"].')
     return found
+
+
+def _is_list(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(each, str) and fold(each).strip() for each in found)
+
+
+def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    """One pattern for all of them, over folded words: "quelle heure … ferm*" finds "quelle heure elle fermait".
+
+    "…" lets a few words pass (GAP), "*" ends the word, "#" at the beginning is any number.
+    """
+    return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases) or _NEVER)
+
+
+def _one(phrase: str) -> str:
+    number = r"\d[\d ]* ?" if phrase.startswith("#") else ""
+    parts = (r"\w*".join(fold(piece) for piece in part.split("*")) for part in phrase.lstrip("# ").split("…"))
+    return number + _GAP.join(part.strip() for part in parts)

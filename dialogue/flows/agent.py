@@ -8,13 +8,20 @@ from dialogue.flows import callbacks, phone
 from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo, nothing
 from dialogue.flows.callbacks import UNSPECIFIED
 from dialogue.flows.phone import PhoneState
+from dialogue.french import courtesies
+from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
+from dialogue.restating import telling
 from dialogue.talk import Talk
+from dialogue.understanding.request import AskAgain, decide
 
 CALLBACK_STORED = "callback stored"
 """Noted when a call-back was taken down."""
 NOT_UNDERSTOOD = "not understood"
 """Why a person is offered after failures: a call-back is then about the very thing that failed."""
+
+TELLING_WORDS = 3
+"""So many words that tell something are a subject, known or not."""
 
 
 def offer_person(
@@ -111,7 +118,8 @@ class CallbackFlow(PlainFlow):
             talk.note(f"callback={'yes' if reply else 'no'}")
             return replace(self._request, agreed=reply)
         if question.name == "subject":
-            return replace(self._request, subject=_told(answer))
+            subject = _told(talk, answer)
+            return replace(self._request, subject=subject) if subject else None
         number = phone.take(self._request.phone, question, answer)
         if number is None:
             return None
@@ -123,7 +131,8 @@ class CallbackFlow(PlainFlow):
         if question.name == "callback":
             self._request = replace(self._request, agreed=False)
         elif question.name == "subject":
-            self._request = replace(self._request, subject=answer.text or UNSPECIFIED)
+            said = f"{UNSPECIFIED} « {answer.text} »" if answer.texts else UNSPECIFIED
+            self._request = replace(self._request, subject=said)
         else:
             self._request = replace(self._request, phone=phone.settle(self._request.phone))
 
@@ -156,7 +165,20 @@ class CallbackFlow(PlainFlow):
         talk.say("callback_stored", phone=number.spoken)
 
 
-def _told(answer: Answer) -> str:
-    """The subject in the caller's words; a key or "je passe" is no wish to say."""
+def _told(talk: Talk, answer: Answer) -> str:
+    """The subject in the caller's words; a key or "je passe" is no wish to say. Empty: that is no subject."""
     passed = answer.utterance is None or fold(answer.text) in ("je passe", "rien", "non", "non merci")
-    return UNSPECIFIED if passed else answer.text
+    if passed or answer.dont_know():
+        return UNSPECIFIED
+    return answer.text if _tells_subject(talk, answer) else ""
+
+
+def _tells_subject(talk: Talk, answer: Answer) -> bool:
+    """Whether the words mean something known, or are many enough to: "oui" and "Marcel Durand" are not."""
+    told = courtesies.read(answer.text, *courtesies.AROUND, "yes", "no").rest
+    if not told:
+        return False
+    spelled = folded(told)
+    if telling(spelled, TELLING_WORDS):
+        return True
+    return telling(spelled, 1) and not isinstance(decide(talk.understanding.request((told,))), AskAgain)

@@ -58,6 +58,8 @@ def _told(sentence: str, said: Sequence[str], before: frozenset[str]) -> bool:
     if not _CALLS.match(sentence):
         return False
     numbers = _numbers([sentence])
+    if not numbers:
+        return False
     return numbers <= _numbers(said) or (numbers <= before and _AT_ONCE not in sentence)
 
 

@@ -1,12 +1,15 @@
 """A street that the commune does not have: it is said so, once; who says it again has it kept in their own words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from rapidfuzz import fuzz
 
 from accessibility.hearing import fold
 from dialogue.flows.place_state import PlaceState, street_label
 from dialogue.french.addresses import parse_address
+from dialogue.french.dates import when
 from dialogue.questions import Answer
 
 LIKE_OFFERED = 80.0
@@ -17,6 +20,11 @@ _TYPES = frozenset(
     "rue ruelle avenue boulevard chemin impasse allee allees route square quai sentier venelle faubourg place".split()
 )
 _REFUSALS = frozenset({"non", "nan", "oui", ""})
+_AFTERWARDS = frozenset(
+    "quand quel quelle quels quelles comment c ce qui que s on il ils elle elles je j et est sont pour dans chez passe"
+    " passent ramasse ramassent svp merci mais avec sans vous tu nous a y bonjour".split()
+)
+"""Words (folded) that no street is named with, and that may follow its name."""
 _SMALL = frozenset("de du des d la le les l un une".split())
 
 
@@ -36,6 +44,24 @@ def unknown_street(state: PlaceState, answer: Answer) -> PlaceState | None:
     refused = (*state.refused, *state.candidates)
     words = together(state.words, *own_words(answer))
     return replace(state, words=words, unfound=name, candidates=(), entry=None, refused=refused)
+
+
+def said_along(texts: Sequence[str], now: datetime) -> PlaceState | None:
+    """A street named in a request in which no place was found: "c'est quand les poubelles rue de la Pompe".
+
+    None: none is, or only its type ("dans la rue, c'est quand ?").
+    """
+    name = parse_address(texts[0]).street_words if texts else ""
+    kind, *rest = fold(name).split() or [""]
+    if kind not in _TYPES:
+        return None
+    known = when(name, now)
+    dated = frozenset(fold(known.words).split()) - _SMALL if known is not None else frozenset[str]()
+    end = next((place for place, word in enumerate(rest) if word in _AFTERWARDS or word in dated), len(rest))
+    if not any(len(word) >= _TELLING for word in rest[:end]):
+        return None
+    named = " ".join(name.split()[: end + 1])
+    return PlaceState(words=named, unfound=named)
 
 
 def insisted(state: PlaceState) -> PlaceState:

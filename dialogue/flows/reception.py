@@ -13,6 +13,7 @@ from dialogue.flows.agent import CALLBACK_STORED, offer_person
 from dialogue.flows.appointments import whether
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
 from dialogue.flows.enough import FEW_WORDS
+from dialogue.flows.followup import told_before
 from dialogue.flows.info import practical
 from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
@@ -122,6 +123,7 @@ class ReceptionFlow(PlainFlow):
             return True
         decision = decide(understand())
         plain = practical.meant(talk, answer.texts, decision) or whether.meant(talk, answer.texts)
+        plain = plain or told_before.meant(talk, answer, decision)
         if plain and plain not in talk.unwanted:
             talk.note("practical")
             self._serve(talk, plain, answer)

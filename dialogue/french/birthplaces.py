@@ -1,6 +1,6 @@
 """Where somebody was born, as it is said: "je suis né à Limoges mais j'habite ici"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,21 +18,21 @@ _OPENING = frozenset({"oui", "non", "c'", "est", "était", "moi"})
 def place_of_birth(text: str, *, asked: bool = False) -> str:
     """The words that name where; empty when none do. When that was `asked`, "à Limoges" does."""
     said = words(text)
-    for start in (place + 1 for place, word in enumerate(said) if word in _known("born")):
+    for start in (place + 1 for place, word in enumerate(said) if word in load()["born"]):
         where = _from_preposition(said[start:])
         if where:
             return ELSEWHERE if where == _HERE and said[: start - 1][-1:] == ["pas"] else where
-    if not asked or _known("born").intersection(said):
+    if not asked or load()["born"].intersection(said):
         return ""
     answer = [word for word in said if not is_filler(word)]
     while answer and answer[0] in _OPENING:
         answer = answer[1:]
-    return _named(answer[1:]) if answer and answer[0] in _known("before") else ""
+    return _named(answer[1:]) if answer and answer[0] in load()["before"] else ""
 
 
 def without_home(text: str) -> str:
     """The words without "ici" of where somebody lives: "j'habite ici" tells of no birth."""
-    said, lives = words(text), _known("lives")
+    said, lives = words(text), load()["lives"]
     kept = [
         word
         for place, word in enumerate(said)
@@ -46,24 +46,25 @@ def _from_preposition(rest: Sequence[str]) -> str:
     for place, word in enumerate(rest):
         if word == _HERE:
             return _HERE
-        if word in _known("before"):
+        if word in load()["before"]:
             where = _named(rest[place + 1 :])
             if where:
                 return where
-        elif word in _known("ends") - {"le"}:  # "née le trois mars à Oran"
+        elif word in load()["ends"] - {"le"}:  # "née le trois mars à Oran"
             return ""
     return ""
 
 
 def _named(rest: Sequence[str]) -> str:
     """The words up to the end of the place; empty for a year, or what is the name of no place."""
-    ends = (place for place, word in enumerate(rest) if word in _known("ends") or is_filler(word))
+    ends = (place for place, word in enumerate(rest) if word in load()["ends"] or is_filler(word))
     taken = list(rest[: next(ends, len(rest))])
     dated = bool(taken) and bool(numbers_in(taken[0]))
-    return "" if dated or set(taken) <= _known("nowhere") else " ".join(taken)
+    return "" if dated or set(taken) <= load()["nowhere"] else " ".join(taken)
 
 
-@lru_cache(maxsize=8)
-def _known(kind: str) -> frozenset[str]:
-    """The words of a list, as they are written: "né" is not "ne"."""
-    return frozenset(phrase_files.expressions(phrase_files.tables(FILE), FILE, kind))
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Mapping[str, frozenset[str]]:
+    """The words of each list, as they are written: "né" is not "ne". Raises PhraseFileError."""
+    lists = phrase_files.lists(file, "born", "before", "ends", "nowhere", "lives")
+    return {kind: frozenset(told) for kind, told in lists.items()}

@@ -1,7 +1,7 @@
 """A name as it is given on the telephone, without what is said around it: "Szczepaniak, je vous l'épelle"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class _Word:
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """What is known of the words around names (names.toml)."""
 
     before: frozenset[Phrase]
@@ -41,7 +41,7 @@ def bare(text: str) -> str:
     What comes after a refusal counts ("pas ça, c'est Fabre"); letters alone are put together.
     """
     name, _ = _parted(text)
-    if phrase_at(folded(name), 0, _known().none):
+    if phrase_at(folded(name), 0, load().none):
         return ""
     return name
 
@@ -60,7 +60,7 @@ def _parted(text: str) -> tuple[str, bool]:
             ("".join(word.strip(_AROUND) for word in said).lower().capitalize(), True) if len(said) > 1 else ("", False)
         )
     kept = said[: _end(said)]
-    named = [word for word in kept if not phrase_at(folded(word), 0, _known().dropped)]
+    named = [word for word in kept if not phrase_at(folded(word), 0, load().dropped)]
     return " ".join(_once(named)).strip(_AROUND), len(kept) < len(said)
 
 
@@ -69,7 +69,7 @@ def _after_refusal(said: Sequence[str]) -> list[str]:
     spelled, words = _spelled(said)
     start = 0
     for word in words:
-        length = phrase_at(spelled, word.start, _known().refused)
+        length = phrase_at(spelled, word.start, load().refused)
         if length:
             start = word.start + length
     denied = next((place for place, each in enumerate(spelled[:-1]) if each == "pas" and place >= start), None)
@@ -84,7 +84,7 @@ def _begun(said: Sequence[str]) -> list[str]:
     """Without what leads to the name."""
     spelled, words = _spelled(said)
     place = 0
-    while place < len(spelled) and (length := phrase_at(spelled, place, _known().before)):
+    while place < len(spelled) and (length := phrase_at(spelled, place, load().before)):
         place += length
     return _from(said, words, place)
 
@@ -103,14 +103,14 @@ def _end(said: Sequence[str]) -> int:
         letters = said[place : place + _LETTERS_SPELLED]
         if place and len(letters) == _LETTERS_SPELLED and all(map(_is_letter, letters)):
             return place
-        if place and phrase_at(spelled, word.start, _known().comment):
+        if place and phrase_at(spelled, word.start, load().comment):
             return place
     return len(said)
 
 
 def _once(said: Sequence[str]) -> list[str]:
     """A name said twice, once: "Dupuis, madame Dupuis"."""
-    title = next((place for place, word in enumerate(said) if phrase_at(folded(word), 0, _known().titles)), 0)
+    title = next((place for place, word in enumerate(said) if phrase_at(folded(word), 0, load().titles)), 0)
     if title:
         return list(said[title:] if title + 1 < len(said) else said[:title])
     half = len(said) // 2
@@ -132,7 +132,7 @@ def _spelled(said: Sequence[str]) -> tuple[list[str], list[_Word]]:
     return spelled, words
 
 
-@lru_cache(maxsize=1)
-def _known() -> _Words:
-    content = phrase_files.tables(FILE)
-    return _Words(**{key: phrase_files.phrases(content, FILE, key) for key in _Words.__annotations__})
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    return Words(**phrase_files.phrases(file, *(each.name for each in fields(Words))))

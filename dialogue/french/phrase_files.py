@@ -1,15 +1,16 @@
 """Lists of expressions in TOML files that an agent may edit, as folded words; kb/phrase_files.py reads them."""
 
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from dialogue.french.phrases import Phrase
 from dialogue.french.words import folded
-from kb.phrase_files import PhraseFileError, expressions, tables
+from kb.phrase_files import PhraseFileError, lists, pattern_of
 
-__all__ = ["PhraseFileError", "expressions", "phrases", "tables"]
+__all__ = ["PhraseFileError", "lists", "pattern_of", "phrases"]
 
 
-def phrases(content: dict[str, Any], file: Path, key: str) -> frozenset[Phrase]:
-    """The expressions under a key as folded words, where their order says nothing. Raises PhraseFileError."""
-    return frozenset(tuple(folded(each)) for each in expressions(content, file, key))
+@lru_cache(maxsize=32)
+def phrases(file: Path, *kinds: str) -> dict[str, frozenset[Phrase]]:
+    """The expressions of each kind as folded words, where their order says nothing. Raises PhraseFileError."""
+    return {kind: frozenset(tuple(folded(each)) for each in told) for kind, told in lists(file, *kinds).items()}

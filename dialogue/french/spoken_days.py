@@ -34,6 +34,8 @@ _ORDERS = {"premier": 0, "premiers": 0, "1 er": 0, "deuxieme": 1, "second": 1, "
 _RELATIVE = {
     "aujourd hui": 0, "ce jour": 0, "demain": 1, "apres demain": 2, "hier": -1, "avant hier": -2,
 }  # fmt: skip
+_THEN = r"d apres(?=$| c| il| elle| vous| est)"
+""" "Le samedi d'après", but not "d'après le journal"."""
 _IN_WEEKS = r"(?P<later> (?:en|dans) (?:8|15)(?: jours)?)?"
 # "le 14 rue des Lilas", "le 12 bis", "le 14 heures": not days of the month.
 _NO_DAY = """
@@ -119,7 +121,7 @@ def _weekday(found: Match[str], clock: Clock) -> tuple[Piece, ...]:
     lead, tail = found["lead"] or "", found["tail"] or ""
     if _later(found):
         return (Weekday(number, weeks=_later(found) // 7),)
-    if tail.strip() in ("dernier", "passe", "d avant"):
+    if tail.strip() in ("dernier", "passe", "d avant", "precedent"):
         return (Weekday(number, "last"),)
     if lead == "ce":
         return (Weekday(number, "this"),)
@@ -219,10 +221,12 @@ RULES: tuple[Rule, ...] = (
     (
         rule(
             r"(?:(?P<lead>le|ce|tous les|les|chaque|1|du|de|au|un|pour le|pour) )?"
-            rf"{_WEEKDAY}(?P<tail> (?:prochain|qui vient|suivant|dernier|passe|d avant))?s?{_IN_WEEKS}"
+            rf"{_WEEKDAY}(?P<tail> (?:prochain|qui vient|suivant|{_THEN}|dernier|passe|d avant|precedent))?s?"
+            rf"{_IN_WEEKS}"
         ),
         _weekday,
     ),
+    (rule(rf"(?:dans|en|d ici)(?P<later> (?:8|15)) jours (?P<lead>(?:le )?)(?P<tail>){_WEEKDAY}"), _weekday),
     (
         rule(
             r"(?:(?:le|ce|tous les|chaque|au|du|les) )?"

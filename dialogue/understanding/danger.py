@@ -1,9 +1,8 @@
 """Danger first: gas, live wires, fire, collapse, injury, assault, heard anywhere in what is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -22,7 +21,6 @@ SPREAD = 2
 READINGS = 3
 AROUND = FILLERS | frozenset("oui allo vite s il vous plait mon dieu venez y a c est ici la madame monsieur".split())
 """Words that may surround a cry for help."""
-_When = Literal["", "past", "over"]
 
 
 @dataclass(frozen=True)
@@ -49,17 +47,23 @@ class _Ear:
 
 def dangers_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of all dangers heard in the best readings, in the order of the catalogue."""
-    readings = [Spoken.of(text) for text in dict.fromkeys(texts[:READINGS])]
-    runs = [_Runs(spoken) for spoken in readings]
-    when = [_when(spoken, catalogue) for spoken in readings]
-    heard = list(zip(readings, runs, when, strict=True))
-    return tuple(code for code, ear in _ears(catalogue).items() if any(_told(ear, *each) for each in heard))
+    heard = [_Heard.of(Spoken.of(text), catalogue) for text in dict.fromkeys(texts[:READINGS])]
+    return tuple(code for code, ear in _ears(catalogue).items() if any(_told(ear, each) for each in heard))
+
+
+def over_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Codes of the dangers that the best reading tells before it says that all ended well: worth a question."""
+    heard = _Heard.of(Spoken.of(texts[0]), catalogue) if texts else None
+    if heard is None or heard.standing is heard.whole:
+        return ()
+    then = replace(heard, standing=heard.whole)
+    return tuple(code for code, ear in _ears(catalogue).items() if _told(ear, then) and not _told(ear, heard))
 
 
 def doubts_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """Codes of the dangers that the best reading gives reason to ask about."""
     spoken = Spoken.of(texts[0]) if texts else Spoken((), ())
-    if _when(spoken, catalogue):
+    if _past(spoken, catalogue):
         return ()
     return tuple(
         code
@@ -74,12 +78,27 @@ def says_none(texts: Sequence[str], catalogue: Catalogue) -> bool:
     return any(f" {' '.join(folded(phrase))} " in said for phrase in catalogue.danger_words.withdrawn)
 
 
-def _when(spoken: Spoken, catalogue: Catalogue) -> _When:
-    """Whether something is told of another time: "l'an dernier", or expressly over: "tout s'est bien terminé"."""
+def _past(spoken: Spoken, catalogue: Catalogue) -> bool:
+    """Whether something is told of another time: "l'an dernier"."""
+    past = catalogue.danger_words.past
+    return bool(past) and bool(_word_set(past).told(spoken))
+
+
+def _standing(spoken: Spoken, catalogue: Catalogue) -> Spoken:
+    """The same without what is expressly over: "un malaise, et tout s'est bien terminé".
+
+    That reaches back no further than to a word such as "mais" or "maintenant", and forward not at all:
+    "l'opération s'est bien passée mais il saigne" tells of a danger.
+    """
     words = catalogue.danger_words
-    if words.over and _word_set(words.over).told(spoken):
-        return "over"
-    return "past" if words.past and _word_set(words.past).told(spoken) else ""
+    ends = sorted(_word_set(words.over).told(spoken)) if words.over else []
+    turns = sorted(_word_set(words.now).found(spoken)) if words.now else []
+    began = 0
+    for start, end in ends:
+        turn = next((turn for turn, _ in turns if began <= turn < start), start)
+        spoken = spoken.masked((began, turn), (start, end))
+        began = end
+    return spoken
 
 
 def _ears(catalogue: Catalogue) -> dict[str, _Ear]:
@@ -116,18 +135,16 @@ def _cry(letters: Sequence[str]) -> list[str]:
     return [word for word in letters if word not in AROUND]
 
 
-def _told(ear: _Ear, heard: Spoken, runs: "_Runs", when: _When) -> bool:
-    if when == "over" and not ear.lasting:
-        return False
-    spoken = heard.without(ear.harmless)
+def _told(ear: _Ear, heard: "_Heard") -> bool:
+    spoken = (heard.whole if ear.lasting else heard.standing).without(ear.harmless)
     cry = _cry(spoken.letters)
     if cry and cry in ear.cries:
         return True
     if any(_said(phrase.letters, spoken) for phrase in ear.phrases):
         return True
-    if (ear.lasting or not when) and any(rule.told(spoken) for rule in ear.rules):
+    if (ear.lasting or not heard.past) and any(rule.told(spoken) for rule in ear.rules):
         return True
-    return runs.sound_like(ear, spoken)
+    return heard.runs.sound_like(ear, spoken)
 
 
 def _said(phrase: tuple[str, ...], spoken: Spoken) -> bool:
@@ -178,3 +195,18 @@ class _Runs:
         if _denied_before(spoken, start):
             return False
         return likeness > max((fuzz.ratio(each, self._sounds[run]) for each in ear.harmless_sounds), default=0.0)
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """One reading, made ready for all dangers."""
+
+    whole: Spoken
+    standing: Spoken
+    """Without what is expressly over."""
+    past: bool
+    runs: _Runs
+
+    @classmethod
+    def of(cls, spoken: Spoken, catalogue: Catalogue) -> "_Heard":
+        return cls(spoken, _standing(spoken, catalogue), _past(spoken, catalogue), _Runs(spoken))

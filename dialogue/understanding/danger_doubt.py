@@ -9,7 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
 from dialogue.understanding.classifier import Classifier
-from dialogue.understanding.danger import doubts_in
+from dialogue.understanding.danger import doubts_in, over_in
 from dialogue.understanding.examples import CHATTER, SMALL_WORDS, Example
 
 HARMLESS = ""
@@ -37,10 +37,13 @@ class DangerDoubt:
         self._codes = [label for label in self._classifier.labels if label != HARMLESS]
 
     def code(self, texts: Sequence[str], understood: Callable[[], float]) -> str:
-        """The danger to ask about in the best reading; empty for none.
+        """The danger to ask about in the best reading; empty for none. One that is said to be over always is.
 
         `understood`: how surely the words are an ordinary request (0 to 1); worked out only where it matters.
         """
+        over = over_in(texts, self._catalogue)
+        if over:
+            return over[0]
         if not texts or _telling(texts[0]) < FEWEST:
             return ""
         scores = dict(zip(self._classifier.labels, self._classifier.scores(texts[0]), strict=True))

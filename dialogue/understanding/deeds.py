@@ -1,7 +1,6 @@
 """A caller who says "rendez-vous" names the deed; the procedure in the same breath is what it is for."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from dialogue.french import phrase_files
@@ -30,14 +29,13 @@ def asks_whether(texts: Sequence[str]) -> bool:
 
 
 def _longest(spelled: Sequence[str], kind: str) -> int:
-    return _longest_of(spelled, _known()[kind])
+    return _longest_of(spelled, load()[kind])
 
 
 def _longest_of(spelled: Sequence[str], known: frozenset[Phrase]) -> int:
     return max((phrase_at(spelled, place, known) for place in range(len(spelled))), default=0)
 
 
-@lru_cache(maxsize=1)
-def _known() -> dict[str, frozenset[Phrase]]:
-    content = phrase_files.tables(FILE)
-    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}
+def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.phrases(file, "procedure", "whether", "wish")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
-from dialogue.french.patterns import pattern_of
+from dialogue.french.phrase_files import pattern_of
 from dialogue.french.street_names import end_of_name, find_street
 from dialogue.french.words import folded
+from dialogue.understanding.always import Expressions
 from dialogue.understanding.danger_doubt import DangerDoubt
 from dialogue.understanding.deeds import APPOINTMENT, STEP_AHEAD, appointment_named
 from dialogue.understanding.examples import Example, Ranked
@@ -94,8 +95,11 @@ class RequestUnderstanding:
         self._danger = DangerDoubt(catalogue, kept_in / "danger" if kept_in else None)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
         self._plain = {
-            INTENT + code: pattern_of(intent.surely) for code, intent in catalogue.intents.items() if intent.surely
+            INTENT + code: Expressions.of(intent)
+            for code, intent in catalogue.intents.items()
+            if intent.surely or intent.surely_together
         }
+        self._never = {INTENT + code: pattern_of(each.never) for code, each in catalogue.intents.items() if each.never}
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
@@ -103,18 +107,31 @@ class RequestUnderstanding:
 
         Small talk is there only when it is clear: nobody is asked about it.
         """
+        without = {*without, *self._never_meant(texts)}
         ahead = self._appointments if appointment_named(texts) else {}
         ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
         clear = [each for each in meant if each.score >= ACT or each.label not in self.small_talk]
-        plain = self._plainly(texts, without)
+        plain = self._plainly(texts, without, clear)
         return [*plain, *(each for each in clear if each.label not in {known.label for known in plain})]
 
-    def _plainly(self, texts: Sequence[str], without: Collection[str]) -> list[Ranked]:
-        """The first meaning that the best reading has an expression of which always means it."""
+    def _never_meant(self, texts: Sequence[str]) -> list[str]:
+        """Meanings that the best reading excludes."""
         said = fold(texts[0]) if texts else ""
-        found = (meaning for meaning, known in self._plain.items() if meaning not in without and known.search(said))
-        return [Ranked(meaning, PLAIN, said) for meaning in found][:1]
+        return [meaning for meaning, known in self._never.items() if known.search(said)]
+
+    def _plainly(self, texts: Sequence[str], without: Collection[str], clear: Sequence[Ranked]) -> list[Ranked]:
+        """The first meaning that the best reading has an expression of which always means it.
+
+        It yields to a clear incident; small talk to any clear request.
+        """
+        said = fold(texts[0]) if texts else ""
+        acted = [each.label for each in clear[:1] if each.score >= ACT and each.label not in self.small_talk]
+        for meaning, known in self._plain.items():
+            stronger = [label for label in acted if meaning in self.small_talk or label.startswith(INCIDENT)]
+            if meaning not in without and not stronger and known.said(said):
+                return [Ranked(meaning, PLAIN, said)]
+        return []
 
     def danger(self, texts: Sequence[str]) -> str:
         """Code of a danger that the words may tell of, to be asked about; empty for none."""

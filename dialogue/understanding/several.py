@@ -35,9 +35,7 @@ class Phrases:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Phrases:
     """The expressions of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    keys = ("aussi", "peut_etre", "recit", "propositions")
-    return Phrases(*(phrase_files.phrases(content, file, key) for key in keys))
+    return Phrases(*phrase_files.phrases(file, "aussi", "peut_etre", "recit", "propositions").values())
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,15 @@ class Spoken:
                     letters[place : place + length] = written[place : place + length] = [MASKED] * length
         return Spoken(tuple(letters), tuple(written))
 
+    def masked(self, *spans: Span) -> "Spoken":
+        """The same with the words there replaced by words that mean nothing."""
+        hidden = {place for start, end in spans for place in range(start, end)}
+        letters, written = (
+            tuple(MASKED if place in hidden else word for place, word in enumerate(words))
+            for words in (self.letters, self.written)
+        )
+        return Spoken(letters, written)
+
     def denied(self, span: Span) -> bool:
         """Whether the words there are denied: "aucun fil", "pas de gaz", "ne sent pas", "ne brûle plus"."""
         start, end = span

@@ -5,7 +5,7 @@ SLOTS = {
         procedure_unsure procedure_depends procedure_after procedure_corrected procedure_by_appointment
         procedure_no_appointment procedure_no_desk procedure_yes_no procedure_age procedure_date procedure_person_agent
         procedure_no_such_date procedure_date_inexact procedure_in_common
-        procedure_person_callback
+        procedure_person_callback procedure_cannot_write procedure_cannot_write_agent procedure_cannot_write_callback
         procedure_fetch procedure_list procedure_nothing_to_bring procedure_noted procedure_noted_again
         procedure_noted_retry procedure_list_again procedure_list_too procedure_offer_cost procedure_offer_where
         procedure_offer_cost_only procedure_offer_delay_only procedure_offer_where_only procedure_offer_who_only

@@ -130,10 +130,12 @@ def close(
 
 @appointments_app.command("feed")
 def feed(
-    desk: Annotated[str, typer.Option(help="Code of the desk, as desks.toml has it.")],
-    output: Annotated[Path, typer.Option(help="File to write, such as titres.ics.")],
     config: ConfigOption = None,
     data: DataOption = None,
+    desk: Annotated[str, typer.Option(help="Code of the desk, as desks.toml has it (not needed if it is alone).")] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="File to write, such as titres.ics (default: the standard output).")
+    ] = None,
 ) -> None:
     """Write the calendar of a desk as an iCalendar file. It holds names and numbers: keep it safe."""
     from ivr.conversations import local_time
@@ -141,7 +143,12 @@ def feed(
     from kb.store import Store
 
     with Store.open(settings_from(config, data).database) as store:
-        content = calendar_of(store, _desk(store, desk), local_time())
+        desks = store.desks.all()
+        alone = desks[0].code if len(desks) == 1 else ""
+        content = calendar_of(store, _desk(store, desk or alone), local_time())
+    if output is None:
+        typer.echo(content, nl=False)
+        return
     output.write_bytes(content)
     print(f"{output}: appointments: {content.count(b'BEGIN:VEVENT')}")
 
@@ -150,7 +157,8 @@ def _desk(store: "Store", code: str) -> "Desk":
     found = store.desks.get(code)
     if found is None:
         known = ", ".join(each.code for each in store.desks.all()) or "none yet: see `kb import desks`"
-        raise typer.BadParameter(f"there is no desk {code!r}; known: {known}.", param_hint="--desk")
+        wrong = f"there is no desk {code!r}" if code else "which desk is not told"
+        raise typer.BadParameter(f"{wrong}; known: {known}.", param_hint="--desk")
     return found
 
 

@@ -10,6 +10,10 @@ from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 
+OnlyOption = Annotated[
+    int, typer.Option("--only", min=0, help="About so many of the items, for a quick look; 0: all. No figure to quote.")
+]
+
 if TYPE_CHECKING:
     from ivr.bench import Figure
 
@@ -50,16 +54,17 @@ def speech(config: ConfigOption = None, data: DataOption = None, as_json: JsonOp
 
 
 @bench_app.command("retrieval")
-def retrieval(as_json: JsonOption = False) -> None:
+def retrieval(as_json: JsonOption = False, only: OnlyOption = 0) -> None:
     """Measure how well questions are answered from pages, against BM25 alone and rapidfuzz alone."""
     from ivr import bench_retrieval
 
-    qualities, latencies = bench_retrieval.retrieval()
+    qualities, latencies = bench_retrieval.retrieval(only)
     if as_json:
         for record in (*map(asdict, qualities), *map(asdict, latencies)):
             print(json.dumps(record))
         return
     table = Table("method", "half", "form", "questions", "first", "in 3", "MRR", "answered", "wrong", "rejected")
+    table.box, table.padding = None, (0, 1, 0, 0)  # so that it fits a narrow screen
     for quality in qualities:
         shares = (quality.first, quality.first_three, quality.mrr, quality.answered, quality.wrong, quality.rejected)
         figures = (f"{share:.3f}" for share in shares)
@@ -77,10 +82,12 @@ def understanding(
     as_json: JsonOption = False,
     confusions: Annotated[int, typer.Option(min=0, help="How many confusions to list, the most frequent first.")] = 15,
     fit: Annotated[bool, typer.Option("--fit", help="Fit the confidence anew, and print its coefficients.")] = False,
+    only: OnlyOption = 0,
 ) -> None:
     """Measure how well requests are understood, against BM25 alone and rapidfuzz alone."""
     from dialogue import catalogue
     from ivr import bench_understanding, fit_understanding
+    from ivr.bench_sample import sample
     from ivr.labelled import labelled
 
     known = catalogue.load()
@@ -88,7 +95,8 @@ def understanding(
         found = fit_understanding.fit(known)
         print(json.dumps(asdict(found)))
         return
-    report = bench_understanding.measure(known, labelled(known))
+    requests = sample(labelled(known), lambda each: each.group, only)
+    report = bench_understanding.measure(known, requests)
     if as_json:
         for record in (*map(asdict, report.scores), *map(asdict, report.confusions)):
             print(json.dumps(record, ensure_ascii=False))

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, fixed_clock, settings_from
 from ivr.cli.kb import kb_app
+from ivr.cli.tables import show_rows
 
 if TYPE_CHECKING:
     from ivr.config import Settings
@@ -81,14 +80,11 @@ def _vanished_events(store: "Store", today: date) -> "list[Expiring]":
 
 def _show(found: "list[Due]", facts: "list[Expiring]") -> None:
     if found:
-        table = Table("Démarche", "Cas", "À vérifier", "Avant le", "Vérifié le", "Source", title="Démarches à vérifier")
-        for each in found:
-            table.add_row(
-                each.procedure, each.case, each.what, str(each.by), str(each.checked or ""), "\n".join(each.sources)
-            )
-        Console().print(table)
+        rows = [
+            (each.procedure, each.case, each.what, str(each.by), str(each.checked or ""), "\n".join(each.sources))
+            for each in found
+        ]
+        show_rows(("Démarche", "Cas", "À vérifier", "Avant le", "Vérifié le", "Source"), rows, "Démarches à vérifier")
     if facts:
-        table = Table("Sorte", "Nom", "Valable jusqu'au", "Vérifié le", "Source", title="Informations à vérifier")
-        for fact in facts:
-            table.add_row(fact.kind, fact.name, str(fact.by), str(fact.checked or ""), fact.source)
-        Console().print(table)
+        told = [(fact.kind, fact.name, str(fact.by), str(fact.checked or ""), fact.source) for fact in facts]
+        show_rows(("Sorte", "Nom", "Valable jusqu'au", "Vérifié le", "Source"), told, "Informations à vérifier")

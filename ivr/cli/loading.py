@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from ivr.cli.app import WRONG_USE, ConfigOption, DataOption, JsonOption, settings_from
 from ivr.cli.kb import kb_app
+from ivr.cli.tables import show_rows
 
 if TYPE_CHECKING:
     from kb.importers.loading import Loaded, Wanted
@@ -55,7 +55,8 @@ def import_source(
     ] = None,
     max_pdfs: Annotated[int | None, typer.Option(help=_SITE + "PDF files at most (200; 0: none).")] = None,
     max_loss_percent: Annotated[
-        int | None, typer.Option(help=_SITE + "change nothing when more of its pages would go at once (50).")
+        int | None,
+        typer.Option(help="Change nothing when more of what is held would go at once (50; 100 allows everything)."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     as_json: JsonOption = False,
@@ -113,29 +114,29 @@ def sources(
 
 
 def _show_sources(records: list[dict[str, Any]]) -> None:
-    table = Table("kind", "origin", "loaded", "held", "refused", "pages", "undated", "outdated", title="Sources")
-    table.columns[1].overflow = "fold"  # it is what --forget wants
+    rows: list[list[str]] = []
     for record in records:
         loaded = f"{record['loaded_at']:%Y-%m-%d %H:%M}" if record["loaded_at"] else "never"
         held = record["new"] + record["changed"] + record["same"]
         pages = ", ".join(f"{count} {state}" for state, count in record["pages"].items())
         ages = [str(record["ages"].get(name, "")) for name in ("undated", "outdated")]
-        table.add_row(record["kind"], escape(record["origin"]), loaded, str(held), str(record["refused"]), pages, *ages)
-    Console().print(table)
+        rows.append([record["kind"], record["origin"], loaded, str(held), str(record["refused"]), pages, *ages])
+    show_rows(("kind", "origin", "loaded", "held", "refused", "pages", "undated", "outdated"), rows, "Sources")
     for record in records:
         for problem in filter(None, (record["error"], *record["reasons"])):
-            print(f"{record['kind']}: {problem}")
+            print(f"\n{record['kind']}: {problem}")
 
 
 def _wanted(kind: str, source: str, given: dict[str, Any]) -> "list[Wanted]":
     from kb.importers.loading import Wanted
     from kb.importers.registry import KINDS
-    from kb.importers.sources_file import read_sources
+    from kb.importers.sources_file import LOSS, read_sources
 
     if kind != ALL and kind not in KINDS:
         raise typer.BadParameter(f"{kind!r} cannot be loaded: use {', '.join(KINDS)} or {ALL}.", param_hint="KIND")
-    if given and (kind == ALL or not KINDS[kind].takes_options):
-        name = "--" + next(iter(given)).replace("_", "-").removesuffix("-s")
+    others = [each for each in given if kind == ALL or (each != LOSS and not KINDS[kind].takes_options)]
+    if others:
+        name = "--" + others[0].replace("_", "-").removesuffix("-s")
         where = "write it into the file" if kind == ALL else f"it is for a site, not for {kind}"
         raise typer.BadParameter(f"{where}.", param_hint=name)
     return read_sources(Path(source)) if kind == ALL else [Wanted(kind, source, _options(given))]
@@ -169,7 +170,7 @@ def _bar(hidden: bool) -> "Iterator[Callable[[str], Report]]":
 def _tell(loaded: "Loaded", as_json: bool, dry_run: bool) -> None:
     summary, wanted = loaded.summary, loaded.wanted
     if as_json:
-        counts = {name: getattr(summary, name, 0) for name in ("new", "changed", "same", "gone")}
+        counts = {name: getattr(summary, name, 0) for name in ("new", "changed", "same", "gone", "kept")}
         lines = summary.refused if summary else ()
         refused = [{"file": str(each.file), "line": each.line, "reason": each.reason} for each in lines]
         record = {"kind": wanted.kind, "origin": wanted.origin, **counts, "refused": refused}
@@ -181,7 +182,9 @@ def _tell(loaded: "Loaded", as_json: bool, dry_run: bool) -> None:
         return
     print(
         f"{wanted.origin}: {summary.new} new, {summary.changed} changed, {summary.same} unchanged, "
-        f"{summary.gone} gone, {len(summary.refused)} refused" + (" (dry run: nothing was changed)" if dry_run else "")
+        f"{summary.gone} gone, {len(summary.refused)} refused"
+        + (f", {summary.kept} kept as before" if summary.kept else "")
+        + (" (dry run: nothing was changed)" if dry_run else "")
     )
     for note in summary.notes:
         print(f"  left out: {note}")

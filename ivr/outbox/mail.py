@@ -92,10 +92,13 @@ def built(message: Message, sender: str, sender_name: str, at: datetime) -> Emai
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{reference(message)}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-    mail["Content-Language"] = "fr"
     mail.set_content(message.text)
+    mail["Content-Language"] = "fr"  # after the content, which takes such headers away
     if message.attachment:
-        mail.add_attachment(message.attachment, subtype="calendar", filename=ATTACHMENT_NAME)
+        method = {"method": "PUBLISH"}  # RFC 6047: the same as inside
+        mail.add_attachment(
+            message.attachment, subtype="calendar", filename=ATTACHMENT_NAME, params=method, cte="quoted-printable"
+        )
     return mail
 
 

@@ -76,7 +76,9 @@ def import_ban(store: Store, path: Path, progress: Progress | None = None) -> Su
         addresses = _write_addresses(store, rows, communes, refused_keys)
         if streets.touched:
             rebuild_names(store.database)
-    return Summary(addresses.new, addresses.changed, addresses.same, addresses.gone, tuple(refused))
+    return Summary(
+        addresses.new, addresses.changed, addresses.same, addresses.gone, tuple(refused), kept=addresses.kept
+    )
 
 
 def _read(path: Path, progress: Progress | None) -> tuple[list[_Row], list[Refused], frozenset[str]]:

@@ -117,7 +117,7 @@ def import_consultations(store: Store, path: Path, progress: Progress | None = N
             del wanted[code]
         spared = {*asked, *entries}
         counts = synchronise(store.database, "consultations", known, wanted, frozenset(spared))
-    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
+    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused), kept=counts.kept)
 
 
 def load_demo_consultations(store: Store, path: Path) -> None:

@@ -6,6 +6,7 @@ from kb.importers.consultations import forget_demo_consultations
 from kb.importers.desks import forget_demo_desks
 from kb.importers.passages_toml import DEMO_SOURCE
 from kb.importers.places import DEMO_LOADED, DEMO_PLACES
+from kb.importers.writing import DEMO_MARK
 from kb.store import Store
 
 DEMO_ORIGIN = "démonstration/"
@@ -17,7 +18,7 @@ TABLES = (
     *("transport_lines", "waste_sectors", "waste_rounds", "menus"),
 )
 """Practical information."""
-DEMO_RECORD = "source LIKE '%(démonstration)'"
+DEMO_RECORD = f"source LIKE '%{DEMO_MARK}'"
 """What its practical information has, but for national numbers, which hold in any town."""
 _DEMO_EVENT = f"origin LIKE '{DEMO_ORIGIN}%'"
 

@@ -104,7 +104,8 @@ def store_events(
         counts: Counts = synchronise(store.database, "events", known, rows, frozenset(spared | kept))
         gone = sum(_vanished(store, key, day) for key in kept)
         _withdraw_messages(store, origin)
-    return Summary(counts.new, counts.changed, counts.same, counts.gone + gone, tuple(refused))
+    unread = counts.kept - len(kept)  # those with people are gone, if not from the store
+    return Summary(counts.new, counts.changed, counts.same, counts.gone + gone, tuple(refused), kept=unread)
 
 
 def _move(store: Store, origin: str, rows: dict[str, Row], spared_series: frozenset[str]) -> None:

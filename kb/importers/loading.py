@@ -3,11 +3,12 @@
 import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kb.importers.losses import watch
 from kb.importers.reading import FileRefusedError, Progress, Summary
 from kb.importers.registry import KINDS, Job, file_name
 from kb.importers.remote import UnreachableError, is_remote
@@ -53,13 +54,13 @@ def load(
     """Load one source; an error, even one that nobody foresaw, changes nothing but the note of it.
 
     `dry_run` writes into a copy. The network is not waited for with the database locked: calls go on.
-    Raises StoreError.
+    A list that would become much shorter is left as it was (`losses`). Raises StoreError.
     """
     with TemporaryDirectory(prefix="guichet-import-") as scratch:
         job = Job(wanted.origin, at, Path(scratch), wanted.options, progress, pace)
         try:
             write = KINDS[wanted.kind].read(store, job)
-            summary = _dry(store, write) if dry_run else write(store)
+            summary = _dry(store, write, job, wanted) if dry_run else _guarded(store, write, job, wanted)
         except StoreError:
             raise
         except Exception as error:  # one source must not keep the others from being loaded
@@ -93,9 +94,15 @@ def forget(store: Store, origin: str) -> list[str]:
     return kinds
 
 
-def _dry(store: Store, write: Callable[[Store], Summary]) -> Summary:
+def _guarded(store: Store, write: Callable[[Store], Summary], job: Job, wanted: Wanted) -> Summary:
+    most = wanted.options.max_loss_percent
+    with store.database.guarded(lambda: watch(store, wanted.kind, wanted.origin, most, job.at.date())):
+        return write(store)
+
+
+def _dry(store: Store, write: Callable[[Store], Summary], job: Job, wanted: Wanted) -> Summary:
     with Store(store.database.copied()) as copy:
-        return write(copy)
+        return _guarded(copy, write, job, wanted)
 
 
 def _sentence(error: Exception, wanted: Wanted) -> str:
@@ -116,7 +123,7 @@ def _named(summary: Summary, job: Job) -> Summary:
         type(each)(job.origin, each.line, each.reason) if Path(each.file).parent == job.scratch else each
         for each in summary.refused
     )
-    return Summary(summary.new, summary.changed, summary.same, summary.gone, refused, summary.notes)
+    return replace(summary, refused=refused)
 
 
 def _told(sentence: str, job: Job) -> str:

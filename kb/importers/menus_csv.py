@@ -10,6 +10,7 @@ from accessibility.hearing import fold
 from kb.database import Row
 from kb.importers.reading import Fields, Progress, RowRefusedError, Summary, text
 from kb.importers.waste_csv import Table, day, import_rows, provenance
+from kb.menus import NONE
 from kb.store import Store
 
 COLUMNS = ("ecole", "date", "plats", "allergenes", "source", "verifie")
@@ -42,5 +43,9 @@ def _menu(fields: Fields, schools: set[str]) -> tuple[str, Row]:
     if not dishes:
         raise RowRefusedError("plats names no dish")
     allergens = [each.strip() for each in fields["allergenes"].split("|") if fold(each)]
+    if len(allergens) > 1 and any(fold(each) == NONE for each in allergens):
+        raise RowRefusedError(f"allergenes has {NONE!r} and others; one of them is wrong")
+    if [fold(each) for each in allergens] == [NONE]:
+        allergens = [NONE]  # however it was written: it is no name of an allergen
     row = {"school": school, "day": served.isoformat(), "dishes": "|".join(dishes), "allergens": "|".join(allergens)}
     return f"{school} {served.isoformat()}", row | provenance(fields).columns()

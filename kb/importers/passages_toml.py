@@ -84,7 +84,7 @@ def import_passages(
         reason = f"; the first reason: {refused[0]}" if refused else ""
         raise FileRefusedError(f"{path} has no passage that can be imported{reason}.")
     counts = store.passages.synchronise(source or path.name, passages, fetched_at, spared)
-    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
+    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused), kept=counts.kept)
 
 
 def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:

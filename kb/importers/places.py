@@ -59,7 +59,7 @@ def import_places(store: Store, path: Path, progress: Progress | None = None) ->
         counts = synchronise(store.database, "places", known, wanted, frozenset(spared))
         if counts.touched:
             rebuild_names(store.database)
-    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
+    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused), kept=counts.kept)
 
 
 def load_demo_places(store: Store, path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from accessibility.hearing import fold
 from kb.importers.spreadsheets import Line, SpreadsheetError, is_spreadsheet, lines_of
 
 Fields = dict[str, str]
@@ -59,6 +60,8 @@ class Summary:
     refused: tuple[Refused, ...]
     notes: tuple[str, ...] = ()
     """What was left out without being wrong."""
+    kept: int = 0
+    """Records that stay as they were, as what the file says of them was refused."""
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, Fields]]:
@@ -104,9 +107,9 @@ def _csv_lines(content: str, columns: Sequence[str]) -> list[Line]:
 
 
 def _header(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
-    """Names of columns; capitals do not matter where the name is known."""
-    names = [cell.strip() for cell in cells]
-    return [name.lower() if name not in columns and name.lower() in columns else name for name in names]
+    """Names of columns as the program has them: capitals, accents and spaces do not matter ("École", "Vérifié")."""
+    known = {fold(column): column for column in columns}
+    return [known.get(fold(cell)) or fold(cell).replace(" ", "_") or cell.strip() for cell in cells]
 
 
 def _fields(header: Sequence[str], cells: Sequence[str]) -> Fields:

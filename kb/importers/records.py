@@ -29,7 +29,7 @@ def _osm(expression: str) -> str:
         try:
             check(expression)
         except OpeningError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(str(error).rstrip(".")) from error
     return expression
 
 

@@ -24,6 +24,8 @@ from kb.importers.remote import is_remote
 from kb.importers.toml_text import read_toml
 from kb.importers.website.options import SiteOptions
 
+LOSS = "max_loss_percent"
+"""The one option that every kind takes."""
 _HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
@@ -57,8 +59,9 @@ def _wanted(table: Any, folder: Path) -> Wanted:
         raise ValueError(f"kind is {kind!r}; use one of {', '.join(KINDS)}")
     if not isinstance(origin, str) or not origin.strip():
         raise ValueError('from is missing; write from = "FILE" or from = "https://…"')
-    if given and not KINDS[kind].takes_options:
-        raise ValueError(f"{next(iter(given))} is unknown for {kind}; it has kind and from only")
+    unknown = sorted(given.keys() - {LOSS})
+    if unknown and not KINDS[kind].takes_options:
+        raise ValueError(f"{unknown[0]} is unknown for {kind}; it has kind, from and {LOSS} only")
     if kind == "site" and not is_remote(origin):
         raise ValueError(f"from is {origin!r}; a site begins with https:// or http://")
     try:

@@ -5,6 +5,7 @@ that is wrong is named with its line and left out; what was known of it stays.
 """
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -15,7 +16,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from kb.database import Row
 from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
 from kb.importers.records import Document, Hours, Listed, Located, Record, columns_of, read_document
-from kb.importers.writing import Counts, synchronise
+from kb.importers.writing import Counts, spared, synchronise
 from kb.store import Store
 
 _ARTICLES = ("le ", "la ", "l'", "les ")
@@ -128,6 +129,9 @@ TABLES = {
     **{"duty": "duties", "line": "transport_lines"},
 }
 
+_PERIODS = ("closure", "duty")
+"""Told apart by service and days."""
+
 
 def import_town(store: Store, path: Path, progress: Progress | None = None) -> Summary:
     """Bring practical information up to date with a file, in one transaction; `progress(done, total)` counts tables.
@@ -136,7 +140,7 @@ def import_town(store: Store, path: Path, progress: Progress | None = None) -> S
     """
     document = read_document(path, KINDS)
     wanted: dict[str, dict[str, Row]] = {kind: {} for kind in document.kinds}
-    spared: dict[str, set[str]] = {kind: set() for kind in document.kinds}
+    unread: dict[str, list[Located]] = {kind: [] for kind in document.kinds}
     refused: list[Refused] = []
     codes = _codes(document, store)
     for table in document.tables:
@@ -147,17 +151,18 @@ def import_town(store: Store, path: Path, progress: Progress | None = None) -> S
             wanted[table.kind][key] = row
         except (ValidationError, ValueError) as error:
             refused.append(document.refuse(table, error))
-            spared[table.kind].add(_key(table))
+            unread[table.kind].append(table)
     if not any(wanted.values()):
         first = f" The first reason, at line {refused[0].line}: {refused[0].reason}." if refused else ""
         raise FileRefusedError(f"{path} has no table that can be imported.{first}")
     counts = Counter[str]()
     with store.database.transaction():
         for kind, rows in wanted.items():
-            counts.update(_counted(_write(store, kind, rows, frozenset(spared[kind]))))
+            counts.update(asdict(_write(store, kind, rows, unread[kind])))
     if progress:
         progress(len(document.tables), len(document.tables))
-    return Summary(counts["new"], counts["changed"], counts["same"], counts["gone"], tuple(refused))
+    new, changed, same, gone = (counts[name] for name in ("new", "changed", "same", "gone"))
+    return Summary(new, changed, same, gone, tuple(refused), kept=counts["kept"])
 
 
 def kinds_in(path: Path) -> frozenset[str]:
@@ -168,13 +173,14 @@ def kinds_in(path: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _write(store: Store, kind: str, rows: dict[str, Row], spared: frozenset[str]) -> Counts:
+def _write(store: Store, kind: str, rows: dict[str, Row], unread: list[Located]) -> Counts:
+    """Of a refused closure or duty any date may be wrong: what is known of its service stays."""
     table = TABLES[kind]
-    return synchronise(store.database, table, store.database.rows(f"SELECT * FROM {table}"), rows, spared)
-
-
-def _counted(counts: Counts) -> dict[str, int]:
-    return {"new": counts.new, "changed": counts.changed, "same": counts.same, "gone": counts.gone}
+    known = store.database.rows(f"SELECT * FROM {table}")
+    if kind in _PERIODS:
+        services = [(str(each.values.get("service", "")),) for each in unread]
+        return synchronise(store.database, table, known, rows, spared(("service",), known, rows, services))
+    return synchronise(store.database, table, known, rows, frozenset(map(_key, unread)))
 
 
 def _codes(document: Document, store: Store) -> frozenset[str]:
@@ -195,6 +201,6 @@ def _row(table: Located, document: Document, codes: frozenset[str]) -> tuple[str
 
 def _key(table: Located) -> str:
     """What tells a record from its like when the file is read again."""
-    if table.kind in ("closure", "duty"):
+    if table.kind in _PERIODS:
         return " ".join(str(table.values.get(name, "")) for name in ("service", "first", "last"))
     return table.code

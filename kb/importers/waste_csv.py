@@ -21,7 +21,7 @@ from kb.importers.reading import (
     read_rows,
     text,
 )
-from kb.importers.writing import synchronise
+from kb.importers.writing import spared, synchronise
 from kb.opening import OpeningError, check
 from kb.provenance import Provenance
 from kb.store import Store
@@ -48,9 +48,7 @@ class Table:
 
 
 SECTORS = Table("waste_sectors", SECTOR_COLUMNS, ("street",), lambda fields: (fold(fields["rue"]),))
-ROUNDS = Table(
-    "waste_rounds", ROUND_COLUMNS, ("sector", "waste"), lambda fields: (fold(fields["secteur"]), fields["dechet"])
-)
+ROUNDS = Table("waste_rounds", ROUND_COLUMNS, ("sector", "waste"), lambda fields: _round_subject(fields))
 
 
 def import_sectors(store: Store, path: Path, progress: Progress | None = None) -> Summary:
@@ -91,23 +89,8 @@ def import_rows(store: Store, path: Path, table: Table, read: Reader, progress: 
         raise FileRefusedError(f"{path} has no row that can be imported.{first}")
     with store.database.transaction():
         known = store.database.rows(f"SELECT * FROM {table.name}")
-        counts = synchronise(store.database, table.name, known, wanted, _spared(table, known, wanted, unread))
-    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused))
-
-
-def _spared(table: Table, known: list[Row], wanted: dict[str, Row], unread: set[tuple[str, ...]]) -> frozenset[str]:
-    """Keys of what a row that cannot be read could be about.
-
-    That is what it names; if nothing known has that name, it may be misspelt, and is perhaps one of those that the
-    file seems to have no more.
-    """
-
-    def subject(row: Row) -> tuple[str, ...]:
-        return tuple(row[column] for column in table.subject)
-
-    subjects, present = {subject(row) for row in known}, {subject(row) for row in wanted.values()}
-    misspelt = subjects - present if unread - subjects - present else set()
-    return frozenset(str(row["key"]) for row in known if subject(row) in unread | misspelt)
+        counts = synchronise(store.database, table.name, known, wanted, spared(table.subject, known, wanted, unread))
+    return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused), kept=counts.kept)
 
 
 def _sector(fields: Fields, streets: frozenset[str]) -> tuple[str, Row]:
@@ -129,13 +112,20 @@ def _round(fields: Fields) -> tuple[str, Row]:
         try:
             check(rule)
         except OpeningError as error:
-            raise RowRefusedError(f"jours: {error}") from error
+            raise RowRefusedError(f"jours: {str(error).rstrip('.')}") from error
     holiday = one_of({**fields, "ferie": fields["ferie"] or "maintenue"}, "ferie", HOLIDAYS)
     if not rule and not fields["consigne"]:
         raise RowRefusedError("jours and consigne are both empty; there is nothing to tell")
     sector = fold(fields["secteur"])
     row = {"sector": sector, "waste": waste, "rule": rule, "holiday": holiday, "note": fields["consigne"]}
     return f"{sector} {waste} {rule}", row | provenance(fields).columns()
+
+
+def _round_subject(fields: Fields) -> tuple[str, str]:
+    try:
+        return fold(fields["secteur"]), one_of(fields, "dechet", WASTE_KINDS)
+    except RowRefusedError:
+        return fold(fields["secteur"]), fields["dechet"]
 
 
 def _number(fields: Fields, column: str, otherwise: int) -> int:
@@ -146,10 +136,11 @@ def _number(fields: Fields, column: str, otherwise: int) -> int:
 
 
 def one_of(fields: Fields, column: str, allowed: tuple[str, ...]) -> str:
-    """One of a few words. RowRefusedError else."""
-    if fields[column] not in allowed:
+    """One of a few words, with or without capitals and accents. RowRefusedError else."""
+    found = next((word for word in allowed if fold(word) == fold(fields[column])), None)
+    if found is None:
         raise RowRefusedError(f"{column} is {fields[column]!r}; use one of {', '.join(filter(None, allowed))}")
-    return fields[column]
+    return found
 
 
 def day(fields: Fields, column: str) -> date:

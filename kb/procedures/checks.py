@@ -10,6 +10,7 @@ from kb.procedures.locator import Path
 from kb.procedures.model import Facts, Option, Procedure, ProcedureQuestion
 
 YES_NO_OPTIONS = 2
+MOST_CHOICES = 4
 NEEDED: tuple[str, ...] = ("documents", "cost", "delay", "where", "who", "sources", "checked")
 """What every case must say, by itself or through [facts]."""
 NEEDED_IN_VAIN: tuple[str, ...] = ("sources", "checked")
@@ -45,6 +46,7 @@ def _loose_ends(procedure: Procedure) -> Iterator[Mistake]:
     for code, question in procedure.question.items():
         targets = [((*_at(code), "options", number, "next"), each.next) for number, each in enumerate(question.options)]
         targets += [((*_at(code), "unknown"), question.unknown)] if question.unknown else []
+        targets += [((*_at(code), "unasked"), question.unasked)] if question.unasked else []
         for path, target in targets:
             if target not in known:
                 yield Mistake(path, f"{target!r} is neither a question nor a case of this file")
@@ -92,14 +94,28 @@ def _options(code: str, question: ProcedureQuestion) -> Iterator[Mistake]:
             if len(options) != YES_NO_OPTIONS:
                 yield Mistake(path, f"a yes_no question has two options, yes then no, not {len(options)}")
         case "choice":
+            if len(options) > MOST_CHOICES:
+                yield Mistake(path, f"a choice has at most {MOST_CHOICES} options, not {len(options)}")
             for number, option in enumerate(options):
-                if not option.label:
+                if not option.label and not question.unasked:
                     yield Mistake((*path, number), "an option of a choice needs a label, so that it can be named")
         case "age":
             yield from _bounds(path, "below", [option.below for option in options])
         case "date":
             yield from _date_bounds(path, options)
+    yield from _counted(path, question)
     yield from _foreign(path, question)
+
+
+def _counted(path: Path, question: ProcedureQuestion) -> Iterator[Mistake]:
+    """Bounds of what is counted: one option has none, and no two have the same."""
+    bounds = [option.up_to for option in question.options]
+    told = [bound for bound in bounds if bound is not None]
+    if not question.counts:
+        if told:
+            yield Mistake(path, "only a question with counts has up_to")
+    elif len(told) != len(bounds) - 1 or len(set(told)) != len(told):
+        yield Mistake(path, "each option of a question with counts needs an up_to of its own; only one has none")
 
 
 def _foreign(path: Path, question: ProcedureQuestion) -> Iterator[Mistake]:
@@ -168,7 +184,7 @@ def _facts(procedure: Procedure) -> Iterator[tuple[Path, Facts]]:
 
 def _targets(question: ProcedureQuestion) -> tuple[str, ...]:
     targets = [option.next for option in question.options]
-    return (*targets, *([question.unknown] if question.unknown else []))
+    return (*targets, *(each for each in (question.unknown, question.unasked) if each))
 
 
 def _at(code: str) -> Path:

@@ -4,7 +4,9 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +17,8 @@ from kb.procedures.model import Procedure
 
 PACKAGED = Path(__file__).with_name("fr")
 """The procedures that come with the program: those of France, worded for the demo commune."""
+WORDS = Path(__file__).with_name("words.toml")
+"""Lists of words that several procedures share; an option takes one by its name: "@europeens"."""
 TOWN_FOLDER = "procedures"
 """In the data folder: the town's own files."""
 _CODE = re.compile(r"[a-z0-9_]+")
@@ -58,13 +62,45 @@ def _procedure(code: str, file: Path, today: date | None) -> Procedure:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProcedureError(f"{file} cannot be read: {error}.") from error
     try:
-        procedure = Procedure.model_validate(read)
+        procedure = Procedure.model_validate(_with_lists(file, read))
     except ValidationError as error:
         raise ProcedureError(_of_entry(file, text, error.errors()[0])) from error
     mistake = next(mistakes(procedure, today), None)
     if mistake:
         raise ProcedureError(_sentence(file, text, mistake.path, mistake.what))
     return procedure
+
+
+def _with_lists(file: Path, read: dict[str, Any]) -> dict[str, Any]:
+    """The file with each shared list in the place of its name. Raises ProcedureError for a name that is none."""
+
+    def spelled_out(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: spelled_out(each, name) for name, each in value.items()}
+        if not isinstance(value, list):
+            return value
+        if key not in ("words", "doubt"):
+            return [spelled_out(each) for each in value]
+        return [word for each in value for word in (_listed(file, each) if str(each).startswith("@") else (each,))]
+
+    changed: dict[str, Any] = spelled_out(read)
+    return changed
+
+
+def _listed(file: Path, name: str) -> tuple[str, ...]:
+    lists = _lists()
+    if name[1:] not in lists:
+        raise ProcedureError(f"{file}: {name} is no list of {WORDS.name}; there are {', '.join(sorted(lists))}.")
+    return lists[name[1:]]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, tuple[str, ...]]:
+    try:
+        read = tomllib.loads(WORDS.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProcedureError(f"{WORDS} cannot be read: {error}.") from error
+    return {name: tuple(words) for name, words in read.items()}
 
 
 def _of_entry(file: Path, text: str, error: ErrorDetails) -> str:

@@ -57,6 +57,8 @@ class Option(_Entry):
     """Of a date: this option when the date is past or at most so many days away; the last option has no bound."""
     town: bool = False
     """Of a choice about where somebody was born: this option when a place is named that is among no option's words."""
+    up_to: int | None = Field(default=None, ge=0)
+    """Of a question that `counts`: this option up to so many, the last included; one option has none, for more."""
     before: date | None = None
     """Of a date, in place of `within_days`: this option when the date is before this day, whatever today is."""
 
@@ -68,9 +70,13 @@ class ProcedureQuestion(_Entry):
     ask: Text
     retry: str = ""
     """Said when the answer was not understood; empty: the options are named again, with their keys."""
-    options: tuple[Option, ...] = Field(min_length=2, max_length=4)
+    options: tuple[Option, ...] = Field(min_length=2, max_length=5)
     lasts: int | None = Field(default=None, ge=1)
     """Of a date on which something ends: for so many years it is made, so that "faite en 2013" tells the end too."""
+    counts: Literal["", "surface", "total_surface", "days_ago"] = ""
+    """A quantity in the caller's words that decides: square metres of the work or of the house after it, days since."""
+    unasked: str = ""
+    """Where it goes on when nothing that was said answers it: then it is not asked. For what is rare and excludes."""
     unknown: str = ""
     """Where "je ne sais pas" leads; empty: the question is asked in other words, then a person is offered."""
 

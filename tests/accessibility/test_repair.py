@@ -31,6 +31,8 @@ def trace(causes: str, settle_after: int | None = None, *, may_offer: bool = Tru
         ("nq", "rP"),
         ("ssssss", "rPrPLX"),
         ("sssssnsssss", "rPrPLPrPrPL"),
+        ("n" * 24, "rP" * 11 + "LX"),
+        ("n" * 20 + "q" + "n" * 20, "rP" * 20 + "r"),
         ("ssu|ssssss", "rPr|rPrPLX"),
         ("u|u|u|u", "r|r|r|r"),
         ("u" * 20, "rP" * 10),

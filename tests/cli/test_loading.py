@@ -113,6 +113,19 @@ def test_wrong_use(shell: Shell, arguments: tuple[str, ...]) -> None:
     assert shell.run("kb", "import", *arguments).code == 2
 
 
+def test_a_loss_is_refused_in_one_sentence_and_can_be_allowed(shell: Shell, tmp_path: Path) -> None:
+    rows = [f"Lieu {letter};x;5;46;;\n" for letter in "abcde"]
+    (tmp_path / "lieux.csv").write_text(PLACES + "".join(rows))
+    assert shell.run("kb", "import", "places", "lieux.csv").code == 0
+    (tmp_path / "lieux.csv").write_text(PLACES)
+    ran = shell.run("kb", "import", "places", "lieux.csv")
+    assert (ran.code, ran.out, ran.err.count(".\n")) == (2, "", 1)
+    assert "would leave 1 of 6 places" in ran.err
+    allowing = '[[source]]\nkind = "places"\nfrom = "lieux.csv"\nmax_loss_percent = 90\n'
+    (tmp_path / "sources.toml").write_text(allowing)
+    assert "5 gone" in shell.run("kb", "import", "all", "sources.toml").out
+
+
 def test_the_help_names_every_kind(shell: Shell) -> None:
     told = shell.run("kb", "import", "--help").out
     assert import_source.__doc__ is not None

@@ -138,6 +138,14 @@ def test_the_calendar_goes_into_a_file(tmp_path: Path, ticket: str) -> None:
     assert isinstance(result.exception, FileNotFoundError)
 
 
+def test_the_calendar_goes_to_the_standard_output(tmp_path: Path, ticket: str) -> None:
+    told = run(tmp_path, "appointments", "feed", "--desk", "titres")
+    assert len(icalendar.Calendar.from_ical(told).walk("VEVENT")) == 1
+    result = CliRunner().invoke(app, ["appointments", "feed", "--data", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "which desk is not told; known: " in " ".join(result.stderr.split())
+
+
 def test_messages_are_listed_sent_and_tried_again(tmp_path: Path, ticket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "smtp.host" in run(tmp_path, "outbox", "send", code=2)
     with Store.open(tmp_path / "guichet.db") as store:

@@ -4,6 +4,7 @@ import pytest
 
 from dialogue.conversation import Conversation
 from dialogue.events import HungUp, Silence, Utterance
+from dialogue.flows.danger import instructions
 from ivr.conversations import Held
 from kb.store import StoreError
 from tests.conversations.conftest import MOBILE, Talk
@@ -88,3 +89,12 @@ def test_one_flow_that_cannot_be_kept_does_not_stop_the_others(held: Held) -> No
     with pytest.raises(StoreError):
         held.conversation.hear(HungUp())
     assert len(held.store.callbacks.of_call(held.call_id)) == 1
+
+
+def test_a_sentence_to_call_without_a_number_is_said(held: Held) -> None:
+    talk = held.conversation.talk
+    said = "Appelez maintenant les pompiers. Appelez aussi vos voisins."
+    feu = talk.catalogue.dangers["feu"].model_copy(update={"said": said})
+    talk.catalogue = talk.catalogue.model_copy(update={"dangers": {**talk.catalogue.dangers, "feu": feu}})
+    instructions(talk, "gaz", "feu")
+    assert [each.text for each in talk.sentences][-2:] == said.replace(". ", ".|").split("|")

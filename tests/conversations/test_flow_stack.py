@@ -11,6 +11,7 @@ from dialogue.flows.base import OFFER, Flow, PlainFlow, YesNo
 from dialogue.flows.reception import ReceptionFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from kb.store import StoreError
 from tests.conversations.conftest import conversations_in
 
 COLOUR = "le vert du jardin"
@@ -90,3 +91,20 @@ def test_what_was_going_on_is_forgotten_when_all_starts_over(talk: Talk) -> None
     stack.start_over(ReceptionFlow(greeted=True))
     assert not stack.busy
     assert stack.take_below(talk, Answer(Utterance.typed(COLOUR))) == ""
+
+
+class Broken(Colour):
+    """Cannot be left."""
+
+    def leave(self, talk: Talk) -> None:
+        raise StoreError("disk I/O error")
+
+
+def test_what_breaks_while_it_is_given_up_gives_up_nothing_else(talk: Talk) -> None:
+    stack, broken = FlowStack(ReceptionFlow(greeted=True)), Broken()
+    talk.begin(broken)
+    stack.push_begun(talk)
+    talk.dropped.append(broken)
+    with pytest.raises(StoreError):
+        stack.push_begun(talk)
+    assert not talk.giving_up, "what leaves when the call is rescued was not given up"

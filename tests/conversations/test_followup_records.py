@@ -88,6 +88,14 @@ def test_a_detail_is_kept_in_the_callers_words(talk: Talk, store: Store) -> None
     assert (note.words, note.at) == ("il y a du verre au pied du poteau", MORNING)
 
 
+def test_what_is_told_besides_still_there_is_noted_too(talk: Talk, store: Store) -> None:
+    talk("où en est mon dossier 604 946", "c'est toujours là et c'est pire", before=[LAMP])
+    talk("où en est mon dossier 604 946", "c'est toujours là")
+    noted = [note.words for note in store.followup.notes(known(store).id)]
+    plain = "L'appelant dit que c'est toujours là."
+    assert noted == [f"{plain} « c'est toujours là et c'est pire »", plain]
+
+
 def test_with_a_ticket_alone_nothing_personal_is_said(talk: Talk) -> None:
     personal = f'{LAMP} phone={PHONE} state="en cours" by=Voirie message="Le code de la porte est bleu."'
     told = talk("où en est mon dossier 604 946", "non", caller="0698765432", before=[personal])

@@ -9,6 +9,7 @@ from dialogue.actions import HangUp, Listen, Reply, Transfer
 from dialogue.conversation import Conversation
 from dialogue.events import Heard, Utterance
 from ivr.conversations import Held
+from kb.followup import DROPPED
 from kb.store import StoreError
 
 typed = Utterance.typed
@@ -100,3 +101,16 @@ def test_the_third_error_ends_the_call(held: Held) -> None:
         assert isinstance(_respond(talk, typed("un banc est cassé")).then, Listen)
         _respond(talk, typed("non"))
     assert isinstance(_respond(talk, typed("un banc est cassé")).then, HangUp)
+
+
+def test_a_draft_that_could_not_be_given_up_is_kept(held: Held) -> None:
+    talk = held.conversation
+    talk.open()
+    talk.hear(typed("un lampadaire est en panne rue Pasteur"))
+    _break(held, "incidents")
+    with pytest.raises(StoreError):
+        talk.hear(typed("laissez tomber"))
+    _mend(held, "incidents")
+    talk.rescue()
+    assert not talk.talk.giving_up and not talk.talk.dropped
+    assert held.store.incidents.of_call(held.call_id)[0].state != DROPPED

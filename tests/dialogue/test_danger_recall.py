@@ -1,14 +1,16 @@
 """Danger in sentences that the rules were not made from: how many are heard, and how often harmless ones are."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.danger import dangers_in, says_none
+from dialogue.understanding.danger import dangers_in, over_in, says_none
 from dialogue.understanding.request import RequestUnderstanding, understanding_of
+from ivr.labelled import labelled
 
 SAID: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("dangers.toml").read_text("utf-8"))
 HARMLESS = [*SAID.pop("harmless"), *SAID.pop("second_harmless"), *SAID.pop("unseen_harmless")]
@@ -16,13 +18,18 @@ UNSEEN = SAID.pop("unseen")
 SECOND = SAID.pop("second")
 JUDGE: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("danger_unseen.toml").read_text("utf-8"))
 NO_DANGER = JUDGE.pop("none")
-RECALL, FALSE_ALARMS = 0.95, 0.03
-JUDGE_ALARMS, JUDGE_HEARD, JUDGE_FALSE, JUDGE_ASKED = 48, 85, 4, 1
+RECALL, FALSE_ALARMS = 0.966, 0.0
+"""As measured: 133 of 133, 29 of 30; no alarm in 120."""
+JUDGE_ALARMS, JUDGE_HEARD, JUDGE_FALSE, JUDGE_ASKED = 48, 86, 4, 1
 """Of 228 sentences: alarms, and alarms and questions together; of 75 harmless ones: alarms, questions.
 
 As measured when the list was put here; better figures may be written here, worse ones are a step back."""
-SEEN_RECALL, NEAR_ASKED = 0.75, 0.05
-UNSEEN_RECALL = 0.6
+SEEN_RECALL, NEAR_ASKED = 0.86, 0.05
+UNSEEN_RECALL = 0.8
+REQUESTS_ALARMED, TAUGHT_ALARMED = 9, 0
+"""Of 904 requests of `bench understanding`, and of its groups that rules may be tried on.
+
+Some are dangers indeed: a hole in which a child may fall, bare wires. Nothing is ever tuned on the other groups."""
 
 
 def test_the_lists_are_long_enough() -> None:
@@ -84,6 +91,125 @@ def test_the_examples_taught(catalogue: Catalogue, understanding: RequestUnderst
 def test_ordinary_requests_are_hardly_asked_about(catalogue: Catalogue, understanding: RequestUnderstanding) -> None:
     asked = [text for text in HARMLESS if understanding.danger([text])]
     assert len(asked) / len(HARMLESS) <= NEAR_ASKED, asked
+
+
+def test_requests_hardly_raise_an_alarm(catalogue: Catalogue) -> None:
+    groups = Counter(request.group for request in labelled(catalogue) if dangers_in([request.text], catalogue))
+    assert groups["clean"] + groups["heard"] <= TAUGHT_ALARMED
+    assert groups.total() <= REQUESTS_ALARMED  # numbers alone: a failure must not show sentences nobody tunes on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la LED du poteau grésille et s'éteint",
+        "sur les cinq lampadaires de l'impasse le dernier n'éclaire rien",
+        "une odeur d'œuf pourri remonte du caniveau",
+        "un tag à la bombe sur le mur cette nuit",
+        "la ligne jaune devant mon garage est usée jusqu'à la corde",
+        "le doudou de ma fille a disparu au parc",
+        "ma mamie veut la montre qui appelle au secours toute seule",
+        "une petite chatte miaule sous une voiture avec la patte blessée",
+        "une camionnette est à cheval sur le trottoir et je passe sur la route",
+        "le docteur m'interdit de me baisser et ma mère ne peut plus m'aider",
+        "je me suis fait cambrioler pendant que j'étais à la messe",
+        "ils menacent de me couper le gaz",
+    ],
+)
+def test_near_words_are_no_alarm(catalogue: Catalogue, text: str) -> None:
+    assert dangers_in([text], catalogue) == ()
+
+
+def test_what_ended_well_is_no_alarm_unless_it_lasts(catalogue: Catalogue) -> None:
+    assert dangers_in(["mon mari a fait un malaise"], catalogue) == ("blesse",)
+    assert dangers_in(["mon mari a fait un malaise hier et tout s'est bien terminé"], catalogue) == ()
+    assert dangers_in(["mon mari me bat mais hier ça s'est bien terminé"], catalogue) == ("violence_foyer",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("l'opération s'est bien passé mais il saigne beaucoup et il ne respire plus", "blesse"),
+        ("l'intervention s'est bien passé mais mon père a perdu connaissance", "blesse"),
+        ("tout est rentré dans l'ordre mais ça recommence ça sent le gaz", "gaz"),
+        ("ça s'est bien passé et puis il y a le feu dans la cuisine", "feu"),
+        ("l'accouchement s'est bien passé ma femme fait une hémorragie", "blesse"),
+        ("ça s'est bien passé au début et puis elle a perdu connaissance", "blesse"),
+        ("tout est rentré dans l'ordre sauf que ça sent encore le gaz", "gaz"),
+        ("maintenant ça sent le gaz ce matin tout s'est bien passé", "gaz"),
+        ("plus de peur que de mal hier mais là il y a le feu tout s'est bien terminé avant", "feu"),
+    ],
+)
+def test_what_ended_well_hides_no_danger_told_after_it(catalogue: Catalogue, text: str, code: str) -> None:
+    assert code in dangers_in([text], catalogue)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mon mari a fait un malaise hier et tout s'est bien terminé", "blesse"),
+        ("il y a eu le feu mais plus de peur que de mal", "feu"),
+        ("il y a eu une fuite de gaz mais maintenant tout est rentré dans l'ordre", "gaz"),
+        ("il saigne beaucoup mais l'opération s'est bien passée", "blesse"),
+        ("je peux pas parler plus fort", "agression"),
+        ("je ne peux pas vous parler plus fort", "agression"),
+    ],
+)
+def test_what_may_be_a_danger_is_asked_about(
+    catalogue: Catalogue, understanding: RequestUnderstanding, text: str, code: str
+) -> None:
+    assert dangers_in([text], catalogue) == ()
+    assert understanding.danger([text]) == code
+
+
+def test_nothing_is_asked_where_only_all_went_well(catalogue: Catalogue, understanding: RequestUnderstanding) -> None:
+    assert over_in([], catalogue) == ()
+    assert understanding.danger(["la réunion s'est bien passée merci"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("un petit pleure tout seul au bord de la route", "enfant_danger"),
+        ("deux petits tout seuls sur la route", "enfant_danger"),
+        ("j'ai trouvé une petite toute seule qui pleure dans la rue", "enfant_danger"),
+        ("y a un petit enfermé dans une voiture", "enfant_danger"),
+        ("deux petites pleurent toutes seules sur le trottoir", "enfant_danger"),
+        ("un petit est tombé dans le canal", "noyade"),
+        ("une petite est par terre elle bouge plus", "blesse"),
+        ("je suis enfermée il tente d'entrer", "agression"),
+        ("je me suis enfermée dans la chambre il entre", "agression"),
+        ("je suis barricadée il veut entrer", "agression"),
+        ("je me suis caché sous le lit quelqu'un entre", "agression"),
+        ("je peux pas parler plus fort il est derrière la porte", "agression"),
+        ("je peux pas parlez plus fort il est derrière la porte", "agression"),
+        ("je ne peux pas parler fort mon mari est là", "agression"),
+        ("je dois parler tout bas il va m'entendre", "agression"),
+    ],
+)
+def test_small_children_and_people_in_hiding_are_heard(catalogue: Catalogue, text: str, code: str) -> None:
+    assert code in dangers_in([text], catalogue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un petit trou sur la route",
+        "j'habite une petite rue et je suis toute seule",
+        "un petit portail reste enfermé derrière une grille dans la rue",
+        "je suis enfermée dehors je ne peux pas entrer chez moi",
+        "la porte est verrouillée il faut un badge pour entrer",
+        "il faut entrer par la cour le chat est enfermé",
+        "pouvez-vous parler plus fort il est debout mon mari",
+    ],
+)
+def test_small_things_and_doors_are_no_alarm(catalogue: Catalogue, text: str) -> None:
+    assert dangers_in([text], catalogue) == ()
+
+
+def test_the_accent_tells_there_from_the(catalogue: Catalogue) -> None:
+    assert dangers_in(["les voleurs sont là"], catalogue) == ("agression",)
+    assert dangers_in(["la porte est marquée par les voleurs"], catalogue) == ()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ from dialogue.flows.events.people import corrected_people, lone_number, people_i
         ("quatre mon mari moi et mes deux enfants", 4), ("deux personnes mon mari et moi", 2),
         ("moi et mes parents", 3), ("tous les deux", 2), ("excusez-moi deux adultes", 2), ("quatre avec moi", 4),
         ("on sera quatre avec ma femme", 4), ("ma fille et ses deux enfants", 3), ("c'est une erreur", None),
+        ("avec ma femme et les deux petits", 4), ("les deux enfants et moi", 3), ("les deux adultes et le petit", 3),
+        ("un couple et deux enfants", 4), ("deux couples", 4), ("un couple avec un bébé", 3), ("les deux", 2),
+        ("mon mari et moi tous les deux", 2), ("nous deux et les deux filles", 4), ("mes parents et mes deux sœurs", 4),
+        ("tous les deux avec la petite", 3), ("avec le petit", 2), ("nous sommes un couple", 2),
         ("ma belle-sœur et moi", 2), ("pour moi et mon mari", 2), ("je viens avec mon petit-fils", 2),
     ],
 )  # fmt: skip

@@ -20,6 +20,9 @@ KNOWN = load()
         "allez vous faire voir",
         "ferme ta gueule",
         "pauvre con",
+        "vous êtes vraiment des cons",
+        "vous êtes quand même tous des incapables",
+        "robot de merde",
     ],
 )
 def test_insults_are_heard(text: str) -> None:
@@ -34,6 +37,8 @@ def test_insults_are_heard(text: str) -> None:
         "un petit voleur a pris mon vélo",
         "le lampadaire est nul part",
         "c'est nul",
+        "il y a de la merde de chien partout",
+        "vous êtes vraiment gentille pas comme ces imbéciles",
         "la rue du conseil",
         "un béton bon à rien casser",
         "j'ai perdu mes papiers merde alors",

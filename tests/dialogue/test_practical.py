@@ -7,9 +7,9 @@ import pytest
 
 from dialogue.flows.info import practical
 from dialogue.flows.info.plain_words import load, names_elsewhere
-from dialogue.french.patterns import pattern_of
 from dialogue.understanding.request import Act, AskAgain, Confirm, Decision
 from ivr.conversations import Held
+from kb.phrase_files import pattern_of
 from tests.conversations.conftest import MOBILE, conversations_in, prepared
 
 __all__ = ["prepared"]
@@ -41,6 +41,28 @@ def held(prepared: Path) -> Iterator[Held]:
         ("est-ce que j'ai le droit de bricoler à midi", Act("intent:bruit_voisinage", 0.9), practical.ALLOWED),
         ("mon voisin n'a pas le droit de bricoler à midi", Act("intent:bruit_voisinage", 0.9), ""),
         ("je voudrais m'inscrire à la médiathèque c'est combien", NOTHING, ""),
+        ("y a le marché qui laisse des ordures partout dans ma rue", NOTHING, ""),
+        ("il y a marché dessus c'est tout abîmé", NOTHING, ""),
+        ("y a le marché qui a tout sali samedi", NOTHING, ""),
+        ("samedi y a le marché et les camions bouchent ma rue", NOTHING, ""),
+        ("est-ce qu'il y a le marché", NOTHING, practical.MARKET),
+        ("y a le marché demain", NOTHING, practical.MARKET),
+        ("y aura le marché le vingt-quatre décembre", NOTHING, practical.MARKET),
+        ("y a bien marché ce samedi s'il vous plaît", NOTHING, practical.MARKET),
+        ("le marché a lieu ou pas", NOTHING, practical.MARKET),
+        ("quand est-ce que vous ouvrez le nouveau terrain de jeux", NOTHING, ""),
+        ("vous ouvrez la nouvelle crèche en septembre", NOTHING, ""),
+        ("vous fermez la rue samedi", NOTHING, ""),
+        ("vous ouvrez à tout le monde le parking", NOTHING, ""),
+        ("vous ouvrez le samedi", NOTHING, practical.HOURS),
+        ("vous ouvrez demain matin", NOTHING, practical.HOURS),
+        ("est-ce que vous fermez à midi", NOTHING, practical.HOURS),
+        ("quand est-ce que vous ouvrez", NOTHING, practical.HOURS),
+        ("vous avez un numéro pour la piscine", Act("intent:chat_numero", 0.99), practical.PHONE),
+        ("donnez-moi votre numéro pour la déchetterie", Act("intent:encombrants", 0.87), practical.PHONE),
+        ("donnez-moi votre numéro à la mairie", Act("intent:chat_numero", 0.99), ""),
+        ("le numéro pour la piscine est cassé", Act("incident:batiment_public", 0.9), ""),
+        ("à quelle heure est-ce que la piscine ouvre", NOTHING, practical.HOURS),
         ("", NOTHING, ""),
     ],
 )

@@ -128,7 +128,8 @@ def test_the_date_on_an_identity_card(card: Procedure, text: str, case: str | No
     """Made for an adult from 2004 to 2013, a card lasts five years more than it says; no other does."""
     question = card.question["date"]
     option = answered(question, Answer(Utterance.typed(text)), NOW)
-    assert (None if option is None else question.options[option].next) == case
+    found = None if option is None else walk(card, {"age": 1, "situation": 1, "raison": 0, "date": option}, (), NOW)
+    assert (found and found.code) == case
 
 
 @pytest.mark.parametrize(
@@ -266,3 +267,55 @@ def test_the_year_of_a_card_is_used(card: Procedure, text: str, reached: str) ->
 )
 def test_the_act_is_asked_of_the_place_of_birth(text: str, reached: str) -> None:
     assert walk(load([PACKAGED])["acte_naissance"], {}, _said(text), NOW).code == reached
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "reached"),
+    [
+        ("mariage", ["mon neveu a seize ans il veut se marier"], "mineur"),
+        ("mariage", ["on veut se marier on a un enfant de quinze ans"], "lien"),
+        ("mariage", ["je voudrais me marier ma fille de trois ans sera là"], "lien"),
+        ("mariage", ["je veux me marier mais je ne suis pas encore divorcé"], "deja_marie"),
+        ("mariage", ["on n'est pas encore mariés, on voudrait se marier"], "lien"),
+        ("mariage", ["j'ai déjà été mariée je veux me remarier"], "lien"),
+        ("mariage", ["on habite ici", "je me marie avec une Brésilienne"], "etranger"),
+        ("pacs", ["je veux me pacser mon divorce est en cours"], "deja_engage"),
+        ("pacs", ["je veux me pacser le divorce est prononcé"], "habite"),
+        ("pacs", ["on veut rompre notre pacs"], "accord"),
+        ("debit_boissons", ["est-ce qu'on peut vendre du rhum à la fête du comité"], "alcool_fort"),
+        ("debit_boissons", ["c'est pour mon anniversaire il y aura du whisky"], "fete_privee"),
+        ("debit_boissons", ["le comité des fêtes veut vendre du cidre"], "association"),
+        ("urbanisme", ["une extension de vingt-deux mètres carrés"], "zone"),
+        ("urbanisme", ["une extension de trente-cinq mètres carrés en lotissement"], "total"),
+        ("urbanisme", ["elle fait cent trente mètres", "une extension de quarante en ville"], "permis_architecte"),
+        ("urbanisme", ["agrandir ma maison de quatre-vingts mètres carrés"], "permis_agrandissement"),
+        ("urbanisme", ["agrandir de trente mètres une maison de cent mètres en ville"], "declaration_agrandissement"),
+        ("urbanisme", ["un abri de jardin de quatre mètres sur cinq"], "declaration_neuve"),
+        ("urbanisme", ["une piscine de dix mètres sur cinq"], "piscine_declaration"),
+        ("declaration_naissance", ["ma fille est née ici il y a trois jours"], "maries"),
+        ("declaration_naissance", ["ma fille est née ici il y a sept jours"], "limite"),
+        ("declaration_naissance", ["ma fille est née ici il y a quinze jours"], "hors_delai"),
+        ("recensement_citoyen", ["le recensement de ma fille de dix-sept ans et demi"], "recensement_depasse"),
+        ("carte_identite", ["ma carte d'identité finit en juin 2029 je veux le nouveau format"], "majeur_anticipe"),
+        ("carte_identite", ["ma carte d'identité finit en juin 2029"], "majeur_trop_tot"),
+        ("liste_electorale", ["mon beau-père est belge il veut s'inscrire pour voter"], "citoyen_europeen"),
+    ],
+)  # fmt: skip
+def test_what_excludes_is_heard(code: str, said: list[str], reached: str) -> None:
+    """Nobody is asked whether they are under age, but who says so is told what it means."""
+    assert walk(load([PACKAGED])[code], {}, _said(*said), NOW).code == reached
+
+
+def test_a_total_is_added_up_over_several_answers() -> None:
+    procedure = load([PACKAGED])["urbanisme"]
+    said = _said("agrandir ma maison de trente mètres carrés")
+    question = procedure.question["total"]
+    for text, case in (
+        ("elle fait déjà cent quarante", "permis_architecte"),
+        ("elle fait déjà cent", "declaration_agrandissement"),
+        ("cent soixante-dix", "permis_architecte"),
+        ("non", "declaration_agrandissement"),
+    ):
+        option = answered(question, Answer(Utterance.typed(text)), NOW, said)
+        assert option is not None
+        assert question.options[option].next == case

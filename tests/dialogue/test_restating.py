@@ -22,6 +22,12 @@ SAID = restating.load()
         ("non c'est une poubelle", True, ""),
         ("c'est une poubelle", False, ""),
         ("non je ne sais pas", False, ""),
+        ("en fait c'est le trottoir d'en face", True, ""),
+        ("finalement c'est la poubelle", True, ""),
+        ("non c'est le lampadaire d'en face", False, ""),
+        ("c'est pas ça c'est la poubelle renversée", True, "poubelle renversée"),
+        ("je me suis trompé c'est l'abribus", True, "abribus"),
+        ("c'est pas le lampadaire c'est le banc", True, "banc"),
     ],
 )
 def test_what_is_named_instead(text: str, slip: bool, named: str) -> None:

@@ -211,6 +211,37 @@ def test_menus(store: Store, tmp_path: Path) -> None:
     assert store.menus.last_day() == date(2026, 11, 30)
 
 
+def test_menus_as_a_clerk_writes_them(store: Store, tmp_path: Path) -> None:
+    rows = ";26/11/2026;soupe;Aucun;mairie;2026-11-16", ";27/11/2026;riz;aucun|lait;mairie;2026-11-16"
+    file = _csv(tmp_path, "École; DATE ;Plats;Allergènes;Source;Vérifié", *rows, encoding="cp1252")
+    summary = import_menus(store, file)
+    assert store.menus.on(date(2026, 11, 26))[0].allergens == ()
+    assert ["aucun" in each.reason for each in summary.refused] == [True]
+
+
+def test_nothing_of_the_invented_commune_is_kept_among_a_towns_own(valbourg: Store, tmp_path: Path) -> None:
+    wrong = POOL.replace("[service.piscine]", "[service.mediatheque]").replace("10:00", "10h")
+    summary = import_town(valbourg, _town(tmp_path, ORIGIN + POOL + wrong))
+    assert (len(summary.refused), summary.kept) == (1, 0)
+    assert [service.key for service in valbourg.services.all()] == ["piscine"]
+
+
+def test_words_with_capitals_and_without_accents(store: Store, tmp_path: Path) -> None:
+    row = "Centre;Ordures menageres;Mo 06:00-12:00;Decalee;;mairie;2026-11-02"
+    import_rounds(
+        store, _csv(tmp_path, "Secteur;Déchet;Jours;Férié;Consigne;Source;Vérifié;VALABLE", row + ";31/12/2027")
+    )
+    (found,) = store.waste.rounds("centre")
+    assert (found.waste, found.holiday) == ("ordures ménagères", "décalée")
+    assert found.provenance.valid_until == date(2027, 12, 31)
+
+
+def test_a_reason_has_one_stop(store: Store, tmp_path: Path) -> None:
+    row = "centre;tri;Xx 06:00;;;mairie;2026-11-02"
+    with pytest.raises(FileRefusedError, match=r"PH off\.$"):
+        import_rounds(store, _csv(tmp_path, ROUNDS, row))
+
+
 def test_a_real_commune_takes_the_demo_out(tmp_path: Path) -> None:
     from kb import demo_commune
 

@@ -19,6 +19,8 @@ Move = Callable[[Talk, Appointment, Wish | None], None]
 
 _CANCEL = frozenset({"annulez", "annuler", "annule", "annulons", "supprimez", "supprimer"})
 _MOVE = frozenset({"decalez", "decaler", "deplacez", "deplacer", "reportez", "reporter", "changez", "changer"})
+_ONE_MORE = frozenset({"autre"})
+"""What names no time and no deed in "un autre rendez-vous"."""
 _AROUND = frozenset(
     """et non oui finalement plutot en fait je j prefere prefererais mettez mettre le la l les moi pour a au de du d c
     ce est serait mieux possible si on peut peux pourrait pouvez pourriez vous voudrais veux aimerais mon rendez s il
@@ -38,9 +40,13 @@ def remember(talk: Talk, appointment: Appointment, move: Move, book: Book) -> No
 def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) -> bool:
     """Cancel it, move it or book one more, when that is asked. False: the words are about something else."""
     appointment = talk.store.appointments.by_ticket(ticket)
-    if appointment is not None and answer.texts and another.begun(talk, answer, appointment, book):
+    if appointment is None or not answer.texts:
+        return False
+    meant, comes = another.meant(talk, answer.text, appointment), appointment.active and appointment.end > talk.now()
+    if meant == "more" or (meant in ("instead", "either") and not comes):
+        another.begin(talk, answer, appointment, book)
         return True
-    if appointment is None or not appointment.active or appointment.end <= talk.now() or not answer.texts:
+    if not comes:
         return False
     told = excluded.read(answer.text, talk.now())
     spelled = [word for word in folded(told.text) if word not in FILLERS]
@@ -54,10 +60,11 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) ->
     cannot = appointment.start.astimezone(PARIS).date() in told.excluded
     if cannot:  # "demain j'ai le plombier": to another day
         wish = wish_in([told.text], talk.now())
-    if another.unclear(answer.text) and _only(spelled, another.ONE_MORE | dated):
+    if meant == "either" or (meant == "maybe" and _only(spelled, _ONE_MORE | dated)):
         another.ask(talk, answer, appointment, lambda talk: move(talk, appointment, wish), book)
         return True
-    if not cannot and not (_only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))):
+    plainly = _only(spelled, _MOVE | dated) and (wish or _MOVE.intersection(spelled))
+    if meant != "instead" and not cannot and not plainly:
         return False
     talk.note("move it")
     move(talk, appointment, wish)

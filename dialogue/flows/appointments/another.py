@@ -1,8 +1,8 @@
-"""One more appointment after the one just booked: "il m'en faut un aussi pour ma femme"."""
+"""One more appointment after the one just booked, or another instead: "il m'en faut un aussi pour ma femme"."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from dialogue.flows.base import Choice, Then
 from dialogue.french import phrase_files
@@ -15,30 +15,38 @@ from kb.appointments import Appointment, Context
 
 FILE = Path(__file__).with_name("another.toml")
 _FOR = "pour"
-ONE_MORE = frozenset({"autre"})
-"""What names no time and no deed in "un autre rendez-vous"."""
+Meant = Literal["more", "instead", "either", "maybe", ""]
+"""One more; the same at another time; one of these; one of these if nothing else is named; neither."""
 
 Book = Callable[[Talk, str, Context, tuple[str, ...]], None]
 """Begins a booking: at a desk, for something, in the words of the request."""
 
 
-def begun(talk: Talk, answer: Answer, before: Appointment, book: Book) -> bool:
-    """Begin a second booking, for the same as before unless the words tell. False: none is asked for."""
-    named = talk.store.desks.named_in(answer.texts)
-    for_other = named is not None and named[1].label != before.context.motive and unclear(answer.text)
-    if not _asked(answer.text, "more") and not for_other:
-        return False
+def meant(talk: Talk, text: str, before: Appointment) -> Meant:
+    """What is asked for after `before` was booked.
+
+    "Il m'en faut un autre" is one more only for somebody or something else; after a refusal it replaces the first.
+    """
+    more, other, maybe = _asked(text, "more"), _asked(text, "other"), _asked(text, "unclear")
+    named = talk.store.desks.named_in((text,))
+    if (other or maybe) and named is not None and named[1].label != before.context.motive:
+        return "more"
+    if _asked(text, "instead"):
+        return "instead" if more or other else ""
+    if _asked(text, "refused"):
+        return "either" if more else "instead" if other else "maybe" if maybe else ""
+    if more or ((other or maybe) and _for_somebody(text, talk)):
+        return "more"
+    return "either" if other else "maybe" if maybe else ""
+
+
+def begin(talk: Talk, answer: Answer, before: Appointment, book: Book) -> None:
+    """Begin a second booking, for the same as before unless the words tell."""
     talk.note("another appointment")
-    if named is not None or not _same_subject(answer.text, talk):
+    if talk.store.desks.named_in(answer.texts) is not None or not _same_subject(answer.text, talk):
         book(talk, "", Context(), answer.texts)
     else:
         _same_again(talk, answer, before, book)
-    return True
-
-
-def unclear(text: str) -> bool:
-    """Whether it may be one more, or the same at another time: "je voudrais un autre rendez-vous jeudi"."""
-    return _asked(text, "unclear") and not _asked(text, "instead")
 
 
 def ask(talk: Talk, answer: Answer, before: Appointment, move: Then, book: Book) -> None:
@@ -62,23 +70,35 @@ def _same_again(talk: Talk, answer: Answer, before: Appointment, book: Book) -> 
 
 
 def _asked(text: str, kind: str) -> bool:
-    return has_phrase(folded(text), _known()[kind])
+    return has_phrase(folded(text), load()[kind])
 
 
 def _same_subject(text: str, talk: Talk) -> bool:
     """Whether every "pour" is followed by a person or a time: nothing says that it is about something else."""
+    dated = _times(text, talk)
+    return all(_is_time(rest, dated) or phrase_at(rest, 0, load()["people"]) for rest in _after_for(text))
+
+
+def _for_somebody(text: str, talk: Talk) -> bool:
+    """Whether a "pour" is followed by somebody or something, and no time."""
+    dated = _times(text, talk)
+    return any(not _is_time(rest, dated) for rest in _after_for(text))
+
+
+def _after_for(text: str) -> list[list[str]]:
     spelled = folded(text)
-    dated = [folded(found.words) for found in whens(text, talk.now())]
-    return all(_is_no_subject(spelled[place + 1 :], dated) for place, word in enumerate(spelled) if word == _FOR)
+    return [spelled[place + 1 :] for place, word in enumerate(spelled) if word == _FOR]
 
 
-def _is_no_subject(rest: Sequence[str], dated: Sequence[Sequence[str]]) -> bool:
-    times = ([word for word in words if word != _FOR] for words in dated)
-    timed = any(words and list(rest[: len(words)]) == words for words in times)
-    return not rest or timed or bool(phrase_at(rest, 0, _known()["people"]))
+def _times(text: str, talk: Talk) -> list[list[str]]:
+    said = (folded(found.words) for found in whens(text, talk.now()))
+    return [[word for word in words if word != _FOR] for words in said]
 
 
-@lru_cache(maxsize=1)
-def _known() -> dict[str, frozenset[Phrase]]:
-    content = phrase_files.tables(FILE)
-    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}
+def _is_time(rest: Sequence[str], times: Sequence[Sequence[str]]) -> bool:
+    return not rest or any(words and list(rest[: len(words)]) == words for words in times)
+
+
+def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.phrases(file, "more", "other", "unclear", "instead", "refused", "people")

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from accessibility.hearing import fold
+from dialogue.events import Utterance
 from dialogue.flows.appointments import asides, excluded
 from dialogue.flows.appointments.instead import half_day_end
 from dialogue.flows.appointments.known import Wanted
 from dialogue.flows.appointments.times import (
     NEITHER,
+    NO_HURRY,
     NO_MATTER,
     SOONER,
     TOO_SOON,
@@ -17,6 +20,7 @@ from dialogue.flows.appointments.times import (
     say_slot,
     says,
     wish_in,
+    without,
 )
 from dialogue.french.dates import impossible_in
 from dialogue.questions import Answer
@@ -40,7 +44,7 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if busy and wish_in(answer.texts[:1], now) is None:
         return _not_on(talk, wanted, offered, busy)
     refused = says(answer.texts, (*NEITHER, *TOO_SOON)) or answer.keys == str(len(offered) + 1)
-    slot = None if refused else picked(answer, offered, now)
+    slot = _picked_unhurried(answer, offered, now) if refused else picked(answer, offered, now)
     if slot is not None:
         return _taken(talk, wanted, slot)
     if no_such_day(talk, answer.texts):
@@ -53,6 +57,14 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if wish is not None and not any(wish.fits(each.start) for each in offered):
         return wished(talk, wanted, wish)
     return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
+
+
+def _picked_unhurried(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | None:
+    """The time picked in "la deuxième, je ne suis pas pressé"; None where anything else refuses it."""
+    left = [without(text, NO_HURRY) for text in answer.texts]
+    if not left or fold(answer.text) == left[0] or says(left, (*NEITHER, *TOO_SOON)):
+        return None
+    return picked(Answer(Utterance.typed(left[0])), offered, now)
 
 
 def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:

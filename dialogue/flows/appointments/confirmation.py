@@ -23,11 +23,15 @@ def offer_confirmation(talk: Talk, desk: Desk, booked: Appointment) -> None:
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(booked.phone):
-        talk.begin(_Offer("rdv_ask_sms", yes=text, booked=booked.id, after=talk.follow_up))
+        talk.begin(
+            _Offer(
+                messages.offer_key("sms", booked.start, talk.now()), yes=text, booked=booked.id, after=talk.follow_up
+            )
+        )
     elif "email" in talk.send_by:
         talk.begin(
             _Offer(
-                "rdv_ask_email",
+                messages.offer_key("email", booked.start, talk.now()),
                 yes=lambda talk: talk.begin(_Confirmation(talk, "email", desk, booked)),
                 channel="email",
                 booked=booked.id,
@@ -71,4 +75,4 @@ class _Confirmation(SendingFlow):
         messages.confirm(talk, self._desk, talk.store.appointments.get(self._booked.id), self._channel, recipient)
         self._done = True
         talk.note(f"queued {self._channel}")
-        talk.say("sending_stored")
+        talk.say("rdv_email")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from dialogue.french import phrase_files
@@ -74,7 +73,7 @@ def _without_denied(text: str, now: datetime) -> tuple[str, tuple[date, ...]]:
 
 def _told_plainly(spelled: list[str], text: str, now: datetime) -> str:
     """The words with what tells from or until when one is free said in one word; `text` itself if there is none."""
-    known, told, place = _known(), list[str](), 0
+    known, told, place = load(), list[str](), 0
     while place < len(spelled):
         for meant, kind in _MEANT:
             length = phrase_at(spelled, place, known[kind])
@@ -112,7 +111,7 @@ def _days(words: Sequence[str], text: str, now: datetime) -> Iterator[tuple[When
 
 def _excuse(said: Sequence[str], place: int) -> int:
     """How many words of a day and what is said of it tell that it does not suit; 0 when they do not."""
-    known, busy = _known(), 0
+    known, busy = load(), 0
     while place < len(said):
         told, free = phrase_at(said, place, known["busy"]), phrase_at(said, place, known["free"])
         if busy and (free > told or phrase_at(said, place, known["ends"])):
@@ -124,7 +123,6 @@ def _excuse(said: Sequence[str], place: int) -> int:
     return place if busy else 0
 
 
-@lru_cache(maxsize=1)
-def _known() -> dict[str, frozenset[Phrase]]:
-    content = phrase_files.tables(FILE)
-    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}
+def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.phrases(file, "busy", "free", "ends", "leaves", "starts", "back", "away", "no_time")

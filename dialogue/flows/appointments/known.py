@@ -51,6 +51,6 @@ def link_for(wanted: Wanted, desk: Desk) -> str:
     context = wanted.context
     values = {
         "procedure": context.procedure, "case": context.case, "documents": ", ".join(context.documents),
-        "motive": context.motive, "phone": wanted.phone.number,
+        "motive": context.motive, "phone": wanted.phone.number or wanted.phone.calling,
     }  # fmt: skip
     return filled(desk.link, values)

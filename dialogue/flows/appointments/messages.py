@@ -25,6 +25,17 @@ def about(appointment: Appointment) -> str:
     return f"appointment:{appointment.ticket}"
 
 
+def reminder_at(start: datetime, now: datetime) -> datetime | None:
+    """When to remind of what begins then; None when it is too late for that."""
+    day_before = datetime.combine(start.date() - timedelta(days=1), REMINDER_AT, PARIS)
+    return day_before if day_before > now else None
+
+
+def offer_key(channel: Channel, start: datetime, now: datetime) -> str:
+    """The offer to write: no reminder is promised that cannot come any more."""
+    return f"rdv_ask_{channel}" if reminder_at(start, now) else f"rdv_ask_{channel}_now"
+
+
 @dataclass(frozen=True)
 class Writer:
     """Who writes: a call, or an agent."""
@@ -95,8 +106,8 @@ def _confirm(writer: Writer, desk: Desk, appointment: Appointment, channel: Chan
         channel=channel, to=to, subject=SUBJECT, text=whole, at=now, call_id=writer.call_id, attachment=calendar,
         about=key, expires=appointment.start,
     )  # fmt: skip
-    day_before = datetime.combine(appointment.start.date() - timedelta(days=1), REMINDER_AT, PARIS)
-    if day_before > now:
+    day_before = reminder_at(appointment.start, now)
+    if day_before:
         reminder = f"{town}. Rappel : rendez-vous {when}, {desk.place}. Pour annuler, appelez-nous. Dossier {number}."
         add(
             channel=channel, to=to, subject=SUBJECT, text=reminder, at=now, call_id=writer.call_id,

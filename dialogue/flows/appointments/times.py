@@ -140,6 +140,14 @@ def says(texts: Sequence[str], phrases: Sequence[str]) -> bool:
     return any(f" {phrase} " in f" {fold(text)} " for text in texts for phrase in phrases)
 
 
+def without(text: str, phrases: Sequence[str]) -> str:
+    """A text, folded, without these (folded) phrases."""
+    left = f" {fold(text)} "
+    for phrase in phrases:
+        left = left.replace(f" {phrase} ", " ")
+    return left.strip()
+
+
 NO_MATTER = (
     "peu importe", "n importe", "comme vous voulez", "ca m est egal", "les deux", "l un ou l autre",
     "quand vous voulez", "le plus tot", "des que possible", "au plus vite", "n importe quand",
@@ -156,15 +164,7 @@ OTHER_DATES = (
 )  # fmt: skip
 """With these words the date in a request is not that of the appointment."""
 SOONER = ("plus tot", "avant ca", "plus rapidement", "plus vite", "urgent", "presse", "pressee", "tout de suite")
-TOO_SOON = (
-    "trop tot",
-    "pas encore",
-    "pas tout de suite",
-    "pas si tot",
-    "pas maintenant",
-    "pas si vite",
-    "pas urgent",
-    "pas presse",
-    "pas pressee",
-)
+NO_HURRY = ("pas urgent", "pas presse", "pas pressee", "pas presses", "pas pressees", "rien ne presse", "pas si vite")
+"""Beside an option these refuse nothing: "la deuxième, je ne suis pas pressé"."""
+TOO_SOON = ("trop tot", "pas encore", "pas tout de suite", "pas si tot", "pas maintenant", *NO_HURRY)
 """Later is meant, whatever of SOONER is among the words."""

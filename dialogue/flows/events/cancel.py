@@ -11,10 +11,10 @@ from accessibility.pacing import UNHURRIED
 from dialogue.flows.agent import call_agent
 from dialogue.flows.base import PlainFlow, YesNo
 from dialogue.flows.events import saying
-from dialogue.flows.events.wish import about, coming, topic_words
+from dialogue.flows.events.wish import about, coming, named_words, topic_words
 from dialogue.french import phrase_files
-from dialogue.french.patterns import pattern_of
 from dialogue.french.tickets import ticket_readings
+from dialogue.french.words import FILLERS
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
 from kb.events import CANCELLED, Registration, message_key
@@ -29,6 +29,8 @@ class Words:
     """Patterns over folded words; cancel.toml says what each is for."""
 
     regret: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+    around: re.Pattern[str]
     other: re.Pattern[str]
     without: re.Pattern[str]
 
@@ -36,23 +38,35 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    keys = ("regret", "autre", "sans_numero")
-    return Words(*(pattern_of(phrase_files.expressions(content, file, key)) for key in keys))
+    lists = phrase_files.lists(file, "regret", "retrait", "autour", "autre", "sans_numero")
+    return Words(*map(phrase_files.pattern_of, lists.values()))
 
 
 def regretted(of: str) -> Callable[[Talk, Answer], bool]:
     """Takes "finalement annulez" right after a registration, while the topic is still `of`."""
 
     def follow(talk: Talk, answer: Answer) -> bool:
-        said, known = fold(answer.text), load()
-        if talk.topic != of or not known.regret.search(said) or known.other.search(said):
+        if talk.topic != of or not _regrets(talk, fold(answer.text)):
             return False
         talk.note("registration regretted")
         talk.begin(CancelFlow(answer.texts))
         return True
 
     return follow
+
+
+def _regrets(talk: Talk, said: str) -> bool:
+    """Whether a registration is not wanted any more, where nothing is named but an event, or that of this call."""
+    known = load()
+    if known.other.search(said):
+        return False
+    if known.regret.search(said):
+        return True
+    if not known.withdrawn.search(said):
+        return False
+    rest = [word for word in known.around.sub(" ", known.withdrawn.sub(" ", said)).split() if word not in FILLERS]
+    made = [talk.store.events.get(each.event_id) for each in talk.store.events.of_call(talk.call_id)]
+    return len(named_words(rest, coming(talk))) == len(rest) or bool(about(rest, made))
 
 
 class CancelFlow(PlainFlow):

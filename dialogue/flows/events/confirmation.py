@@ -1,17 +1,13 @@
 """After a registration: the date in writing, and a reminder the day before, where the town sends messages."""
 
-from datetime import datetime, time, timedelta
-
+from dialogue.flows.appointments.messages import offer_key, reminder_at
 from dialogue.flows.appointments.times import write_day, write_slot
 from dialogue.flows.sending import Channel, Message, OfferBy, SendingFlow, is_mobile
 from dialogue.talk import Talk
-from kb.clock import PARIS
 from kb.events import Event, message_key
 from kb.tickets import grouped
 
 SUBJECT = "Votre inscription"
-REMINDER_AT = time(10, 0)
-"""The day before."""
 
 
 def offer_confirmation(talk: Talk, event: Event, ticket: str, people: int, phone: str) -> None:
@@ -22,11 +18,13 @@ def offer_confirmation(talk: Talk, event: Event, ticket: str, people: int, phone
         talk.say("rdv_sms")
 
     if "sms" in talk.send_by and is_mobile(phone):
-        talk.begin(OfferBy("rdv_ask_sms", yes=text))
+        talk.begin(OfferBy(offer_key("sms", event.start, talk.now()), yes=text))
     elif "email" in talk.send_by:
         talk.begin(
             OfferBy(
-                "rdv_ask_email", yes=lambda talk: talk.begin(_ByEmail(talk, event, ticket, people)), channel="email"
+                offer_key("email", event.start, talk.now()),
+                yes=lambda talk: talk.begin(_ByEmail(talk, event, ticket, people)),
+                channel="email",
             )
         )
 
@@ -41,7 +39,7 @@ class _ByEmail(SendingFlow):
     def _queue(self, talk: Talk, recipient: str) -> None:
         _queue(talk, self._event, self._ticket, self._people, self._channel, recipient)
         self._done = True
-        talk.say("sending_stored")
+        talk.say("rdv_email")
 
 
 def _queue(talk: Talk, event: Event, ticket: str, people: int, channel: Channel, to: str) -> None:
@@ -57,8 +55,8 @@ def _queue(talk: Talk, event: Event, ticket: str, people: int, channel: Channel,
         expires=event.start,
     )  # fmt: skip
     talk.note(f"queued {channel}")
-    day_before = datetime.combine(event.start.date() - timedelta(days=1), REMINDER_AT, PARIS)
-    if day_before > now:
+    day_before = reminder_at(event.start, now)
+    if day_before:
         add(
             channel=channel, to=to, subject=SUBJECT, text=f"{town}. Rappel : {what}. Numéro : {number}.", at=now,
             call_id=talk.call_id, about=message_key(ticket), not_before=day_before, expires=event.start,

@@ -9,6 +9,7 @@ from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import registration as event_registration
 from dialogue.flows.events import saying
 from dialogue.flows.events.facets import REGISTER, TELL, facet_in, only_asks
+from dialogue.flows.events.other_matter import is_other_request, names_none_of, names_unknown
 from dialogue.flows.events.wish import (
     Found,
     Wish,
@@ -27,7 +28,6 @@ from dialogue.french.dates import When
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INTENT, Act, decide
 from kb.events import Event
 
 PAGE = 3
@@ -146,8 +146,12 @@ class EventsFlow(PlainFlow):
         """Something of an event on the page, or other events."""
         if not answer.texts or (len(answer.text.split()) <= FEW_WORDS and answer.yes_no() is not None):
             return False
-        chosen = self._chosen(answer)
+        chosen = self._chosen(talk, answer)
         facet = facet_in(answer.texts)
+        if chosen is None and service_named(talk, fold(answer.text)) and is_other_request(talk, answer):
+            return False
+        if facet and chosen is None and names_unknown(answer.texts, coming(talk)):
+            return False
         if facet and chosen is None and self._names_another(talk, answer, facet):
             return True
         if facet and (chosen or self._focus) is None:
@@ -155,7 +159,7 @@ class EventsFlow(PlainFlow):
             if chosen is None:
                 return self._unless_another(talk, answer) or self._ask_which(facet)
         event = chosen or (self._focus if facet else None)
-        if chosen is not None and not facet and _other_matter(talk, answer):
+        if chosen is not None and not facet and is_other_request(talk, answer):
             return False
         if event is None:
             return self._unless_another(talk, answer)
@@ -206,14 +210,14 @@ class EventsFlow(PlainFlow):
         tell_found(talk, wish, found)
         return True
 
-    def _chosen(self, answer: Answer) -> Event | None:
+    def _chosen(self, talk: Talk, answer: Answer) -> Event | None:
         """The event of the page that is named, by its words or its place."""
         titles = [event.title for event in self._page]
         place = next((found for text in answer.texts if (found := which(text, titles)) is not None), None)
-        if place is not None:
+        if place is not None and not names_none_of(talk, answer.texts, self._page):
             return self._page[place]
         named = about(tuple(word for text in answer.texts[:1] for word in topic_words(text)), self._page)
-        return named[0] if len(named) == 1 else None
+        return named[0] if len(named) == 1 and not names_none_of(talk, answer.texts, self._page) else None
 
     def told_in_detail(self, event: Event) -> None:
         """Nothing more of it is offered."""
@@ -263,16 +267,6 @@ class EventsFlow(PlainFlow):
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Never understood: what was told is enough."""
         self._done = True
-
-
-def _other_matter(talk: Talk, answer: Answer) -> bool:
-    """ "Et il y a marché jeudi ?" after the Christmas market: surely another request, though it has a word of one."""
-    match decide(talk.understanding.request(answer.texts)):
-        case Act(meaning, _):
-            intent = talk.catalogue.intents.get(meaning.removeprefix(INTENT))
-            return intent is not None and intent.flow != "events"
-        case _:
-            return False
 
 
 def _question(name: str, wording: str) -> Question:
@@ -355,7 +349,7 @@ def _of_event(
         others = about(topic_words(answer.text), coming(talk)) if facet else []
         if talk.topic != of or not facet or (others and event not in others) or service_named(talk, fold(answer.text)):
             return otherwise is not None and otherwise(talk, answer)
-        if len(answer.text.split()) > SHORT:
+        if len(answer.text.split()) > SHORT or names_unknown(answer.texts, [event]):
             return otherwise is not None and otherwise(talk, answer)
         talk.note(f"follow-up event {event.id} {facet}")
         flow = EventsFlow([event], told=True, request=answer.texts)

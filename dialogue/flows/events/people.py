@@ -16,6 +16,10 @@ from dialogue.french.words import FILLERS, folded
 FILE = Path(__file__).with_name("people.toml")
 _OF_MINE = frozenset("mon ma un une notre ton ta son sa".split())
 """Before a relative these make one person more."""
+_THE = frozenset({"le", "la"})
+"""Before "petit" and the like these make one person more."""
+_AFTER_ONE = frozenset("et plus avec moi mon ma mes nous aussi seulement merci".split())
+_TWO = "deux"
 _DATED = frozenset(MONTH_NUMBERS) | {
     "heure",
     "heures",
@@ -55,6 +59,7 @@ class Words:
     gens: frozenset[Phrase]
     proche: frozenset[Phrase]
     deux: frozenset[Phrase]
+    petit: frozenset[Phrase]
     seul: frozenset[Phrase]
     correction: frozenset[Phrase]
 
@@ -62,8 +67,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    return Words(**{each.name: phrase_files.phrases(content, file, each.name) for each in fields(Words)})
+    return Words(**phrase_files.phrases(file, *(each.name for each in fields(Words))))
 
 
 def people_in(texts: Sequence[str], *, asked: bool = True) -> int | None:
@@ -137,7 +141,7 @@ def _told(text: str, *, asked: bool) -> int | None:
     spelled = folded(text)
     counted = [number for number in numbers_among(spelled) if _counts_people(spelled, number)]
     named = [place for place in range(len(spelled)) if _relative(spelled, place)]
-    pairs = _two_at_once(spelled)
+    pairs = _two_at_once(spelled, counted, named)
     first = min([*named, *pairs, *(number.start_word for number in counted)], default=None)
     if first is None:
         return None
@@ -175,19 +179,36 @@ def _is_total(spelled: Sequence[str], number: Spoken) -> bool:
 
 
 def _relative(spelled: Sequence[str], place: int) -> bool:
-    """Whether "mon mari" and the like begin here."""
+    """Whether "mon mari", "le petit" and the like begin here."""
+    if spelled[place] in _THE:
+        length = phrase_at(spelled, place + 1, load().petit)
+        return length > 0 and _AFTER_ONE.issuperset(spelled[place + 1 + length :][:1])
     return spelled[place] in _OF_MINE and phrase_at(spelled, place + 1, load().proche) > 0
 
 
-def _two_at_once(spelled: Sequence[str]) -> list[int]:
-    """Where "mes parents", "tous les deux" and the like begin."""
+def _two_at_once(spelled: Sequence[str], counted: Sequence[Spoken], named: Sequence[int]) -> list[int]:
+    """Where "mes parents", "tous les deux" and the like begin; as often as there are such pairs: "deux couples".
+
+    None where its "deux" counts somebody, "les deux petits", or sums up: "mon mari et moi, tous les deux".
+    """
     places: list[int] = []
     place = 0
+    before = [*named, *(number.start_word for number in counted)]
     while place < len(spelled):
         length = phrase_at(spelled, place, load().deux)
-        places += [place] * bool(length)
+        last = place + length - 1
+        theirs = any(_covers(number, last) for number in counted)
+        sums_up = spelled[last] == _TWO and any(each < place for each in before) and not _adds(spelled, place)
+        if length and not theirs and not sums_up:
+            several = next((number for number in numbers_among(spelled) if number.end_word == place), None)
+            places += [several.start_word] * several.value if several else [place]
         place += length or 1
     return places
+
+
+def _adds(spelled: Sequence[str], place: int) -> bool:
+    """Whether "et", "plus" or "avec" stands before the word here."""
+    return bool((_ADDED | {_COMES_TOO}).intersection(spelled[max(place - 1, 0) : place]))
 
 
 def _is_there(spelled: Sequence[str], first: int) -> int:

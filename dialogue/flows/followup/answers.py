@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from accessibility.hearing import fold
+from dialogue.french.words import FILLERS
 from dialogue.questions import Answer
 
 _FIXED = (
@@ -13,11 +14,22 @@ _FIXED = (
 _NOT_FIXED = ("ne", "n", "pas", "jamais", "mais", "a moitie")
 """With one of these it is not surely repaired: "c'est réparé, mais à moitié"."""
 _REPAIRED = re.compile(r"\brepare(?:e|s|es)\b")
+_DONE_BY_THEM = re.compile(
+    r"\b(?:ils|elles|on|vous|les services|les agents|la mairie|quelqu un) (?:l |les |m |nous |me )?(?:a|ont|avez)"
+    r" (?:bien |tout |enfin |deja )*(?:re)?(?:repar|bouch|debouch|remplac|nettoy|enlev|ramass|redress|effac|repeint"
+    r"|goudronn|vid|remis|degag|elagu|chang|recoll)\w*"
+)
+"""What they did is done: "ils ont rebouché le trou"."""
 _STILL = (
     "toujours la", "encore la", "toujours pas", "pas repare", "toujours en panne", "toujours casse",
     "pas ete repare", "n est pas regle", "rien n a change", "ca ne marche pas", "ca marche pas", "recommence",
     "toujours pareil",
 )  # fmt: skip
+LONG = 4
+"""Letters of a word that tells something."""
+_SMALL = FILLERS | frozenset(
+    "bien mais alors bonjour madame monsieur merci toujours encore probleme dossier numero signalement rapport".split()
+)
 _ADD = ("ajouter", "un detail", "une precision", "preciser")
 _WITHOUT_NUMBER = (
     "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
@@ -30,7 +42,16 @@ def says_fixed(answer: Answer) -> bool | None:
     """Repaired, there still, or neither; a plain yes or no does not count."""
     if _said(answer, _STILL):
         return False
-    return True if _said(answer, _FIXED) and not _said(answer, _NOT_FIXED) else None
+    done = _said(answer, _FIXED) or any(_DONE_BY_THEM.search(fold(text)) for text in answer.texts[:1])
+    return True if done and not _said(answer, _NOT_FIXED) else None
+
+
+def more_than_still(answer: Answer) -> bool:
+    """Whether it is told how it is there still, too: "c'est toujours là et c'est pire"."""
+    rest = f" {fold(answer.text)} "
+    for phrase in _STILL:
+        rest = rest.replace(f" {phrase} ", " ")
+    return any(len(word) >= LONG and word not in _SMALL for word in rest.split())
 
 
 def wants_to_add(answer: Answer) -> bool:

@@ -54,6 +54,8 @@ class FollowupFlow(PlainFlow):
         self._about = about
         self._known = _Known()
         self._past: list[_Known] = []
+        self._request = Answer()
+        """What was said at first."""
         self._told_outright: bool | None = None
         """Of the report that was spoken of last: that it is repaired, or there still."""
 
@@ -62,6 +64,7 @@ class FollowupFlow(PlainFlow):
         """Begin from the words of the request: a number in them, or what the caller's own report is about."""
         contradicted = intent.about == "repare" and case_answers.says_fixed(answer) is False
         flow = cls("toujours_la" if contradicted else intent.about)
+        flow._request = answer
         ticket = case_search.number_in(talk, answer)
         if ticket:
             flow._take_ticket(talk, ticket)
@@ -132,7 +135,7 @@ class FollowupFlow(PlainFlow):
         if self._about == "ajout":
             self._known = replace(self._known, noting=True)
         elif self._about == "toujours_la":
-            self._still_there(talk, case)
+            self._still_there(talk, case, self._request)
         elif self._about == "retard":
             self._note(talk, case, WAITING)
             talk.upset = True
@@ -228,7 +231,7 @@ class FollowupFlow(PlainFlow):
         if reply:
             self._repaired(talk, self._known.case)
         elif reply is False and self._known.case.state == RESOLVED:
-            self._still_there(talk, self._known.case)
+            self._still_there(talk, self._known.case, answer)
         self._finish()
         return True
 
@@ -243,7 +246,7 @@ class FollowupFlow(PlainFlow):
             self._known = replace(self._known, noting=True)
             return True
         if fixed is not None:
-            (self._repaired if fixed else self._still_there)(talk, case)
+            self._repaired(talk, case) if fixed else self._still_there(talk, case, answer)
         self._finish()
         return True
 
@@ -281,16 +284,20 @@ class FollowupFlow(PlainFlow):
         talk.note("repaired")
         talk.say("case_repaired")
 
-    def _still_there(self, talk: Talk, case: Incident) -> None:
+    def _still_there(self, talk: Talk, case: Incident, answer: Answer) -> None:
+        """An agent reads what was told besides: "c'est pire"."""
         self._finish()
         talk.note("still there")
+        told = f" « {answer.text} »" if case_answers.more_than_still(answer) else ""
         if talk.store.followup.still_there(case.id, talk.now()):
             talk.stored += 1
             talk.say("case_reopened_now")
+            if told:
+                self._note(talk, case, f"{STILL_THERE}{told}")
         elif case.state in (RESOLVED, DROPPED):
             talk.begin(YesNo("offer_new_report", yes=lambda talk: _report_again(talk, case)))
         else:
-            self._note(talk, case, STILL_THERE)
+            self._note(talk, case, f"{STILL_THERE}{told}")
             talk.say("case_still_noted")
 
     def _person(self, talk: Talk) -> None:

@@ -69,6 +69,19 @@ def checked(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> Inci
     return next((case for fit, case in scored if fit == best and best), None)
 
 
+def known_case(talk: Talk, texts: Sequence[str]) -> Incident | None:
+    """The latest case of the calling number of the very kind that is said, and at no other place than is said."""
+    cases = talk.store.followup.of_phone(talk.caller.number) if texts else []
+    if not cases:
+        return None
+    places, kinds = _places(talk, texts), _kinds(talk, texts)
+    return next((case for case in cases if case.kind in kinds and (not places or _is_at(case, places))), None)
+
+
+def _is_at(case: Incident, places: frozenset[tuple[str, int]]) -> bool:
+    return ("street", case.street_id) in places or ("place", case.place_id) in places
+
+
 def at_hand(talk: Talk, texts: Sequence[str]) -> Incident | None:
     """The report told or followed last in this call, unless the words are about another or an earlier one."""
     if not talk.case_at_hand or replies.says("again.another", texts):
@@ -77,7 +90,7 @@ def at_hand(talk: Talk, texts: Sequence[str]) -> Incident | None:
     if case.call_id == talk.call_id and replies.says("again.earlier", texts):
         return None
     places = _places(talk, texts)
-    here = not places or ("street", case.street_id) in places or ("place", case.place_id) in places
+    here = not places or _is_at(case, places)
     named = _surely_named(talk, texts)
     return case if here and named in ("", case.kind) else None
 
@@ -92,8 +105,7 @@ def _surely_named(talk: Talk, texts: Sequence[str]) -> str:
 
 
 def _fit(case: Incident, places: frozenset[tuple[str, int]], kinds: frozenset[str]) -> int:
-    here = ("street", case.street_id) in places or ("place", case.place_id) in places
-    return 2 * here + (case.kind in kinds)
+    return 2 * _is_at(case, places) + (case.kind in kinds)
 
 
 def _places(talk: Talk, texts: Sequence[str]) -> frozenset[tuple[str, int]]:

@@ -21,8 +21,9 @@ from kb.incidents import ASSISTANT, Incident
 Changeable = Literal["the_place", "the_phone", "the_kind"]
 """What a caller may ask to say again at any question of a report."""
 _GIVEN_UP = "Abandonné par la personne qui appelait."
-_KIND_MAY_CHANGE = frozenset({"detail", "place", "duplicate", "phone"})
-"""Questions at which "en fait c'est une poubelle" tells of another kind; the others take it themselves."""
+_KIND_MAY_CHANGE = frozenset({"detail", "duplicate", "phone"})
+"""Questions at which "en fait c'est une poubelle" tells of another kind: at that of the place it names a landmark; the
+others take it themselves."""
 _NO_DANGER = "Pas de danger, a dit la personne qui appelait."
 
 

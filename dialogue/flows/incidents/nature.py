@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from accessibility.hearing import fold
 from dialogue import replies, restating
-from dialogue.events import Utterance
 from dialogue.flows import place
 from dialogue.flows.base import Choice, YesNo
 from dialogue.flows.incidents.report import OWN_WORDS, Report
 from dialogue.flows.place import PlaceState
+from dialogue.french.addresses import parse_address
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
@@ -53,17 +53,34 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
 def restated(talk: Talk, report: Report, answer: Answer, become: Become, *, slip: bool = True) -> Report | None:
     """The report of another kind, named instead of an answer: "en fait c'est une poubelle renversée"; None: none is.
 
-    The place stays, unless another is said. `slip`: a mere "non, c'est un …" is not enough.
+    The place stays, unless another is said before it, and the words are added to those before. `slip`: a mere
+    "non, c'est un …" is not enough, and only what is sure counts; else a likely kind is asked about, and the report
+    keeps its own until that is agreed to. What is named with where it lies tells the place,
+    "c'est un banc devant l'école", and no kind.
     """
     named = restating.load().named_instead(answer.text, slip=slip) if answer.texts else ""
-    if not named or replies.says("again.another", answer.texts):
+    if not named or replies.says("again.another", answer.texts) or _placed(talk, named):
         return None
-    ranking = talk.understanding.kind([named])
-    if isinstance(decide(ranking), AskAgain) or _code(ranking[0].label) == report.kind:
+    guess = decide(talk.understanding.kind([named], {*report.refused, *talk.unwanted}))
+    if not isinstance(guess, Act | Confirm) or _code(guess.meaning) == report.kind:
         return None
     where = place.corrected(report.place, answer.texts, talk.store.gazetteer) or report.place
-    other = replace(report, kind="", details={}, place=where, nearby=0)
-    return take(talk, other, Answer(Utterance.typed(named)), become)
+    other = replace(report, words=f"{report.words} / {named}" if report.words else named, place=where, nearby=0)
+    if isinstance(guess, Act):
+        return _of_kind(talk, other, guess.meaning, guess.score)
+    if slip:
+        return None
+    chosen = _choosing(other, become, guess.meaning, guess.score)
+    slots = {"label": talk.catalogue.kinds[_code(guess.meaning)].label}
+    talk.begin(YesNo("confirm_kind", chosen, slots=slots, guesses=(guess.meaning,), instead="any"))
+    return report
+
+
+def _placed(talk: Talk, named: str) -> bool:
+    """Whether the words say where something lies."""
+    address = parse_address(named)
+    sited = bool(address.relation) or address.number is not None
+    return sited or place.volunteered([named], talk.store.gazetteer).entry is not None
 
 
 def plainly(talk: Talk, texts: Sequence[str]) -> str:

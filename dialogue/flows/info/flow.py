@@ -23,6 +23,7 @@ from dialogue.flows.info.menus import MenuTopic
 from dialogue.flows.info.topic import Topic, unknown
 from dialogue.flows.info.transport import TransportTopic
 from dialogue.flows.info.waste import WasteTopic
+from dialogue.french.counted_days import counted_from
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT, Act, decide
@@ -40,6 +41,8 @@ _TAKEN_NOTE = re.compile(
 _ASKS = re.compile(
     r"^et (?!demie?\b|quart\b)|\bet (?:le|la|les|pour|cet|ce|demain)\b|\best ce\b|\bquel|ouvert|ferme|\bou\b|\bmais\b"
 )
+_BESIDE_DAYS = frozenset("et ok d accord merci oui alors le la les a au pour c est ca du de".split())
+"""Words around days that ask for nothing else."""
 OTHER_REQUEST = 4
 """Words from which on "et le marché de Noël" may be another request."""
 SHORT = 9
@@ -132,6 +135,8 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
             return False  # hours say nothing of the place: a request of its own
         if isinstance(topic, MenuTopic) and _of_canteen(talk, answer):
             return True
+        if isinstance(topic, WasteTopic) and _of_other_street(talk, topic, answer):
+            return True
         if not _goes_on(talk, answer, of, at_length=isinstance(topic, MenuTopic)):
             return False
         following = _of_service(talk, topic, answer) or topic.again(talk, answer)
@@ -160,18 +165,33 @@ def _echoes(talk: Talk, topic: HoursTopic, answer: Answer) -> bool:
 
 def _of_canteen(talk: Talk, answer: Answer) -> bool:
     """ "Et c'est combien le repas ?", "et pour les inscrire ?" after the menu: asked of the canteen, and served."""
-    from dialogue.flows import serving  # serving knows all flows, this one too
-
     said = fold(answer.text)
     if not plain_words.load().of_canteen.search(said) or len(said.split()) > SHORT:
         return False
     asked = Answer(Utterance.typed(answer.text if "cantine" in said else f"{answer.text} à la cantine"))
     guess = decide(talk.understanding.request(asked.texts, talk.unwanted | {talk.topic}))
-    if not isinstance(guess, Act) or serving.intent_of(talk, guess.meaning) != "procedure":
+    intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT)) if isinstance(guess, Act) else None
+    if not isinstance(guess, Act) or intent is None or intent.flow != "procedure" or talk.serve is None:
         return False
     talk.note("follow-up")
-    serving.serve(talk, guess.meaning, asked)
+    talk.serve(talk, guess.meaning, asked)
     return True
+
+
+def _of_other_street(talk: Talk, topic: WasteTopic, answer: Answer) -> bool:
+    """ "Je me suis trompé, j'habite chemin des Vignes" after the days of a street: those of the other one."""
+    if topic.elsewhere(talk, answer) is None or len(answer.text.split()) > SHORT + OTHER_REQUEST:
+        return False
+    guess = decide(talk.understanding.request(answer.texts))
+    if isinstance(guess, Act) and guess.meaning not in _family(talk, talk.topic):
+        intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
+        if intent is None or intent.flow != "chat":
+            return False
+    following = topic.again(talk, answer)
+    if following is not None:
+        talk.note("follow-up")
+        talk.begin(InformationFlow(following))
+    return following is not None
 
 
 def _goes_on(talk: Talk, answer: Answer, of: str, *, at_length: bool = False) -> bool:
@@ -186,12 +206,18 @@ def _goes_on(talk: Talk, answer: Answer, of: str, *, at_length: bool = False) ->
     guess = decide(talk.understanding.request(answer.texts))
     if not begins and len(said.split()) > SHORT:
         return isinstance(guess, Act) and {guess.meaning, of} <= _family(talk, of)
-    if begins and len(said.split()) < OTHER_REQUEST:
+    if begins and (len(said.split()) < OTHER_REQUEST or _only_days(talk, said)):
         return True
     if not isinstance(guess, Act) or {guess.meaning, of} <= _family(talk, of):
         return True
     intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
     return begins and intent is not None and intent.about in _DAYS
+
+
+def _only_days(talk: Talk, said: str) -> bool:
+    """ "Et dans quinze jours le samedi ?", "et la semaine d'après ?": nothing but days, whatever they may look like."""
+    found = counted_from(said, None, talk.now(), talk.school_zone)
+    return found is not None and not set(said.replace(fold(found.words), " ").split()) - _BESIDE_DAYS
 
 
 def _family(talk: Talk, meaning: str) -> frozenset[str]:

@@ -3,25 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from accessibility.hearing import fold
 from dialogue.flows.info.hours_told import Aspect, Told, tell_week
 from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled
-from dialogue.french.dates import When, span, when
+from dialogue.french.counted_days import counted_from
+from dialogue.french.dates import When
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.clock import PARIS
 from kb.services import Service
 
-_BARE_DAY = re.compile(
-    r"^(le )?(\d+|premier|[a-z ]*(un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
-    r"|quatorze|quinze|seize|vingt|trente))$"
-)
-"""A day of the month alone: "le vingt-cinq"."""
+_AT_THIS_TIME = re.compile(r"\bmaintenant\b|\ben ce moment(?: meme)?\b")
 _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
     ("until", re.compile(r"jusqu|(?<!est )(?<!sont )\bferme[nz]?\b(?! (aujourd|demain|le )|$)|heure ferme|fermez")),
     ("week", re.compile(r"quels jours|quel jour|toute la semaine|de la semaine|tous les horaires|en general|jours d")),
@@ -64,11 +61,13 @@ class HoursTopic:
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The service; a day may come with it."""
-        if not self.which.take(talk, answer):
-            self.elsewhere = names_elsewhere(answer.texts)
-            return self.elsewhere
-        self.when = said_when(talk, answer.texts) or self.when
-        return True
+        moment = said_when(talk, answer.texts, self.when)
+        new = moment is not None and moment != self.when
+        self.when = moment or self.when
+        if self.which.take(talk, answer):
+            return True
+        self.elsewhere = names_elsewhere(answer.texts)
+        return self.elsewhere or new
 
     def again(self, talk: Talk, answer: Answer) -> "HoursTopic | None":
         """ "et demain ?", "et la piscine ?", "jusqu'à quelle heure ?"."""
@@ -125,17 +124,13 @@ def said_when(talk: Talk, texts: Sequence[str], after: When | None = None) -> Wh
 
 
 def _said_when(talk: Talk, texts: Sequence[str], after: When | None) -> When | None:
-    if any(re.search(r"\bmaintenant\b|en ce moment", fold(text)) for text in texts[:1]):
-        return None
-    read = ((text, span(text, talk.now(), zone=talk.school_zone)) for text in texts)
-    text, found = next(((text, each) for text, each in read if each is not None), ("", None))
-    if found is None or after is None or not after.dated:
-        return found
-    if not found.dated:  # "après quatorze heures" is on the day spoken of
-        return when(text, datetime.combine(after.day, time(0), PARIS), zone=talk.school_zone) or found
-    if _BARE_DAY.search(fold(found.words)):
-        return when(text, datetime.combine(after.day.replace(day=1), time(0), PARIS), zone=talk.school_zone) or found
-    return found
+    now = any(_AT_THIS_TIME.search(fold(text)) for text in texts[:1])
+    said = [_AT_THIS_TIME.sub(" ", fold(text)) for text in texts[:1]] if now else texts
+    day = after.day if after is not None and after.dated else None
+    read = (counted_from(text, day, talk.now(), talk.school_zone) for text in said)
+    found = next((each for each in read if each is not None), None)
+    # "Le samedi matin en ce moment" asks of Saturdays, not of this minute.
+    return None if now and found is not None and not found.dated else found
 
 
 def aspect_of(texts: Sequence[str]) -> Aspect:

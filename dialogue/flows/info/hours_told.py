@@ -50,6 +50,7 @@ class Told:
     def __post_init__(self) -> None:
         self.now = self.talk.now().astimezone(PARIS)
         self.today = self.now.date()
+        self.past = self.when is not None and self.when.end <= self.now
 
     def tell(self) -> None:
         """Choose among the ways to ask."""
@@ -134,23 +135,27 @@ class Told:
         if self.service.kind == MARKET:
             self._say("market_on", day=day, hours=hours)
             return
-        self._say(key, service=self.service.name, fact=saying.is_open(self.service), day=day, hours=hours)
+        fact = saying.is_open(self.service, past=self.past)
+        self._say(key, service=self.service.name, fact=fact, day=day, hours=hours)
 
     def _closed(
         self, day: str, after: datetime, of: date | None = None, part: Part = ALL_DAY, *, before: bool = False
     ) -> None:
         """Closed, why, and when it opens next; `before`: when it closes, where that is still to come."""
-        following = self.opening.next_opening(after)
+        following = self.opening.next_opening(max(after.astimezone(PARIS), self.now))
         if self.service.kind == MARKET and following is not None:
             self._say("market_none", day=day)
             self._say("market_next", hours=saying.day_and_hour(following, self.today))
             return
-        self._say("hours_closed", service=self.service.name, fact=saying.is_closed(self.service), day=day)
+        fact = saying.is_closed(self.service, past=self.past)
+        self._say("hours_closed", service=self.service.name, fact=fact, day=day)
         self._why(of, part)
         left = [each.end for each in self.opening.intervals(self.today) if saying.late(each.end) > self.now.time()]
         if before and of == self.today and left:
             hours = saying.day_and_hour(datetime.combine(of, left[-1]), self.today)
             self._say("hours_then", fact=saying.closes(self.service), hours=hours)
+        elif self.past and self.opening.is_open(self.now):
+            self._now()
         elif following is not None:
             hours = saying.day_and_hour(following, self.today)
             self._say("hours_then", fact=saying.opens(self.service), hours=hours)
@@ -186,8 +191,8 @@ class Told:
             there = at.astimezone(PARIS)
             self._closed(said, at, there.date(), Part(there.time(), (there + A_MOMENT).time(), None))
             return
-        self._say("hours_at", service=self.service.name, fact=saying.is_open(self.service), hours=said)
-        closes = self.opening.closes_at(at)
+        self._say("hours_at", service=self.service.name, fact=saying.is_open(self.service, past=self.past), hours=said)
+        closes = None if self.past else self.opening.closes_at(at)
         if closes is not None:
             self._say("hours_then", fact=saying.closes(self.service), hours=f"à {say_time(closes.time())}")
 
@@ -199,7 +204,7 @@ class Told:
         found = [each for each in found if each.start >= when.start.time() or each.end > LUNCH or not each.end] or found
         said = _part_said(day, self.today, when.start.hour)
         if found:
-            self._open(said, saying.hours_of(found), many=len(found) > 1)
+            self._open(said, saying.hours_of_part(found, when.start.time(), end), many=len(found) > 1)
             self._exception(day)
         else:
             evening = when.hours is not None and when.hours[0].hour >= EVENING

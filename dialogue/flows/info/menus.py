@@ -90,7 +90,8 @@ class MenuTopic:
     def again(self, talk: Talk, answer: Answer) -> "MenuTopic | None":
         """ "et demain ?", "il y a des œufs ?", "et à l'école Louise Michel ?"."""
         which = WhichService(SCHOOL, self.which.service)
-        heard, when, named = which.hear(talk, answer.texts), said_when(talk, answer.texts), allergens_in(answer.texts)
+        heard, named = which.hear(talk, answer.texts), allergens_in(answer.texts)
+        when = said_when(talk, answer.texts, self.when)
         allergens = bool(named) or "allerg" in fold(answer.text)
         if not heard and when is None and not allergens:
             return None

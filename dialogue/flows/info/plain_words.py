@@ -8,7 +8,6 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue.french import phrase_files
-from dialogue.french.patterns import pattern_of
 
 FILE = Path(__file__).parents[2] / "practical.toml"
 
@@ -20,8 +19,12 @@ class Words:
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     never: re.Pattern[str]
+    phone: re.Pattern[str]
     market: re.Pattern[str]
+    market_when: re.Pattern[str]
     town_hall: re.Pattern[str]
+    town_hall_when: re.Pattern[str]
+    before_day: re.Pattern[str]
     bins: re.Pattern[str]
     collected: re.Pattern[str]
     not_collected: re.Pattern[str]
@@ -38,16 +41,20 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    content = phrase_files.tables(file)
-    return Words(**{name: pattern_of(phrase_files.expressions(content, file, key)) for name, key in _KEYS.items()})
+    told = phrase_files.lists(file, *_KEYS.values())
+    return Words(**{name: phrase_files.pattern_of(told[key]) for name, key in _KEYS.items()})
 
 
 _KEYS = {
     "surely": "horaires.toujours",
     "perhaps": "horaires.parfois",
     "never": "horaires.jamais",
+    "phone": "telephone.questions",
     "market": "horaires.marche",
+    "market_when": "horaires.marche_jour",
     "town_hall": "horaires.mairie",
+    "town_hall_when": "horaires.mairie_jour",
+    "before_day": "horaires.avant_jour",
     "bins": "collecte.mots",
     "collected": "collecte.questions",
     "not_collected": "collecte.jamais",

@@ -8,17 +8,28 @@ from dialogue.flows.events import wish
 from dialogue.flows.info.plain_words import load, names_elsewhere
 from dialogue.flows.info.which_service import service_named
 from dialogue.flows.serving import intent_of
+from dialogue.french.dates import whens
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision
 
 HOURS, EVENT, REGISTRATION = INTENT + "horaires", INTENT + "evenement_date", INTENT + "evenement_inscription"
 ALLOWED, COLLECTION = INTENT + "heures_bricolage", INTENT + "collecte"
-MARKET = INTENT + "marche"
+TRANSPORT = INTENT + "transport"
+MARKET, PHONE = INTENT + "marche", INTENT + "telephone_service"
+TOWN_HALL = "mairie"
 _SETTLED = frozenset({"information", "events", "transport"})
 """Flows that answer such questions already."""
 _ON_DUTY = INTENT + "pharmacie_garde"
 _CLOCK = re.compile(r"\bquelle heure\b|\bhoraires?\b")
 """Nobody reports a problem in these words."""
+
+_HOW_TO_GO = re.compile(
+    r"\b(?:comment|moyen)\b.*\b(?:aller|me rendre|se rendre|y va|je vais)\b.*\bsans (?:ma |la |une )?voiture\b"
+)
+"""Who has no car goes by bus."""
+_AT_HOME = re.compile(r"\bj habite\b|\bchez (?:moi|nous)\b|\b(?:ma|notre) rue\b")
+_COLLECTED = re.compile(r"\b(?:ils?|on|vous|est) (?:ramasse|collecte)")
+"""Said of where one lives, it is the bins: "j'habite rue Pasteur, quand est-ce qu'ils ramassent ?"."""
 
 
 def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
@@ -32,13 +43,42 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     sure = decision.meaning if isinstance(decision, Act) else ""
     if _asks_hours(talk, said, sure):
         return HOURS
-    if load().market.search(said) and not sure.startswith(INCIDENT) and not _names_event(talk, said, "marche"):
+    if not sure.startswith(INCIDENT) and load().phone.search(said) and service_named(talk, said) not in ("", TOWN_HALL):
+        return PHONE
+    if not sure.startswith(INCIDENT) and _asks_market(talk, said):
         return MARKET
     if _asks_what_is_allowed(said):
         return ALLOWED
+    if _HOW_TO_GO.search(said) and talk.store.transport.said(texts):
+        return TRANSPORT
     if _asks_collection(talk, said, sure):
         return COLLECTION
     return _of_event(talk, said, decision)
+
+
+def _asks_market(talk: Talk, said: str) -> bool:
+    """Whether there is a market: on a day, for "y a le marché qui bloque tout" asks nothing."""
+    words = load()
+    asked = words.market.search(said) is not None or _with_time(talk, said, words.market_when)
+    return asked and not _names_event(talk, said, "marche")
+
+
+def _with_time(talk: Talk, said: str, asked: re.Pattern[str]) -> bool:
+    """Whether one of the expressions ends the words, or stands right before a day or an hour."""
+    return any(_begins_with_time(talk, said[found.end() :].strip()) for found in asked.finditer(said))
+
+
+def _begins_with_time(talk: Talk, rest: str) -> bool:
+    small = load().before_day
+    while rest:
+        first = next(iter(whens(rest, talk.now(), zone=talk.school_zone)), None)
+        if first is not None and rest.startswith(fold(first.words)):
+            return True
+        found = small.match(rest)
+        if found is None:
+            return False
+        rest = rest[found.end() :].strip()
+    return True
 
 
 def _asks_what_is_allowed(said: str) -> bool:
@@ -52,7 +92,8 @@ def _asks_collection(talk: Talk, said: str, sure: str) -> bool:
     words = load()
     if sure.startswith(INCIDENT) or _of_flow(talk, sure):
         return False
-    asked = words.bins.search(said) and words.collected.search(said)
+    at_home = _AT_HOME.search(said) and _COLLECTED.search(said)
+    asked = (words.bins.search(said) or at_home) and words.collected.search(said)
     return bool(asked) and not words.not_collected.search(said)
 
 
@@ -61,7 +102,7 @@ def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
     words = load()
     surely = words.surely.search(said) is not None
     named = service_named(talk, said)
-    if not named and words.town_hall.search(said):
+    if not named and (words.town_hall.search(said) or _with_time(talk, said, words.town_hall_when)):
         return not (
             names_elsewhere([said]) or sure.startswith(INCIDENT) or words.never.search(said) or _of_flow(talk, sure)
         )

@@ -9,21 +9,23 @@ from kb.opening import MIDNIGHT, Interval
 from kb.services import Service
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+NOON, AFTER_LUNCH = time(12), time(13)
 WHOLE_DAY = (Interval(MIDNIGHT, MIDNIGHT),)
 
 
-def is_open(service: Service) -> str:
-    """ "est ouverte", "sont ouverts"."""
-    return _agreed(service, "ouvert")
+def is_open(service: Service, *, past: bool = False) -> str:
+    """ "est ouverte", "sont ouverts"; "était ouverte" of a day that is over."""
+    return _agreed(service, "ouvert", past=past)
 
 
-def is_closed(service: Service, *, always: bool = False) -> str:
-    """ "est fermée", "sont fermés", "est toujours fermée"."""
-    return _agreed(service, "toujours fermé" if always else "fermé")
+def is_closed(service: Service, *, always: bool = False, past: bool = False) -> str:
+    """ "est fermée", "sont fermés", "est toujours fermée", "était fermée"."""
+    return _agreed(service, "toujours fermé" if always else "fermé", past=past)
 
 
-def _agreed(service: Service, participle: str) -> str:
-    verb = "sont" if service.plural else "est"
+def _agreed(service: Service, participle: str, *, past: bool) -> str:
+    present = "sont" if service.plural else "est"
+    verb = present if not past else "étaient" if service.plural else "était"
     return f"{verb} {participle}{'e' if service.feminine else ''}{'s' if service.plural else ''}"
 
 
@@ -45,6 +47,17 @@ def closing(service: Service, end: time) -> str:
 def pronoun(service: Service) -> str:
     """ "elle", "ils"."""
     return ("elle" if service.feminine else "il") + ("s" if service.plural else "")
+
+
+def hours_of_part(intervals: Sequence[Interval], start: time, end: time) -> str:
+    """The hours as far as they concern a part of the day: "jusqu'à 19 heures" of an afternoon after a whole morning."""
+    if len(intervals) == 1 and intervals[0] not in WHOLE_DAY and not intervals[0].note:
+        first, last = intervals[0].start, intervals[0].end
+        if first < min(start, NOON):
+            return f"jusqu'à {say_time(last)}"
+        if first >= start and late(last) > AFTER_LUNCH and end == NOON:
+            return f"à partir de {say_time(first)}"
+    return hours_of(intervals)
 
 
 def hours_of(intervals: Sequence[Interval]) -> str:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from accessibility.hearing import fold
-from dialogue.flows import place
+from dialogue.flows import place, place_unknown
 from dialogue.flows.appointments.flow import AppointmentFlow, Context
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.info.topic import Offer, outdated, unknown
@@ -31,6 +31,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 USUAL = ("ordures ménagères", "tri")
 """What "les poubelles" are."""
 DAYS_TOLD = 2
+NEAR = timedelta(days=7)
+"""Of a day so near, the rounds before it are told too."""
+MOST_AROUND = 3
 _SAID = {
     "ordures ménagères": "les ordures ménagères",
     "tri": "le bac de tri",
@@ -57,6 +60,8 @@ class WasteTopic:
         kinds = (kind,) if kind else kinds_in(texts) or USUAL
         where = place.volunteered(texts, talk.store.gazetteer) if texts else PlaceState()
         where = replace(where, own_words=False)
+        if where.entry is None and not where.candidates and texts:
+            where = place_unknown.said_along(texts, talk.now()) or where
         return cls(texts[0] if texts else "", kinds, where, said_when(talk, texts))
 
     def question(self, talk: Talk) -> Question | None:
@@ -85,12 +90,19 @@ class WasteTopic:
 
     def again(self, talk: Talk, answer: Answer) -> "WasteTopic | None":
         """ "et le bac jaune ?", "et la semaine prochaine ?", "et rue Pasteur ?"."""
-        kinds, when = kinds_in(answer.texts), said_when(talk, answer.texts)
-        where = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
-        if not kinds and when is None and where.entry is None:
+        kinds, when = kinds_in(answer.texts), said_when(talk, answer.texts, self.when)
+        where = self.elsewhere(talk, answer) or PlaceState()
+        if not kinds and when is None and where == PlaceState():
             return None
-        known = where if where.entry is not None else self.where
+        known = where if where != PlaceState() else self.where
         return WasteTopic(answer.text, kinds or self.kinds, known, when, self.number_asked and known is self.where)
+
+    def elsewhere(self, talk: Talk, answer: Answer) -> PlaceState | None:
+        """Another street that is named: "je me suis trompé, j'habite chemin des Vignes"; None when none is."""
+        where = place.volunteered(answer.texts, talk.store.gazetteer) if answer.texts else PlaceState()
+        if where.entry is not None or where.candidates:
+            return None if where.entry == self.where.entry and where.house == self.where.house else where
+        return place_unknown.said_along(answer.texts, talk.now())
 
     def tell(self, talk: Talk) -> None:
         """The next days of collection, and what to put out how."""
@@ -185,10 +197,13 @@ class _Told:
         """The days of each kind; of a day asked about, whether it is one."""
         days = {kind: self._days(each) for kind, each in rounds.items()}
         when = self.when
-        if when is not None and when.weekday is None and when.day == when.last_day and any(days.values()):
+        one = when is not None and when.weekday is None and self.today <= when.day == when.last_day
+        if when is not None and one and any(days.values()):
             inside = {kind: [day for day in of_kind if day == when.day] for kind, of_kind in days.items()}
             hit = any(inside.values())
             self.talk.say("waste_yes" if hit else "waste_no", day=say_day(when.day, self.today))
+            if not hit and when.day - self.today <= NEAR:
+                days = {kind: self._around(each, when.day) for kind, each in rounds.items()}
             rounds = {kind: each for kind, each in rounds.items() if inside[kind] or not hit}
         notes = {
             kind: tuple(dict.fromkeys(each.note for each in of_kind if each.note)) for kind, of_kind in rounds.items()
@@ -204,6 +219,13 @@ class _Told:
         first = max(self.when.day, self.today) if self.when else self.today
         count = 1 if self.short else DAYS_TOLD
         return sorted({day for each in rounds for day in islice(each.days(first, self.zone), count)})[:count]
+
+    def _around(self, rounds: Sequence[Round], asked: date) -> list[date]:
+        """From today until after the day asked about: "pas demain" must not hide that they come tonight."""
+        coming = sorted({day for each in rounds for day in islice(each.days(self.today, self.zone), MOST_AROUND)})
+        before = [day for day in coming if day < asked]
+        after = [day for day in coming if day > asked]
+        return [*before, *after[:1]] if before else after[:DAYS_TOLD]
 
     def _tell(self, kind: str, rounds: Sequence[Round], days: Sequence[date]) -> None:
         talk = self.talk

@@ -11,12 +11,16 @@ from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
 from dialogue.flows.procedures.telling import Telling
+from dialogue.french.ages import age_in
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.procedures.model import Procedure
 
 SAYS_MORE = 3
 """Words of "non, mon fils": a lone yes or no is no correction."""
+
+AGE_ALONE = 8
+"""Words of "elle a quatre-vingt-deux ans vous savez"."""
 
 _DICTATING: tuple[Stage, ...] = ("ready", "fetch", "list")
 
@@ -66,7 +70,7 @@ class CaseFlow(PlainFlow):
         if self._again(talk, answer):
             understood = True
         elif (
-            len(answer.text.split()) >= SAYS_MORE
+            (len(answer.text.split()) >= SAYS_MORE or self._age_told(talk, answer))
             and answer.texts
             and not replies.later(answer)
             and self._correct(talk, answer)
@@ -75,6 +79,10 @@ class CaseFlow(PlainFlow):
             return True
         else:
             understood = self.tell_asked(talk, answer) or self._named(talk, answer) or self._reply(talk, answer)
+            if not understood and self._age_told(talk, answer):
+                talk.note("age told")
+                talk.say("procedure_corrected")  # "quatre-vingt-deux ans": the case stays the same
+                understood = True
         if self._telling.told != before:
             self._past.append(before)
         return understood
@@ -113,6 +121,11 @@ class CaseFlow(PlainFlow):
             telling.told = replace(telling.told, stage="done")
         return True
 
+    def _age_told(self, talk: Talk, answer: Answer) -> bool:
+        """An age and hardly anything else, said of one's own accord."""
+        short = len(answer.text.split()) <= AGE_ALONE
+        return bool(answer.texts) and short and age_in(answer.text, talk.now().date()) is not None
+
     def _again(self, talk: Talk, answer: Answer) -> bool:
         """ "Répétez le deuxième", "la photo, c'est-à-dire ?", "redites toute la liste"."""
         telling = self._telling
@@ -141,6 +154,8 @@ class CaseFlow(PlainFlow):
             reply = False
         if reply is None:
             return False
+        if stage == "fetch" and not reply and replies.waiting(answer):
+            return True
         talk.note(f"{stage}={'yes' if reply else 'no'}")
         if enough:
             telling.advance(talk, "advice" if stage in TOGETHER else "list_too")

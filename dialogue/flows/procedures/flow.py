@@ -8,7 +8,7 @@ from dialogue.flows.procedures import asking, facets, following, prices, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
-from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, reached, walk
+from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, foretold, reached, walk
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT
@@ -104,7 +104,7 @@ class ProcedureFlow(PlainFlow):
         """Use an answer and all else it tells. False: not understood."""
         code = question.name.partition(":")[2]
         asked = self._procedure.question[code]
-        option = answered(asked, unclear.together(self._said_before, answer), talk.now())
+        option = answered(asked, unclear.together(self._said_before, answer), talk.now(), self._known.said)
         if option is None and answer.dont_know():
             return self._not_known(talk, code, asked)
         if option is None:
@@ -113,10 +113,22 @@ class ProcedureFlow(PlainFlow):
                 or self._asked_meanwhile(talk, answer)
                 or self._inexact(talk, code, asked, answer)
                 or (self._before is not None and len(answer.text.split()) >= CLAUSE and self._before(talk, answer))
+                or self._foretold(talk, code, answer)
                 or self._miss()
             )
         talk.note(f"{code}={asked.options[option].label or option + 1}")
         self._become(talk, self._with(answer, {**self._known.given, code: option}))
+        return True
+
+    def _foretold(self, talk: Talk, code: str, answer: Answer) -> bool:
+        """What answers a later question is kept, and this one comes again."""
+        if not answer.texts or not foretold(self._procedure, code, answer.texts, talk.now()):
+            return False
+        if answer.texts in self._known.said:
+            return False
+        talk.note("told ahead")
+        talk.say("procedure_corrected")
+        self._become(talk, self._with(answer, self._known.given))
         return True
 
     def _with(self, answer: Answer, given: dict[str, int]) -> _Known:
@@ -297,8 +309,10 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
         intent.about, procedure, (answer.texts,) if answer.texts else (), facets.asked_in(answer.texts)
     )
     flow.came_with(talk.follow_up)
-    if facets.only(answer.texts, procedure.keywords) and flow.tell_price(talk):
-        return  # nothing else was asked
+    settled = len(flow.left(talk)) == 1  # "combien coûte la salle pour un anniversaire": the town's figures answer
+    if (settled or facets.only(answer.texts, procedure.keywords)) and flow.tell_price(talk):
+        talk.follow_up = flow.taken_up  # nothing else was asked, so far
+        return
     if whether.told(talk, intent.about, procedure, flow.left(talk), answer.texts):
         talk.follow_up = flow.taken_up
         return

@@ -1,6 +1,5 @@
 """What callers say to the questions of a case told: yes, no, "c'est bon merci", "je connais la liste"."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
@@ -44,6 +43,11 @@ def later(answer: Answer) -> bool:
     return _says(answer, "later")
 
 
+def waiting(answer: Answer) -> bool:
+    """Whether something to write with is still being looked for: "non, pas encore"."""
+    return _says(answer, "waiting")
+
+
 def only_that(answer: Answer) -> bool:
     """Whether nothing but what was asked is wanted: "juste le prix"."""
     return _says(answer, "only")
@@ -51,13 +55,12 @@ def only_that(answer: Answer) -> bool:
 
 def _says(answer: Answer, kind: str) -> bool:
     spelled = folded(answer.text) if answer.texts else []
-    return has_phrase(spelled, _known()[kind])
+    return has_phrase(spelled, load()[kind])
 
 
-@lru_cache(maxsize=1)
-def _known() -> dict[str, frozenset[Phrase]]:
-    content = phrase_files.tables(FILE)
-    return {kind: phrase_files.phrases(content, FILE, kind) for kind in content}
+def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.phrases(file, "unwanted", "later", "waiting", "only", "already")
 
 
 def _writes(stage: Stage, answer: Answer) -> bool:
@@ -73,6 +76,13 @@ def reply_at(stage: Stage, answer: Answer) -> bool | None:
     """Yes or no; "je ne sais pas" is a no, and anything short a yes from who fetches a pencil. None: neither."""
     reply = False if answer.dont_know() else answer.yes_no()
     if reply is None and stage in ("ready", "list") and (fold(answer.text) in _NOTED or _writes(stage, answer)):
+        return True
+    if (
+        reply is None
+        and stage == "list"
+        and _says(answer, "already")
+        and not (unwanted(answer) or hedged(answer.texts))
+    ):
         return True
     if stage == "fetch" and _writes(stage, answer):
         return True

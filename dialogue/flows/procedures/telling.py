@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogue.flows import sending
+from dialogue.flows import agent, sending
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.procedures import facets, listing
 from dialogue.flows.procedures.booked import Booked
@@ -163,9 +163,10 @@ class Telling:
                 self.advance(talk, "list_too")
             case "ready":
                 self.told = replace(self.told, stage="fetch")
+            case "fetch" if reply:
+                self.dictate(talk, 0)
             case "fetch":
-                if reply:
-                    self.dictate(talk, 0)
+                self._cannot_write(talk)
             case "list":
                 self._follow_piece(talk, reply)
             case stage if reply:
@@ -187,6 +188,16 @@ class Telling:
             self.dictate(talk, piece + 1)
         else:
             self.advance(talk, "list_too")
+
+    def _cannot_write(self, talk: Talk) -> None:
+        """Nothing to write with, said twice: the list is sent, or a person calls back; it is not waited for again."""
+        talk.note("cannot write")
+        if talk.send_by and not self.told.sent:
+            talk.say("procedure_cannot_write")
+            self.told = replace(self.told, stage="send", aside=False)
+            return
+        self.advance(talk, "list_too")
+        agent.offer_person(talk, "procedure_cannot_write", "cannot write", self.case.label)
 
     def _accept(self, talk: Talk, stage: Stage) -> None:
         match stage:

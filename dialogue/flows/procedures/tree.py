@@ -8,6 +8,7 @@ from functools import lru_cache
 from dialogue.french.ages import Age, age_in
 from dialogue.french.birthplaces import place_of_birth, without_home
 from dialogue.french.expiry import Period, date_said
+from dialogue.french.quantities import quantity_in
 from dialogue.questions import Answer
 from dialogue.understanding.word_sets import Spoken, WordSet
 from kb.procedures.model import Option, Procedure, ProcedureQuestion
@@ -35,11 +36,29 @@ def walk(procedure: Procedure, given: Mapping[str, int], said: Sequence[Texts], 
     while code in procedure.question:
         question = procedure.question[code]
         option = given[code] if code in given else _heard(question, said, now)
+        if option is None and question.unasked:
+            option = UNASKED
         if option is None:
             break
         taken[code] = option
-        code = question.unknown if option == UNKNOWN else question.options[option].next
+        code = _next(question, option)
     return Position(code, taken)
+
+
+def _next(question: ProcedureQuestion, option: int) -> str:
+    if option in (UNKNOWN, UNASKED):
+        return question.unknown if option == UNKNOWN else question.unasked
+    return question.options[option].next
+
+
+def foretold(procedure: Procedure, code: str, texts: Texts, now: datetime) -> bool:
+    """Whether the words answer a question that may still come after this one."""
+    question = procedure.question[code]
+    ahead = {question.unasked, *(option.next for option in question.options)} & procedure.question.keys()
+    return any(
+        volunteer(procedure.question[each], texts, now) is not None or foretold(procedure, each, texts, now)
+        for each in ahead
+    )
 
 
 def reached(procedure: Procedure, code: str) -> frozenset[str]:
@@ -47,17 +66,25 @@ def reached(procedure: Procedure, code: str) -> frozenset[str]:
     question = procedure.question.get(code)
     if question is None:
         return frozenset({code})
-    ahead = (*(option.next for option in question.options), *([question.unknown] if question.unknown else ()))
+    others = (each for each in (question.unknown, question.unasked) if each)
+    ahead = (*(option.next for option in question.options), *others)
     return frozenset(case for each in ahead for case in reached(procedure, each))
 
 
 UNKNOWN = -1
 """In place of an option: "je ne sais pas", where the question allows it."""
+UNASKED = -2
+"""In place of an option: nothing said answers a question that is never asked."""
 
 
-def answered(question: ProcedureQuestion, answer: Answer, now: datetime) -> int | None:
-    """The option (index) that answers a question that was asked; None when none or several were meant."""
+def answered(question: ProcedureQuestion, answer: Answer, now: datetime, said: Sequence[Texts] = ()) -> int | None:
+    """The option (index) that answers a question that was asked; None when none or several were meant.
+
+    `said`: what was told before, which a quantity may be added to.
+    """
     volunteered = volunteer(question, answer.texts, now, asked=True)
+    if volunteered is None and answer.texts:
+        volunteered = _counted(question, (*_firsts(said), answer.texts[0]), asked=True)
     match question.kind:
         case "yes_no":
             reply = answer.yes_no()
@@ -73,6 +100,9 @@ def answered(question: ProcedureQuestion, answer: Answer, now: datetime) -> int 
 def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked: bool = False) -> int | None:
     """The option that an utterance amounts to, whatever it answered; None when it does not tell."""
     for text in texts[:READINGS]:
+        option = _counted(question, (text,), asked=asked)
+        if option is not None:
+            return option
         option = _by_meaning(question, text, now, asked)
         if option is None:
             option = _by_birthplace(question, text, asked) if _elsewhere(question) else _by_words(question, text, asked)
@@ -83,7 +113,7 @@ def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked
 
 def doubted(question: ProcedureQuestion, option: int, texts: Texts) -> bool:
     """Whether the words leave it open that the option is the answer: "ma carte ... enfin, celle de mon fils"."""
-    doubt = question.options[option].doubt if option != UNKNOWN else ()
+    doubt = question.options[option].doubt if option >= 0 else ()
     if not doubt or not texts:
         return False
     spoken = Spoken.of(texts[0])
@@ -114,8 +144,23 @@ def _heard(question: ProcedureQuestion, said: Sequence[Texts], now: datetime) ->
     for place, texts in reversed(list(enumerate(said))):
         option = volunteer(question, texts, now)
         if option is not None:
-            return None if any(doubted(question, option, later) for later in said[place + 1 :]) else option
-    return None
+            doubts = said[place if question.unasked else place + 1 :]
+            return None if any(doubted(question, option, later) for later in doubts) else option
+    return _counted(question, _firsts(said), asked=False)
+
+
+def _firsts(said: Sequence[Texts]) -> tuple[str, ...]:
+    return tuple(texts[0] for texts in said if texts)
+
+
+def _counted(question: ProcedureQuestion, texts: Sequence[str], *, asked: bool) -> int | None:
+    """The option of the quantity that the texts tell together."""
+    count = quantity_in(question.counts, texts, asked=asked) if question.counts else None
+    if count is None:
+        return None
+    bounds = [(each.up_to, place) for place, each in enumerate(question.options)]
+    fitting = [(bound, place) for bound, place in bounds if bound is not None and count <= bound]
+    return min(fitting)[1] if fitting else next(place for bound, place in bounds if bound is None)
 
 
 def _keyed(question: ProcedureQuestion, answer: Answer) -> int | None:

@@ -41,7 +41,7 @@ class SiteOptions(BaseModel):
     max_pdfs: int = Field(default=200, ge=0, le=5_000)
     """PDF files that pages of the site link to."""
     max_loss_percent: int = Field(default=50, ge=0, le=100)
-    """Share of the pages held that may go at once; more, and the site is taken to be broken or being rebuilt."""
+    """Share of what is held that may go at once, also of a file: more, and the source is taken to be broken."""
 
     @property
     def user_agent(self) -> str:

@@ -91,7 +91,7 @@ def test_praise_is_polite_beside_a_no(text: str, answer: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("chose = 3", "chose must be a list"), ("chose = [", "cannot be read"), ('chose = ["a"]', "farewell")],
+    [("chose = 3", "chose must be a list"), ("chose = [", "cannot be read"), ('chose = ["a"]', "demande")],
 )
 def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "courtesies.toml"

@@ -14,6 +14,11 @@ from dialogue.french.same_name import same_name
         ("Le Goff", "Legoff"),
         ("de la tour", "Marie de la Tour"),
         ("Marie-Claude Lebrun", "Marie Lebrun"),
+        ("Durand", "Martine Durand"),
+        ("Durant", "Martine Durand"),
+        ("Martin", "Martin"),
+        ("monsieur Nicolas Martin", "Nicolas Martin"),
+        ("Michel", "Paul Michel"),
     ],
 )
 def test_the_same_name(said: str, known: str) -> None:
@@ -22,7 +27,23 @@ def test_the_same_name(said: str, known: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "known"),
-    [("Fabre", "Favre"), ("Martin", "Durand"), ("Jean Martin", "Jean Dupont"), ("", "Dupont"), ("madame", "Dupont")],
+    [
+        ("Fabre", "Favre"),
+        ("Martin", "Durand"),
+        ("Jean Martin", "Jean Dupont"),
+        ("", "Dupont"),
+        ("madame", "Dupont"),
+        ("Martin", "Martine Durand"),
+        ("Nicolas", "Nicole Perrin"),
+        ("Nicole", "Nicolas"),
+        ("Michel", "Michèle Perrin"),
+        ("Michèle", "Michel"),
+        ("Martine", "Martin"),
+        ("Jean", "Jean Dupont"),
+        ("Jean-Pierre", "Jean-Pierre Dupont"),
+        ("Marie", "Marie de la Tour"),
+        ("Grenier", "Garnier"),
+    ],
 )
 def test_another_name(said: str, known: str) -> None:
     assert not same_name(said, known)

@@ -45,8 +45,10 @@ def test_a_mail_arrives_with_its_headers_accents_and_calendar(store: Store, add:
     body = mail.get_body(("plain",))
     assert body
     assert body.get_content().strip() == "Apportez une pièce d'identité."
+    assert body["Content-Language"] == "fr"
     (attachment,) = mail.iter_attachments()
     assert (attachment.get_content_type(), attachment.get_filename()) == ("text/calendar", "rendez-vous.ics")
+    assert attachment["Content-Type"].params["method"] == "PUBLISH"
     assert str(icalendar.Calendar.from_ical(attachment.get_content())["SUMMARY"]) == "é"
 
 

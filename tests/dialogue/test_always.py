@@ -1,0 +1,98 @@
+"""Expressions that always mean the same, and the ordinary sentences that have the same words."""
+
+import pytest
+from pydantic import ValidationError
+
+from accessibility.hearing import fold
+from dialogue.catalogue import Catalogue, Intent
+from dialogue.understanding.always import Expressions
+from dialogue.understanding.request import PLAIN, Act, RequestUnderstanding, decide
+
+VISIT, NUMBER = "intent:visite_suspecte", "intent:chat_numero"
+COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("un monsieur s'est présenté chez moi il m'a demandé de l'argent", VISIT),
+        ("on a sonné chez moi et on m'a demandé de l'argent pour la mairie", VISIT),
+        ("quelqu'un sonne chez moi et dit qu'il vient de la mairie", VISIT),
+        ("un homme est à ma porte il dit qu'il vient de la mairie pour vérifier mes tuyaux", VISIT),
+        ("il y a des gens qui vendent des calendriers de la part de la mairie", VISIT),
+        ("une dame est venue chez ma mère elle se dit de la mairie", VISIT),
+        ("un homme a frappé à ma porte il réclame vingt euros", VISIT),
+        ("un monsieur veut entrer chez moi pour vérifier l'eau", VISIT),
+        ("quelqu'un se fait passer pour un agent de la mairie", VISIT),
+        ("je veux porter plainte contre mon gendre", COMPLAINT),
+        ("où est-ce que je peux déposer plainte", COMPLAINT),
+        ("finalement on ne viendra pas au repas dimanche", WITHDRAWN),
+        ("laissez-moi votre numéro", NUMBER),
+        ("c'est quoi votre numéro pour que je rappelle", NUMBER),
+    ],
+)
+def test_what_is_meant_for_sure(understanding: RequestUnderstanding, text: str, meaning: str) -> None:
+    assert decide(understanding.request([text])) == Act(meaning, PLAIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "les cloches sonnent toute la nuit à côté de la mairie",
+        "ça sonne occupé au standard de la mairie",
+        "l'éclairage à la porte d'entrée de la mairie est cassé",
+        "il y a un tas d'ordures à la porte de la salle de la mairie",
+        "on a sonné chez moi pour le recensement de la mairie",
+        "un chat veut entrer chez moi",
+        "vous avez un numéro pour la piscine",
+        "vous avez un numéro pour le médecin de garde",
+        "vous avez un numéro pour l'école",
+        "un rat veut entrer chez moi par la cave",
+        "l'alarme sonne sans arrêt derrière le parking de la mairie",
+        "un agent de la mairie est passé chez moi relever le compteur",
+        "il y a de l'argent par terre devant la porte de la mairie",
+        "un monsieur dort devant la porte de la mairie",
+        "la dame de la mairie m'a dit de venir avec de l'argent",
+        "c'est quoi votre numéro pour le médecin de garde",
+    ],
+)
+def test_what_only_has_the_words(understanding: RequestUnderstanding, text: str) -> None:
+    assert not {VISIT, NUMBER} & {each.label for each in understanding.request([text]) if each.score >= PLAIN}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("le réverbère est cassé devant chez moi un homme me demande de payer la réparation", "incident:lampadaire"),
+        ("un nid de poule devant chez moi un monsieur m'a demandé de payer son pneu", "incident:nid_de_poule"),
+    ],
+)
+def test_a_clear_incident_wins(catalogue: Catalogue, understanding: RequestUnderstanding, text: str, kind: str) -> None:
+    assert Expressions.of(catalogue.intents["visite_suspecte"]).said(fold(text))
+    decision = decide(understanding.request([text]))
+    assert isinstance(decision, Act)
+    assert decision.meaning == kind
+
+
+def test_an_unknown_group_is_one_sentence() -> None:
+    with pytest.raises(ValidationError, match="qui"):
+        Intent(label="x", flow="advice", surely_together=(("qui",),), examples=("x",))
+
+
+def test_refused_it_is_not_meant_again(understanding: RequestUnderstanding) -> None:
+    ranking = understanding.request(["laissez-moi votre numéro"], {NUMBER})
+    assert NUMBER not in {each.label for each in ranking}
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("le docteur est passé ce matin", "intent:medecin_garde"),
+        ("le médecin a signé le certificat", "intent:medecin_garde"),
+        ("c'est moi sa mamie qui peux l'amener", "intent:chat_enfant"),
+        ("je ne viendrai pas au rendez-vous à la fête", "intent:evenement_annuler"),
+        ("je veux porter plainte contre la mairie", "intent:porter_plainte"),
+    ],
+)
+def test_what_is_never_meant(understanding: RequestUnderstanding, text: str, meaning: str) -> None:
+    assert meaning not in {each.label for each in understanding.request([text])}
