@@ -43,16 +43,16 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
     if busy and wish_in(answer.texts[:1], now) is None:
         return _not_on(talk, wanted, offered, busy)
+    later = asides.week_after(answer.texts, offered, wanted.wish)
+    if later is not None:
+        talk.note("slot wished")
+        return replace(wanted, wish=later, after=None, which=False)
     refused = says(answer.texts, (*NEITHER, *TOO_SOON)) or answer.keys == str(len(offered) + 1)
     slot = _picked_unhurried(answer, offered, now) if refused else picked(answer, offered, now)
     if slot is not None:
         return _taken(talk, wanted, slot)
     if no_such_day(talk, answer.texts):
         return replace(wanted, ask_day=True)
-    later = asides.week_after(answer.texts, offered, wanted.wish)
-    if later is not None:
-        talk.note("slot wished")
-        return replace(wanted, wish=later, after=None, which=False)
     wish = wish_in(answer.texts, now)
     if wish is not None and not any(wish.fits(each.start) for each in offered):
         return wished(talk, wanted, wish)
