@@ -50,6 +50,8 @@ class IncidentKind(_Entry):
     radius_m: int = Field(default=250, ge=1, le=5000)
     """Metres within which another report of this kind may be the same one: FixMyStreet's 250 unless told."""
     keywords: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    """Expressions with which this is never reported: who asks for a parking card has seen no badly parked car."""
     examples: tuple[str, ...] = Field(min_length=1)
     questions: tuple[Detail, ...] = ()
 

@@ -99,7 +99,9 @@ class RequestUnderstanding:
             for code, intent in catalogue.intents.items()
             if intent.surely or intent.surely_together
         }
-        self._never = {INTENT + code: pattern_of(each.never) for code, each in catalogue.intents.items() if each.never}
+        entries = {INTENT + code: intent.never for code, intent in catalogue.intents.items()}
+        entries |= {INCIDENT + code: kind.never for code, kind in catalogue.kinds.items()}
+        self._never = {meaning: pattern_of(never) for meaning, never in entries.items() if never}
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
