@@ -135,7 +135,9 @@ class VoskRecognizer:
             return Recognition((first,) if first else (), tuple(live))
         if not self._phrases:
             return Recognition(tuple(_merged(first, self._alternatives())), tuple(live))
-        if len(live) == len(self._words) and first and self._is_phrase(first.text):
+        if first is None:  # no word of the grammar: a noise, or speech that nobody waited for
+            return Recognition(tuple(self._alternatives()), ())
+        if len(live) == len(self._words) and self._is_phrase(first.text):
             return Recognition((first,), tuple(live))
         return self._reread(first, live)
 
@@ -144,15 +146,15 @@ class VoskRecognizer:
         phrases = {self._spelled(phrase) for phrase in self._phrases}
         return text in phrases or (text.split()[0] in phrases and len(set(text.split())) == 1)
 
-    def _reread(self, first: Hypothesis | None, live: list[Word]) -> Recognition:
+    def _reread(self, first: Hypothesis, live: list[Word]) -> Recognition:
         """What the full model makes of a closed question's answer, then what the grammar made of it."""
         second = vosk.KaldiRecognizer(self._model, self._rate)
         second.SetWords(True)
         words = [word for result in self._decoded(second) for word in _words(result) if word.text != UNKNOWN]
         freely = _reading(words)
         if freely is None:
-            return Recognition((first,) if first else (), tuple(live))
-        return Recognition(tuple(_merged(freely, [first] if first else [])), tuple(words))
+            return Recognition((first,), tuple(live))
+        return Recognition(tuple(_merged(freely, [first])), tuple(words))
 
     def _alternatives(self) -> list[Hypothesis]:
         second = vosk.KaldiRecognizer(self._model, self._rate)

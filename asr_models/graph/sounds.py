@@ -16,9 +16,10 @@ from asr_models.graph.openfst import Automaton, automaton
 from asr_models.phones import INDEX, PHONES, SILENCE
 
 UNKNOWN = "[unk]"
-UNKNOWN_PHONE = 4.5
-"""Cost of each phone of an unknown word: at 1.2 the loop swallowed real words."""
-UNKNOWN_WORD = 1.0
+UNKNOWN_PHONE = 3.2
+"""Cost of each phone of an unknown word, at an acoustic scale of 0.7: at 0.8 the loop swallows real words, at 4.5 a
+tone is "non"."""
+UNKNOWN_WORD = 0.7
 START_AT_ONCE, START_WITH_SILENCE = 0.7, 0.7
 GO_ON, PAUSE = 0.4, 1.1
 """Costs of speaking on after a word, and of pausing."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb import demo_commune
 from kb.database import Row, Value
 from kb.demo_commune.information import HERE
 from kb.finding import Named, find
@@ -219,11 +220,12 @@ def test_menus_as_a_clerk_writes_them(store: Store, tmp_path: Path) -> None:
     assert ["aucun" in each.reason for each in summary.refused] == [True]
 
 
-def test_nothing_of_the_invented_commune_is_kept_among_a_towns_own(valbourg: Store, tmp_path: Path) -> None:
+def test_nothing_of_the_invented_commune_is_kept_among_a_towns_own(store: Store, tmp_path: Path) -> None:
+    demo_commune.load(store)
     wrong = POOL.replace("[service.piscine]", "[service.mediatheque]").replace("10:00", "10h")
-    summary = import_town(valbourg, _town(tmp_path, ORIGIN + POOL + wrong))
+    summary = import_town(store, _town(tmp_path, ORIGIN + POOL + wrong))
     assert (len(summary.refused), summary.kept) == (1, 0)
-    assert [service.key for service in valbourg.services.all()] == ["piscine"]
+    assert [service.key for service in store.services.all()] == ["piscine"]
 
 
 def test_words_with_capitals_and_without_accents(store: Store, tmp_path: Path) -> None:
