@@ -176,7 +176,7 @@ def kinds_in(texts: Sequence[str]) -> tuple[str, ...]:
 def _side(part: Part) -> str:
     if part.side:
         return f"numéros {part.side}s"
-    return f"du {part.first} au {part.last}" if part.last < 9999 else f"au-delà du {part.first - 1}"
+    return f"du {part.first} au {part.last}" if part.last < 9999 else f"dès le {part.first}"
 
 
 @dataclass
