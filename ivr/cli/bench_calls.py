@@ -40,6 +40,9 @@ def calls(
     counts |= dict.fromkeys(bench_calls.NOISY, noise) | {bench_calls.TELEPHONE: telephone}
     if not any(counts.values()):
         raise typer.BadParameter("there is no call to hold: give --text, --voice, --noise or --telephone a number.")
+    for folder in (page.parent if page else None, keep):
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)  # before the calls: a measurement must not be lost on a path
     progress = Console(stderr=True)
     quality, _ = bench_calls.measure(
         settings_from(config, None),
