@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from asr_models import installer
+from asr_models.catalogue import recognizer
 from asr_models.files import ModelError
 from asr_models.graph.build import Built, build_graph, build_model
 from asr_models.graph.lexicon import Lexicon, built_in_exceptions, read_exceptions
@@ -56,7 +57,7 @@ def adapted_model(settings: Settings) -> Path | None:
         made_of = json.loads((folder_of(settings) / name / MADE_OF).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return folder_of(settings) / name if made_of.get("acoustic") == _acoustic() else None
+    return folder_of(settings) / name if made_of.get("built_in") == _built_in() else None
 
 
 def adapt(settings: Settings, store: Store, tell: Callable[[str], None]) -> Adapted:
@@ -64,7 +65,7 @@ def adapt(settings: Settings, store: Store, tell: Callable[[str], None]) -> Adap
     names = local_names(store.database)
     exceptions = _exceptions(settings)
     told = stories(catalogue.load())
-    made_of = {"acoustic": _acoustic(), "texts": _digest([told, asdict(names), sorted(exceptions.items())])}
+    made_of = {"built_in": _built_in(), "texts": _digest([told, asdict(names), sorted(exceptions.items())])}
     target = folder_of(settings) / _digest(made_of)[:16]
     built = None
     if not (target / MADE_OF).exists():
@@ -121,8 +122,12 @@ def _exceptions(settings: Settings) -> dict[str, list[tuple[str, ...]]]:
         raise ModelError(str(error)) from error
 
 
-def _acoustic() -> str:
-    return next(file.sha256 for file in installer.built_in_recognizer().files if file.path == "am/final.mdl")
+def _built_in() -> str:
+    """What the built-in model is, its graph and settings too: these change with the texts and the way they are built.
+
+    The catalogue's checksums, not the files': this is asked at the beginning of each call.
+    """
+    return _digest([file.sha256 for file in recognizer().files])
 
 
 def _digest(content: object) -> str:

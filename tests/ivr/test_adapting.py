@@ -1,9 +1,11 @@
 """The recognizer made the commune's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from asr_models.catalogue import recognizer
 from asr_models.files import ModelError
 from ivr import adapting
 from ivr.adapting import EXCEPTIONS, IN_USE, adapt, adapted_model
@@ -80,3 +82,10 @@ def test_a_wrong_pronunciation_is_one_sentence(settings: Settings) -> None:
             adapt(settings, store, lambda step: None)
     finally:
         wrong.unlink()
+
+
+def test_a_model_of_another_built_in_one_is_not_used(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = recognizer()
+    other = replace(known.files[-1], sha256="0" * 64)
+    monkeypatch.setattr(adapting, "recognizer", lambda: replace(known, files=(*known.files[:-1], other)))
+    assert adapted_model(settings) is None
