@@ -10,8 +10,9 @@ from asr_models.language.words import words
 
 ANSWERS = 40_000
 """Answers drawn from the templates: so many that streets, days and numbers all meet."""
+SOURCES = ("stories", "answers", "everyday")
 WEIGHTS = (0.26, 0.17, 0.57)
-"""Stories, answers, everyday talk: what suits the sentences of the scenarios' half `tune` best (ngram.suited)."""
+"""Of each source: what suits the sentences of the scenarios' half `tune` best (`models weights`)."""
 LOCAL = 1e-6
 """How often a commune's own name is said, of all words."""
 

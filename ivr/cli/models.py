@@ -91,3 +91,27 @@ def graph(folder: Annotated[Path, typer.Argument(help="The model's folder; its g
     print(f"# {built.words} words, {built.pronunciations} pronunciations, {built.grams} grams")
     for file in sorted((folder / "graph").iterdir()):
         print(f'path = "graph/{file.name}"\nsha256 = "{sha256_of(file)}"')
+
+
+@models_app.command("weights")
+def weights(as_json: JsonOption = False) -> None:
+    """Print how much of each kind of text suits the simulated residents of the half `tune` best (for developers)."""
+    from asr_models.graph.build import shares
+    from asr_models.graph.ngram import KneserNey, suited
+    from asr_models.language.model import SOURCES, WEIGHTS, material
+    from asr_models.language.words import words
+    from dialogue import catalogue
+    from dialogue.stories import stories
+    from ivr.simulation.scenario import FOLDER, chosen
+
+    texts = material(stories(catalogue.load()), {})
+    base = shares(texts.frequencies)
+    residents = chosen([FOLDER], half="tune").values()
+    # What is made of values ("{street}") is left out, and one wording of each reply is enough.
+    said = [words(reply.say[0]) for each in residents for reply in each.reply if reply.say and "{" not in reply.say[0]]
+    found = suited([KneserNey(source, base) for source in texts.sources], said, base).weights
+    if as_json:
+        print(json.dumps(dict(zip(SOURCES, found, strict=True))))
+        return
+    for name, weight, used in zip(SOURCES, found, WEIGHTS, strict=True):
+        print(f"{name:10} {weight:.2f} (in use: {used:.2f})")
