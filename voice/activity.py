@@ -6,6 +6,7 @@ import numpy as np
 import webrtcvad
 
 from voice.audio import Pcm, level_db, to_pcm
+from voice.background import Background
 
 TONE_SHARE = 0.99
 """Share of a frame's energy within 100 Hz of its peak from which it is a pure tone: call waiting, busy, fax."""
@@ -21,23 +22,25 @@ class VoiceActivity(Protocol):
 
 
 class WebRtcVoiceActivity:
-    """The WebRTC detector, without what it takes for a voice and is none: sound below a floor, and steady tones.
+    """The WebRTC detector, without what it takes for the caller and is not: what is behind them, and steady tones.
 
-    `aggressiveness` 0 to 3: 3 rejects most noise. The floor keeps line hiss and comfort noise from counting.
+    `aggressiveness` 0 to 3: 3 rejects most noise. Line hiss and comfort noise lie below the background's threshold.
     """
 
-    def __init__(self, rate: int, aggressiveness: int = 2, floor_db: float = -52.0) -> None:
+    def __init__(self, rate: int, aggressiveness: int = 2) -> None:
         self._vad = webrtcvad.Vad(aggressiveness)
         self._rate = rate
-        self._floor_db = floor_db
+        self._background = Background()
         self._peak = 0
         self._steady = 0
 
     def voiced(self, frame: bytes) -> bool:
-        """True when the frame sounds like a voice, is above the floor, and no tone has lasted for 160 ms."""
+        """True when the frame sounds like a voice, stands out from the background, and no tone has lasted for 160 ms."""
         pcm = to_pcm(frame)
+        level = level_db(pcm)
+        self._background.note(level)
         speech = bool(self._vad.is_speech(frame, self._rate))
-        if not speech or level_db(pcm) <= self._floor_db:
+        if not speech or self._background.behind(level):
             self._steady = 0
             return False
         return not self._steady_tone(pcm)
