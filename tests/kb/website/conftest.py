@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -9,7 +9,7 @@ from kb.importers.website.options import SiteOptions
 from kb.importers.website.pace import Pace
 from kb.store import Store
 from tests.kb.conftest import MORNING
-from tests.kb.website.server import Web, serving
+from tests.kb.website.server import Web
 
 Reader = Callable[..., Summary]
 
@@ -32,13 +32,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture
