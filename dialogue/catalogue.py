@@ -237,6 +237,10 @@ def _intent_of(code: str, procedure: Procedure) -> Intent:
         flow="procedure",
         about=code,
         keywords=procedure.keywords,
+        surely=procedure.surely,
+        surely_together=procedure.surely_together,
+        groups=procedure.groups,
+        never=procedure.never,
         examples=procedure.examples,
     )
 

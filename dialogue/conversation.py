@@ -35,6 +35,7 @@ class Conversation:
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
         self._flows = FlowStack(ReceptionFlow())
+        talk.at_hand = lambda: self._flows.matter(talk)
         self._asking = Asking()
         self._repairs = Repairs(talk, self._flows, self._asking)
         self._watch = DangerWatch()
@@ -60,7 +61,7 @@ class Conversation:
             case HungUp(reason):
                 return self._abandon(reason)
             case TransferFailed():
-                agent_failed(self.talk, self._flows.subject(self.talk))
+                agent_failed(self.talk)
             case Silence() if self._asking.waited:  # a minute to fetch a paper was granted: no failure
                 self.talk.say("still_here")
             case Silence():

@@ -6,11 +6,9 @@ from typing import Protocol
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flows.agent import CallbackFlow
-from dialogue.flows.base import OFFER, Choice, Flow, YesNo
+from dialogue.flows.base import OFFER, Choice, Flow, Matter, YesNo
 from dialogue.flows.incidents.flow import Changeable, IncidentFlow
 from dialogue.flows.knowledge import is_question
-from dialogue.flows.procedures.case import CaseFlow
-from dialogue.flows.procedures.flow import ProcedureFlow
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import Act, decide
@@ -152,6 +150,8 @@ class FlowStack:
             if question is not None or talk.ending is not None:
                 if called_back and isinstance(self.top, IncidentFlow):
                     talk.say("resume_report")
+                elif called_back and self.top.topic:
+                    talk.say("resume_now", topic=self.top.topic)
                 return question
             done = self._flows.pop(here)
             called_back = isinstance(done, CallbackFlow) or called_back
@@ -241,12 +241,15 @@ class FlowStack:
         """Whether a call-back is being taken down."""
         return any(isinstance(flow, CallbackFlow) for flow in self._flows)
 
+    def matter(self, talk: Talk) -> Matter | None:
+        """What a person would be told the call is about: a report under way, else the uppermost that knows."""
+        flows = [self.report] if self.report else reversed(self._flows)
+        return next((found for found in (flow.matter(talk) for flow in flows) if found is not None), None)
+
     def subject(self, talk: Talk) -> str:
-        """What a person would be told the call is about, as far as it is known."""
-        if self.report:
-            return self.report.subject(talk)
-        procedures = (flow for flow in reversed(self._flows) if isinstance(flow, CaseFlow | ProcedureFlow))
-        return next((flow.subject for flow in procedures), "")
+        """The same in the words for a person; empty where nothing is known."""
+        found = self.matter(talk)
+        return found.subject if found is not None else ""
 
 
 def _clear(talk: Talk, answer: Answer) -> bool:

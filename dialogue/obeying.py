@@ -52,7 +52,7 @@ def _agent(talk: Talk, flows: FlowStack, asking: Asking) -> None:
     if flows.being_called_back and not talk.agent_number:
         talk.say("no_agent")
         return
-    call_agent(talk, "asked", flows.subject(talk))
+    call_agent(talk, "asked")
 
 
 def _help(talk: Talk, asking: Asking) -> None:

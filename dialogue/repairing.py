@@ -54,7 +54,7 @@ class Repairs:
                 self._ladder.answered(question.name, aside=offered)
             case Step.OFFER_PERSON:
                 said = f"« {self._unclear} »" if self._unclear else ""
-                subject = self._flows.subject(talk) or said
+                subject = self._flows.matter(talk) or said
                 wording = "offer" if cause is Cause.UNCLEAR else "offer_unheard"
                 offer_person(talk, wording, NOT_UNDERSTOOD, subject, no=self._go_on)
             case Step.REASK:

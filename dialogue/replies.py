@@ -13,6 +13,7 @@ FILE = Path(__file__).with_name("replies.toml")
 Kind = Literal[
     "place.no_number", "place.spread", "phone.refused", "detail.yes", "detail.no",
     "again.another", "again.more", "again.joins", "again.earlier",
+    "person.about", "person.nothing", "doubt.says", "doubt.asks",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dialogue.wording import Wording
 from kb.store import Store
 
 if TYPE_CHECKING:
-    from dialogue.flows.base import Flow
+    from dialogue.flows.base import Flow, Matter
     from dialogue.flows.procedures.tree import Position
     from dialogue.questions import Answer
     from kb.appointments import Appointment
@@ -83,6 +83,10 @@ class Talk:
     """Offers to tell what to bring, from the words that were said; put there by what puts a conversation together."""
     serve: "Callable[[Talk, str, Answer], None] | None" = None
     """Hands a request to the flow of its meaning; put there as well, for what serves knows all flows."""
+    doubted: set[str] = field(default_factory=set)
+    """Questions at which a doubt was heard: it is met once at each."""
+    at_hand: "Callable[[], Matter | None] | None" = None
+    """What is under way, for the person who rings back: it is not asked. Put there by the conversation."""
     checked: set[str] = field(default_factory=set)
     """Tickets of appointments that this caller booked or proved to know in this call: nothing is checked twice."""
     cases_told: "dict[str, Position]" = field(default_factory=dict)

@@ -1,18 +1,17 @@
 """Whole calls measured: simulated residents in text, with voices, and in noise; what failed, and why."""
 
 import hashlib
-import json
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from time import perf_counter
 
 from ivr.config import Settings
 from ivr.simulation.causes import cause_of
-from ivr.simulation.figures import Condition, Share, condition, wrong_with_confidence
+from ivr.simulation.figures import Condition, condition, wrong_with_confidence
 from ivr.simulation.runner import Held, Planned, Way, plan, run
 from ivr.simulation.scenario import Scenario
 
@@ -21,6 +20,8 @@ NOISES = ("babble", "street", "television", "car")
 WORST = 10
 Watch = Callable[[Iterator[Held], str, int], Iterator[Held]]
 """Shows how far it is: (calls, condition, how many)."""
+Call = tuple[Path, int]
+"""A scenario's file and which of its calls: the same in every condition."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Worst:
     name: str
     cause: str
     failure: str
-    said: str
-    """The resident's words where it went wrong."""
-    heard: str
-    answered: str
     wrong_with_confidence: bool
+    said: str = ""
+    """The resident's words where it went wrong. The history leaves out what was said, heard and answered."""
+    heard: str = ""
+    answered: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Quality:
     scenarios: str
     """Checksum of the scenarios: figures over other scenarios are not comparable."""
     conditions: tuple[Condition, ...]
-    worst: tuple[Worst, ...]
+    worst: tuple[Worst, ...] = ()
 
 
 def measure(
@@ -79,26 +80,33 @@ def measure(
     watch: Watch = lambda calls, name, count: calls,
 ) -> tuple[Quality, list[Held]]:
     """Hold `counts` calls of each condition; their figures, and the calls themselves."""
-    everything: list[Held] = []
-    conditions, failed = [], []
-    fine: set[tuple[Path, int]] = set()
+    held: dict[Setting, list[Held]] = {}
+    cost: dict[Setting, dict[str, float]] = {}
     for setting, count in counts.items():
         planned = [_in(setting, each, index) for index, each in enumerate(plan(scenarios, count))]
-        held = list(watch(run(settings, planned, seed=seed, jobs=jobs, way=setting.way), setting.name, len(planned)))
-        causes = Counter[str]()
-        for each in held:
-            key = (each.planned.file, each.planned.number)
-            if not each.failures:
-                fine |= {key} if setting.way == "text" else set()
-                continue
-            cause = cause_of(each, fine_in_text=None if setting.way == "text" else key in fine)
-            causes[cause] += 1
-            failed.append(_worst(each, setting.name, cause))
-        conditions.append(condition(setting.name, held, causes))
-        everything += held
+        began = perf_counter()
+        calls = watch(run(settings, planned, seed=seed, jobs=jobs, way=setting.way), setting.name, len(planned))
+        places = {_key(each): place for place, each in enumerate(planned)}
+        held[setting] = sorted(calls, key=lambda each: places[_key(each.planned)])  # whichever was over first
+        cost[setting] = _cost(held[setting], perf_counter() - began)
+    fine = _fine_in_text(settings, scenarios, held, seed=seed, jobs=jobs)
+    conditions, failed = [], []
+    for setting, calls_held in held.items():
+        by_voice = setting.way != "text"
+        causes = {
+            _key(each.planned): cause_of(each, fine_in_text=by_voice and _key(each.planned) in fine)
+            for each in calls_held
+            if each.failures
+        }
+        failed += [_worst(each, setting.name, causes[_key(each.planned)]) for each in calls_held if each.failures]
+        conditions.append(condition(setting.name, calls_held, Counter(causes.values()), cost[setting]))
     day = f"{date.today():%Y-%m-%d}"
     quality = Quality(commit(), day, half or "all", seed, checksum(scenarios), tuple(conditions), _ten(failed))
-    return quality, everything
+    return quality, [each for calls_held in held.values() for each in calls_held]
+
+
+def _key(planned: Planned) -> Call:
+    return planned.file, planned.number
 
 
 def _in(setting: Setting, planned: Planned, index: int) -> Planned:
@@ -110,6 +118,27 @@ def _in(setting: Setting, planned: Planned, index: int) -> Planned:
     return replace(planned, scenario=planned.scenario.model_copy(update={"caller": caller}))
 
 
+def _cost(calls: Sequence[Held], wall_s: float) -> dict[str, float]:
+    """Seconds by stage; "all": from the first call's beginning to the last one's end, loading included."""
+    stages: dict[str, float] = {}
+    for each in calls:
+        for stage, seconds in each.outcome.spent.items():
+            stages[stage] = stages.get(stage, 0.0) + seconds
+    return {"all": round(wall_s, 2)} | {stage: round(seconds, 2) for stage, seconds in stages.items()}
+
+
+def _fine_in_text(
+    settings: Settings, scenarios: dict[Path, Scenario], held: Mapping[Setting, Sequence[Held]], *, seed: int, jobs: int
+) -> set[Call]:
+    """Calls that succeed in text. Those that failed by voice, and were not held in text, are held now for that."""
+    in_text = {_key(each.planned): each for setting, calls in held.items() if setting.way == "text" for each in calls}
+    failed = {_key(each.planned) for calls in held.values() for each in calls if each.failures} - in_text.keys()
+    twins = [Planned(file, scenarios[file], number) for file, number in sorted(failed)]
+    if twins:
+        in_text |= {_key(each.planned): each for each in run(settings, twins, seed=seed, jobs=min(jobs, len(twins)))}
+    return {key for key, each in in_text.items() if not each.failures}
+
+
 def _worst(held: Held, name: str, cause: str) -> Worst:
     exchange = held.outcome.exchanges[held.failures[0].at]
     return Worst(
@@ -117,10 +146,10 @@ def _worst(held: Held, name: str, cause: str) -> Worst:
         held.planned.scenario.name,
         cause,
         "; ".join(each.what for each in held.failures),
+        wrong_with_confidence(held),
         str(exchange.move or ""),
         exchange.heard,
         exchange.said,
-        wrong_with_confidence(held),
     )
 
 
@@ -152,23 +181,3 @@ def checksum(scenarios: dict[Path, Scenario]) -> str:
     """Of a set of scenarios, whatever their folder."""
     texts = sorted(each.model_dump_json() for each in scenarios.values())
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
-
-
-def as_data(quality: Quality) -> dict[str, Any]:
-    """The measurement for JSON, shares with their value and interval."""
-    data: dict[str, Any] = json.loads(json.dumps(asdict(quality)))
-    _with_values(data)
-    return data
-
-
-def _with_values(data: Any) -> None:
-    if isinstance(data, dict):
-        if data.keys() == {"hits", "of"}:
-            share = Share(data["hits"], data["of"])
-            data["value"], data["interval"] = round(share.value, 4), [round(each, 4) for each in share.interval]
-            return
-        for each in data.values():
-            _with_values(each)
-    elif isinstance(data, list):
-        for each in data:
-            _with_values(each)

@@ -18,7 +18,7 @@ from dialogue.flows import serving
 from dialogue.flows.appointments import another, excluded
 from dialogue.flows.events import cancel, people
 from dialogue.flows.followup import told_before
-from dialogue.flows.info import plain_words
+from dialogue.flows.info import plain_words, service_words
 from dialogue.flows.procedures import papers
 from dialogue.flows.procedures import replies as replies_to_cases
 from dialogue.french import birthplaces, courtesies, names
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 EDITED = (
     another, asked, birthplaces, cancel, commands, courtesies, deeds, excluded, giving_up, manners, names, people,
-    plain_words, replies, replies_to_cases, restating, several, synonyms, told_before,
+    plain_words, replies, replies_to_cases, restating, service_words, several, synonyms, told_before,
 )  # fmt: skip
 """What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 

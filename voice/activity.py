@@ -35,7 +35,7 @@ class WebRtcVoiceActivity:
         self._steady = 0
 
     def voiced(self, frame: bytes) -> bool:
-        """True when the frame sounds like a voice, stands out from the background, and no tone has lasted for 160 ms."""
+        """True when the frame sounds like a voice, stands out from the background, and is no tone of 160 ms."""
         pcm = to_pcm(frame)
         level = level_db(pcm)
         self._background.note(level)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from accessibility.hearing import fold
+from dialogue import replies
 from dialogue.actions import Transfer
 from dialogue.flows import callbacks, phone
-from dialogue.flows.base import OFFER, PlainFlow, Then, YesNo, nothing
+from dialogue.flows.base import OFFER, Matter, PlainFlow, Then, YesNo, nothing
 from dialogue.flows.callbacks import UNSPECIFIED
 from dialogue.flows.phone import PhoneState
 from dialogue.french import courtesies
+from dialogue.french.phrases import phrase_at
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.restating import telling
@@ -25,7 +27,7 @@ TELLING_WORDS = 3
 
 
 def offer_person(
-    talk: Talk, wording: str, reason: str, subject: str = "", *, no: Then = nothing, later: bool = False
+    talk: Talk, wording: str, reason: str, subject: str | Matter = "", *, no: Then = nothing, later: bool = False
 ) -> None:
     """Ask whether a person is wanted: now where one can be reached, else (or when `later`) as a call-back.
 
@@ -42,23 +44,37 @@ def offer_person(
     talk.begin(YesNo(key, person, no, question=OFFER, instead="sure"))
 
 
-def call_agent(talk: Talk, reason: str, subject: str = "", *, agreed: bool = False) -> None:
-    """Transfer to a person; when nobody can be reached, offer a call-back, or take it down if it is `agreed`."""
+def call_agent(talk: Talk, reason: str, subject: str | Matter = "", *, agreed: bool = False) -> None:
+    """Transfer to a person; when nobody can be reached, offer a call-back, or take it down if it is `agreed`.
+
+    `subject`: what it is about; where it is not given, what is under way.
+    """
+    matter = _matter(talk, subject)
     if talk.agent_number:
         talk.say("transfer")
         talk.note(f"transfer={reason}")
-        talk.wanted = subject
+        talk.wanted = matter.subject
         talk.end(Transfer(talk.agent_number))
         return
     if not agreed:
         talk.say("no_agent")
-    talk.begin(CallbackFlow(talk, reason, subject, agreed))
+    talk.begin(CallbackFlow(talk, reason, matter, agreed))
 
 
-def agent_failed(talk: Talk, subject: str) -> None:
+def agent_failed(talk: Talk) -> None:
     """The person did not answer: a call-back instead."""
     talk.say("transfer_failed")
-    talk.begin(CallbackFlow(talk, "transfer_failed", talk.wanted or subject))
+    talk.begin(CallbackFlow(talk, "transfer_failed", talk.wanted))
+
+
+def _matter(talk: Talk, subject: str | Matter) -> Matter:
+    """What it is about, in words for the ear too where it is what is under way."""
+    under_way = talk.at_hand() if talk.at_hand is not None else None
+    if isinstance(subject, Matter):
+        return subject
+    if under_way is not None and subject in ("", under_way.subject):
+        return under_way
+    return Matter(subject)
 
 
 @dataclass(frozen=True)
@@ -76,9 +92,10 @@ class CallbackFlow(PlainFlow):
     name = "callback"
     topic = "votre demande de rappel"
 
-    def __init__(self, talk: Talk, reason: str, subject: str = "", agreed: bool = False) -> None:
+    def __init__(self, talk: Talk, reason: str, subject: str | Matter = "", agreed: bool = False) -> None:
         self._reason = reason
-        self._request = _Request(phone.known(talk), subject, agreed or None)
+        self._matter = _matter(talk, subject)
+        self._request = _Request(phone.known(talk), self._matter.subject, agreed or None)
         self._past: list[_Request] = []
         self._done = False
 
@@ -162,7 +179,10 @@ class CallbackFlow(PlainFlow):
         number = self._request.phone
         self._add(talk, number.number)
         talk.note(CALLBACK_STORED)
-        talk.say("callback_stored", phone=number.spoken)
+        if self._matter.label:
+            talk.say("callback_stored_about", label=self._matter.label, phone=number.spoken)
+        else:
+            talk.say("callback_stored", phone=number.spoken)
 
 
 def _told(talk: Talk, answer: Answer) -> str:
@@ -171,6 +191,19 @@ def _told(talk: Talk, answer: Answer) -> str:
     if passed or answer.dont_know():
         return UNSPECIFIED
     return answer.text if _tells_subject(talk, answer) else ""
+
+
+def told_subject(answer: Answer) -> str:
+    """The words of a request for a person where they say what for; empty where they do not, or nothing that tells."""
+    spelled, known = folded(answer.text), replies.load()
+    lengths = ((place, phrase_at(spelled, place, known["person.about"])) for place in range(len(spelled)))
+    told = next((spelled[place + length :] for place, length in lengths if length), [])
+    left, place = list[str](), 0
+    while place < len(told):
+        empty = phrase_at(told, place, known["person.nothing"])
+        left += [] if empty else told[place : place + 1]
+        place += max(empty, 1)
+    return f"« {answer.text} »" if telling(left, 1) else ""
 
 
 def _tells_subject(talk: Talk, answer: Answer) -> bool:

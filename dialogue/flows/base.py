@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from dialogue import doubts
 from dialogue.actions import Sentence
 from dialogue.french.choices import which, without_refused
 from dialogue.french.words import folded
@@ -11,6 +12,14 @@ from dialogue.questions import EXPECT_CHOICE, EXPECT_YES_NO, YES_OR_NO, Answer, 
 from dialogue.restating import telling
 from dialogue.talk import Talk
 from dialogue.understanding.request import CONFIRM
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What something is about: `subject` for the person who rings back, `label` as it may be said: "un passeport"."""
+
+    subject: str
+    label: str = ""
 
 
 class Flow(Protocol):
@@ -27,6 +36,9 @@ class Flow(Protocol):
     @property
     def done(self) -> bool:
         """Whether it asks nothing more. Asking this does nothing; `next` may."""
+
+    def matter(self, talk: Talk) -> Matter | None:
+        """What a person who rings back would be told it is about; None: nothing that is known."""
 
     def next(self, talk: Talk) -> Question | None:
         """The next question, or None when the flow is done. Whatever is done is done here, before None."""
@@ -57,6 +69,10 @@ class PlainFlow:
     def done(self) -> bool:
         """Whether it asks nothing more."""
         return self._done
+
+    def matter(self, talk: Talk) -> Matter | None:
+        """Nothing that a person must know."""
+        return None
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Nothing to settle for."""
@@ -121,6 +137,8 @@ class YesNo(PlainFlow):
     guesses: tuple[str, ...] = ()
     instead: Instead = ""
     """As in `Question`."""
+    commits: bool = False
+    """A yes undoes something of the caller's: a doubtful one is asked about."""
     answered: bool = False
 
     @property
@@ -138,7 +156,9 @@ class YesNo(PlainFlow):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow yes or no; "je ne sais pas" is a no."""
-        reply = answer.yes_no()
+        reply = doubts.sure(answer) if self.commits else answer.yes_no()
+        if self.commits and reply is None and doubts.heard(talk, question.name, answer):
+            return True
         if reply is None and self.guesses and same_again(talk, answer, self.guesses) is not None:
             reply = True
         if reply is None and not answer.dont_know():

@@ -11,6 +11,8 @@ from dialogue.talk import Talk
 
 OFFERED = frozenset({"enfant", "langue", "seul", "perdu"})
 """Who says so is best served by a person."""
+FOREIGN = "langue"
+"""Who does not speak French well is spoken to slowly from now on."""
 CONSOLED = frozenset({"seul"})
 """Who refuses that person is told of another who listens."""
 
@@ -18,6 +20,8 @@ CONSOLED = frozenset({"seul"})
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     """Answer; whoever does not speak French, is a child, lost or alone is offered a person."""
     talk.note(f"chat={intent.about}")
+    if intent.about == FOREIGN:
+        talk.delivery = talk.delivery.slower()
     if intent.about == "heure":
         now = talk.now()
         talk.say("chat_heure", day=full_day(now.date(), now.date()), fact=say_time(now.time()))

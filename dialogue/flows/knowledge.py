@@ -7,6 +7,7 @@ from datetime import date
 from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
+from dialogue.flows import same_subject
 from dialogue.flows.agent import offer_person
 from dialogue.flows.base import PlainFlow, Then, YesNo
 from dialogue.flows.info import flow as information
@@ -28,6 +29,7 @@ from dialogue.understanding.several import Part
 from kb.asked import asked_in
 from kb.passages import Found, Passage
 from kb.questions import OUT_OF_DATE, REFUSED_ANSWER, UNANSWERED
+from kb.services import Service
 
 ACT = 0.85
 """From here on the answer is given: on the tuning half of `bench retrieval`, 3 % of such answers are wrong at most."""
@@ -71,7 +73,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     certain, likely = (ACT, CONFIRM) if otherwise is None else (ACT, SURER) if asked else (NEVER, ACT)
     if restating.load().asks_for_offer(answer.text):
         certain = NEVER  # a page about the same thing seldom says whether it is sold or lent
-    found = _search(talk, answer.texts, 3)
+    found = same_subject.fitting(talk, answer.texts, _search(talk, answer.texts, 3), ACT)
     best = found[0].score if found else 0.0
     if best >= certain:
         _Given(answer).give(talk, found)
@@ -94,6 +96,15 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
     else:
         return False
     return True
+
+
+def tell_price(talk: Talk, answer: Answer, service: Service) -> bool:
+    """Say what a page tells of a price of this very service; False when none does."""
+    asked = Answer(Utterance.typed(f"{answer.text} {service.name}"))
+    found = same_subject.prices_of(service, answer.texts, _search(talk, asked.texts, 5))
+    if found:
+        _Given(answer if has_subject(answer.texts) else asked).give(talk, found)
+    return bool(found)
 
 
 def sure_part(talk: Talk, text: str) -> Part | None:

@@ -28,14 +28,19 @@ _PLACE = re.compile(
 )
 
 
+def subject_words(texts: Sequence[str]) -> list[str]:
+    """The folded words of readings that could be looked up."""
+    return [word for text in texts for word in folded(text) if word not in _NO_SUBJECT and len(word) > 1]
+
+
 def has_subject(texts: Sequence[str]) -> bool:
     """Whether a reading names anything that could be looked up: "oui" and "et c'est combien" do not."""
-    return any(word not in _NO_SUBJECT and len(word) > 1 for text in texts[:2] for word in folded(text))
+    return bool(subject_words(texts[:2]))
 
 
 def shares_subject(texts: Sequence[str], passage: Passage) -> bool:
     """Whether the passage has a word, or one that sounds like it, of what the question is about."""
-    subject = {word for text in texts[:2] for word in folded(text) if word not in _NO_SUBJECT and len(word) > 1}
+    subject = set(subject_words(texts[:2]))
     told = {word for word in folded(f"{passage.title} {passage.section} {passage.text}") if len(word) > 1}
     elsewhere = {word.letters for word in synonyms.load().words}  # pages may call it otherwise
     if not subject.isdisjoint(told | elsewhere):

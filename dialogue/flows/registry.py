@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dialogue.catalogue import FlowName, Intent
 from dialogue.events import Utterance
 from dialogue.flows import advice, chat, knowledge
-from dialogue.flows.agent import CallbackFlow, call_agent
+from dialogue.flows.agent import CallbackFlow, call_agent, told_subject
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.base import YesNo
 from dialogue.flows.events import flow as events
@@ -26,7 +26,7 @@ def _incident(talk: Talk, intent: Intent, answer: Answer) -> None:
 
 
 def _agent(talk: Talk, intent: Intent, answer: Answer) -> None:
-    call_agent(talk, "request")
+    call_agent(talk, "request", told_subject(answer))
 
 
 def _appointment(talk: Talk, intent: Intent, answer: Answer) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.french.numbers import Spoken, numbers_among
+from dialogue.french.spoken_days import MONTH_NUMBERS
 from dialogue.french.words import folded
 
 OLDEST = 120
@@ -20,6 +21,9 @@ _AFTER_BARE = ("", "et", "passes", "passe", "non", "pardon", "merci", "bientot")
 _SOON = ("va avoir", "vais avoir", "vont avoir", "aura", "aurai", "auront", "va feter", "bientot")
 """Not yet so old."""
 _BORN = ("ne en", "nee en", "nes en", "nees en", "naissance en", "annee de naissance", "nee", "ne")
+
+_WHEN_BORN = frozenset({"ne", "nee", "nes", "nees", "naissance", "naquit"})
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,11 @@ def _ages(spelled: Sequence[str], today: date, asked: bool) -> Iterator[Age]:
         before = " ".join(spelled[max(0, number.start_word - 4) : number.start_word])
         unit = spelled[number.end_word] if number.end_word < len(spelled) else ""
         age = _age(number, unit, before, asked)
+        born = _born(number, spelled[: number.start_word], today)
         if age is not None:
             yield age
+        elif born is not None:
+            yield born
         elif _ends(before, _BORN) and today.year - OLDEST <= number.value <= today.year:
             years = today.year - number.value
             yield Age(max(0, years - 1), years)
@@ -64,6 +71,18 @@ def _age(number: Spoken, unit: str, before: str, asked: bool) -> Age | None:
         return None
     years = number.value - 1 if number.value and any(f" {word} " in f" {before} " for word in _SOON) else number.value
     return Age(years, years)
+
+
+def _born(year: Spoken, before: Sequence[str], today: date) -> Age | None:
+    """The age of who is "né en juin 2010" or "né le douze juin 2010"."""
+    month = MONTH_NUMBERS.get(before[-1]) if before else None
+    if month is None or not _WHEN_BORN.intersection(before) or not today.year - OLDEST <= year.value <= today.year:
+        return None
+    days = [each.value for each in numbers_among(before) if each.end_word == len(before) - 1]
+    years = today.year - year.value
+    first = (today.month, today.day) < (month, days[-1] if days else 1)
+    last = (today.month, today.day) < (month, days[-1] if days else _LONGEST_MONTH)
+    return Age(max(0, years - last), max(0, years - first))
 
 
 def _ends(before: str, phrases: Sequence[str]) -> bool:

@@ -99,7 +99,8 @@ def _longest(line: str, start: int, clock: Clock) -> tuple[tuple[Piece, ...], in
 
 def _part_of_name(spoken: Sequence[Word], place: int) -> bool:
     """Whether the words before make these a wish ("bonne soirée") or a name ("rue du 11 novembre")."""
-    if place and spoken[place - 1].match in _WISHES:
+    exclaimed = place > 1 and spoken[place - 1].match == "bon" and spoken[place - 2].match == "ah"  # "ah bon demain"
+    if place and spoken[place - 1].match in _WISHES and not exclaimed:
         return True
     before = place - 1
     while before >= 0 and spoken[before].match in _LINKS:

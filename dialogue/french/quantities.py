@@ -1,14 +1,16 @@
-"""Quantities that decide a case: square metres added or there already, days since something happened."""
+"""Quantities that decide a case: square metres added or there already, days or months since something happened."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from dialogue.french.months_past import months_since
 from dialogue.french.numbers import Spoken, numbers_among
 from dialogue.french.words import folded
 
-Quantity = Literal["surface", "total_surface", "days_ago"]
-"""What a question counts: square metres of a work, those of the house afterwards, whole days since."""
+Quantity = Literal["surface", "total_surface", "days_ago", "months_ago"]
+"""What a question counts: square metres of a work, those of the house afterwards, whole days since, months since."""
 Role = Literal["added", "standing", "total"]
 
 _METRES = frozenset({"metre", "metres", "m", "m2"})
@@ -32,11 +34,14 @@ class _Surface:
     role: Role
 
 
-def quantity_in(what: Quantity, texts: Sequence[str], *, asked: bool = False) -> int | None:
+def quantity_in(what: Quantity, texts: Sequence[str], today: date, *, asked: bool = False) -> int | None:
     """The quantity that utterances tell together, the latest first where they differ; None when they do not.
 
     `asked`: the last of them answers a question about it, so that a bare number is one.
     """
+    if what == "months_ago":
+        since = (months_since(text, today) for text in reversed(texts))
+        return next((months for months in since if months is not None), None)
     if what == "days_ago":
         return next((days for text in reversed(texts) for days in _days(text)), None)
     last = len(texts) - 1

@@ -3,7 +3,7 @@
 SLOTS = {
     "": """
         rdv_ask_motive rdv_ask_motive_retry rdv_no_other rdv_motives rdv_no_need rdv_soonest
-        rdv_no_such_day rdv_ask_day rdv_ask_day_retry
+        rdv_no_such_day rdv_over rdv_ask_day rdv_ask_day_retry
         rdv_full rdv_taken rdv_ask_name rdv_ask_name_retry rdv_readback_retry rdv_ask_change rdv_ask_change_retry
         rdv_ask_papers rdv_ask_sms rdv_ask_email rdv_sms rdv_email
         rdv_ask_sms_now rdv_ask_email_now rdv_elsewhere rdv_ask_link rdv_ask_ticket

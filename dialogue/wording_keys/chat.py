@@ -9,7 +9,7 @@ SLOTS = {
     "day fact": "chat_heure",
     "fact": "chat_numero",
     "label": "change_topic also_asked",
-    "topic": "resume_topic",
+    "topic": "resume_topic resume_now",
     "first second": "two_requests",
     "first second third": "three_requests",
 }

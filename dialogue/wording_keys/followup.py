@@ -9,7 +9,8 @@ SLOTS = {
         ask_case_more ask_already_more case_participation title_unknown
     """,
     "label day place": "ask_duplicate case_told",
-    "label place": "case_found case_same",
+    "label place": "case_found case_same ask_case_yours",
+    "first second": "ask_case_which ask_case_which_retry",
     "service day": "case_new case_taken case_begun case_done case_dropped case_reopened case_done_caller",
     "fact day": "case_registration case_registration_off case_registration_unsure",
     "day hours": "case_appointment case_appointment_past case_appointment_off",

@@ -5,7 +5,7 @@ SLOTS = {
         greeting greeting_examples anything_else anything_else_retry next_request goodbye last_call nobody_there
         say_otherwise not_understood_request ask_kind ask_kind_retry kind_own_words ask_place ask_place_retry
         ask_place_again ask_number ask_number_retry place_own_words ask_phone ask_phone_retry phone_none phone_unclear
-        readback_no_phone confirm_unclear readback_retry ask_correction ask_correction_retry yes_or_no noted
+        readback_no_phone confirm_unclear readback_retry ask_correction ask_correction_retry yes_or_no noted doubted
         ask_danger_transfer ask_danger_callback ask_danger_report danger_end ask_danger_now
         danger_declined_unknown
         danger_withdrawn danger_calling wrong_number
@@ -20,6 +20,7 @@ SLOTS = {
     "fact": "danger_declined",
     "place": "confirm_place readback_place_own ask_place_unfound",
     "phone": "ask_phone_caller readback_phone callback_stored",
+    "label phone": "callback_stored_about",
     "digits": "phone_continue",
     "label place phone": "readback",
     "ticket": "stored",

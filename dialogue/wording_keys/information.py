@@ -2,6 +2,7 @@
 
 SLOTS = {
     "": """
+        price_unknown who_unknown email_unknown
         ask_school ask_school_retry ask_service ask_service_retry info_unknown info_callback
         hours_elsewhere reach_elsewhere hours_holiday hours_school_holidays hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
@@ -21,7 +22,7 @@ SLOTS = {
     "place fact day": "waste_next_place",
     "fact hours": "hours_then hours_reopens",
     "service day": "pharmacy line_not_running",
-    "service fact": "hours_now hours_week phone address official_name doctor_now",
+    "service fact": "email_of_service hours_now hours_week phone address official_name doctor_now",
     "day fact": "hours_usually",
     "fact day": "waste_next menu allergens allergen_yes allergen_no school_holidays public_holiday",
     "service fact day": "hours_until hours_ends hours_closed hours_span",

@@ -1,11 +1,13 @@
 """`bench calls`: how well whole calls go."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ivr.cli.app import ConfigOption, JsonOption, settings_from
@@ -13,6 +15,10 @@ from ivr.cli.bench import bench_app
 
 if TYPE_CHECKING:
     from ivr.bench_calls import Quality
+    from ivr.simulation.runner import Held
+
+INTERRUPTED = 130
+"""Exit code of what Ctrl-C ended, as shells have it."""
 
 
 @bench_app.command("calls")
@@ -30,9 +36,7 @@ def calls(
     as_json: JsonOption = False,
 ) -> None:
     """Measure whole calls with simulated residents: who gets what they wanted, and why others do not."""
-    from rich.progress import track
-
-    from ivr import bench_calls, bench_calls_page
+    from ivr import bench_calls, bench_calls_history, bench_calls_page, bench_calls_summary
     from ivr.simulation.scenario import FOLDER, chosen
 
     scenarios = chosen([FOLDER], half)
@@ -40,43 +44,79 @@ def calls(
     counts |= dict.fromkeys(bench_calls.NOISY, noise) | {bench_calls.TELEPHONE: telephone}
     if not any(counts.values()):
         raise typer.BadParameter("there is no call to hold: give --text, --voice, --noise or --telephone a number.")
-    for folder in (page.parent if page else None, keep):
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)  # before the calls: a measurement must not be lost on a path
-    progress = Console(stderr=True)
-    quality, _ = bench_calls.measure(
-        settings_from(config, None),
-        scenarios,
-        {setting: count for setting, count in counts.items() if count},
-        half=half,
-        seed=seed,
-        jobs=jobs,
-        watch=lambda each, name, total: iter(track(each, name, total=total, console=progress, transient=True)),
-    )
+    _ready(page, keep)
+    progress = Progress(sum(counts.values()))
+    try:
+        quality, _ = bench_calls.measure(
+            settings_from(config, None),
+            scenarios,
+            {setting: count for setting, count in counts.items() if count},
+            half=half,
+            seed=seed,
+            jobs=jobs,
+            watch=progress.watch,
+        )
+    except KeyboardInterrupt:
+        print(
+            f"\nStopped after {progress.done} of {progress.total} calls: nothing was written.",
+            file=progress.console.file,
+        )
+        raise typer.Exit(INTERRUPTED) from None
     if page:
-        page.write_text(bench_calls_page.page(quality), "utf-8")
+        bench_calls_history.write(page, bench_calls_page.page(quality))
     if keep:
-        bench_calls_page.keep(keep, quality)
+        bench_calls_history.keep(keep, quality, bench_calls_summary.summary)
     if as_json:
-        print(json.dumps(bench_calls.as_data(quality), ensure_ascii=False))
+        print(json.dumps(bench_calls_history.as_data(quality), ensure_ascii=False))
     else:
         _tell(quality)
 
 
-def _tell(quality: "Quality") -> None:
-    from ivr.bench_calls_page import percent
+def _ready(page: Path | None, keep: Path | None) -> None:
+    """Before the calls: a measurement must not be lost on a path, or on a history that cannot be added to."""
+    from ivr import bench_calls_history
 
-    table = Table("calls", "of", "success", "and alone", "wrong", "turns", "seconds", "repairs")
+    if page and page.is_dir():
+        raise typer.BadParameter(f"{page} is a folder: name the file to write.", param_hint="--page")
+    for folder in (page.parent if page else None, keep):
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+    if keep:
+        bench_calls_history.check(keep)
+
+
+class Progress:
+    """How far it is, on the error stream."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.console = Console(stderr=True)
+
+    def watch(self, calls: Iterable["Held"], name: str, count: int) -> Iterator["Held"]:
+        """The calls of one condition as they are over."""
+        from rich.progress import track
+
+        for each in track(calls, name, total=count, console=self.console, transient=True):
+            self.done += 1
+            yield each
+
+
+def _tell(quality: "Quality") -> None:
+    from ivr.bench_calls_summary import percent, typical
+
+    table = Table("calls", "of", "success", "automated", "wrong", "turns", "seconds", "repairs", title="95 % intervals")
     for each in quality.conditions:
-        shares = (percent(share) for share in (each.all.success, each.all.helped_alone, each.all.wrong))
-        rest = (f"{each.all.turns:.0f}", f"{each.all.seconds:.0f}", str(each.repairs))
-        table.add_row(each.name, str(each.all.success.of), *shares, *rest)
+        shares = (percent(share) for share in (each.all.success, each.all.automated, each.all.wrong))
+        rest = (typical(each.all.turns), typical(each.all.seconds), f"{each.repairs_a_call:.2f}")
+        table.add_row(each.name, str(each.calls), *shares, *rest)
     console = Console()
     console.print(table)
     for each in quality.conditions:
         causes = ", ".join(f"{cause} {times}" for cause, times in each.causes.items())
-        console.print(f"{each.name}: {causes or 'no failure'}")
+        spent = ", ".join(f"{stage} {seconds / each.calls:.1f}" for stage, seconds in each.cost.items())
+        console.print(f"{each.name}: failures: {causes or 'none'}; seconds a call: {spent}", soft_wrap=True)
     worst = Table("call", "cause", "what failed", title="The ten worst")
     for call in quality.worst:
-        worst.add_row(f"{call.name} ({call.condition})", call.cause, call.failure)
-    console.print(worst)
+        worst.add_row(escape(f"{call.name} ({call.condition})"), call.cause, escape(call.failure))
+    console.print(worst if quality.worst else "No call failed.")

@@ -12,7 +12,10 @@ from rich.progress import track
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 
 if TYPE_CHECKING:
-    from ivr.simulation.runner import Held, Way
+    from collections.abc import Sequence
+
+    from ivr.simulation.baseline import Baseline
+    from ivr.simulation.runner import Held, Planned, Way
 
 
 @app.command()
@@ -50,39 +53,59 @@ def simulate(
     from ivr.simulation.runner import Way, plan, run
     from ivr.simulation.scenario import FOLDER, chosen
 
-    if record and baseline is None:
-        raise typer.BadParameter("--record needs --baseline FILE, where to write.", param_hint="--record")
+    _refuse(no_network and not voice, "--no-network", "it is a way to hold calls by voice; give --voice too.")
+    _refuse(everything and as_json, "--all", "it changes nothing with --json, which has every call; leave it out.")
+    _refuse(record and baseline is None, "--record", "it needs --baseline FILE, where to write.")
     planned = plan(chosen(scenarios or [FOLDER], half), calls)
     way: Way = "text" if not voice else "sound" if no_network else "telephone"
+    known = _known(baseline, way, seed, planned, record=record)
     console, progress = Console(), Console(stderr=True)
     held = []
     running = run(settings_from(config, None), planned, seed=seed, jobs=jobs, way=way)
     for each in track(running, "Calls", total=len(planned), console=progress, transient=True):
         held.append(each)
+        expected = known is not None and known.knows(each)
         if as_json:
-            print(json.dumps(telling.record(each), ensure_ascii=False), flush=True)
+            print(json.dumps(telling.record(each, known=expected), ensure_ascii=False), flush=True)
         elif each.failures or everything:
-            telling.conversation(console, each)
+            telling.conversation(console, each, known=expected)
+    failed = _failed(held, way, seed, known, baseline if record else None)
     if not as_json:
         telling.summary(console, held)
-    raise typer.Exit(1 if _failed(held, way, seed, baseline, record=record) else 0)
+        telling.verdict(console, held, known)
+    raise typer.Exit(1 if failed else 0)
 
 
-def _failed(held: "list[Held]", way: "Way", seed: int, file: Path | None, *, record: bool) -> list[str]:
-    """The calls that count as failed."""
+def _refuse(wrong: object, option: str, why: str) -> None:
+    if wrong:
+        raise typer.BadParameter(why, param_hint=option)
+
+
+def _known(
+    file: Path | None, way: "Way", seed: int, planned: "Sequence[Planned]", *, record: bool
+) -> "Baseline | None":
+    """The baseline to compare with; all that can be wrong with it is told before the first call."""
     from ivr.simulation import baseline
-    from ivr.simulation.scenario import ScenarioError
 
     if file is None:
-        return baseline.failing(held)
+        return None
     if record:
-        baseline.record(file, way, seed, held)
-        return []
+        baseline.writable(file)
+        return None
     known = baseline.load(file)
-    if (known.way, known.seed, known.calls) != (way, seed, len(held)):
-        raise ScenarioError(
-            f"{file} was recorded with {known.calls} calls ({known.way}, seed {known.seed}): hold the same ones."
-        )
+    known.require(file, way, seed, planned)
+    return known
+
+
+def _failed(held: "list[Held]", way: "Way", seed: int, known: "Baseline | None", into: Path | None) -> list[str]:
+    """The calls that count as failed; what fails is written into a file when there is one."""
+    from ivr.simulation import baseline
+
+    if into:
+        baseline.record(into, way, seed, held)
+        return []
+    if known is None:
+        return baseline.failing(held)
     for name in known.mended(held):
         print(f"mended: {name}", file=sys.stderr)
     broken = known.broken(held)
@@ -96,6 +119,7 @@ def follower(
     scenario: Path,
     to: Annotated[str, typer.Option(help="SIP address to call.")],
     seed: Annotated[str, typer.Option(help="Seed of what is drawn.")] = "0",
+    number: Annotated[int, typer.Option(help="Which of the scenario's calls; 0: as written.")] = 0,
     config: ConfigOption = None,
     data: DataOption = None,
 ) -> None:
@@ -103,4 +127,5 @@ def follower(
     from ivr.simulation.scenario import Scenario
     from ivr.simulation.telephone import follow
 
-    follow(settings_from(config, data), Scenario.model_validate_json(scenario.read_text("utf-8")), to, seed)
+    resident = Scenario.model_validate_json(scenario.read_text("utf-8"))
+    follow(settings_from(config, data), resident, to, seed, number)

@@ -1,17 +1,21 @@
-"""Why a call failed: a guess from where it went wrong, and from whether the same call succeeds in text."""
+"""Why a call failed: a guess from where it went wrong, and from whether the same call succeeds in text.
 
-from typing import Literal
+docs/quality.md says in words what each cause stands for.
+"""
+
+from typing import Literal, get_args
 
 from ivr.simulation.runner import Held
 from ivr.simulation.text import as_heard
 
 Cause = Literal["recognition", "timing", "understanding", "knowledge", "dialogue", "other"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 _CUT = 0.5
 """Less than this share of the words, and only their beginning: the resident was cut short."""
 
 
-def cause_of(held: Held, *, fine_in_text: bool | None = None) -> Cause:
-    """The likeliest cause of a failed call; `fine_in_text`: the same call succeeds in text (None: it is in text)."""
+def cause_of(held: Held, *, fine_in_text: bool = False) -> Cause:
+    """The likeliest cause of a failed call; `fine_in_text`: it is by voice, and the same call succeeds in text."""
     if fine_in_text:
         return "timing" if _unheard(held) else "recognition"
     about = {each.about for each in held.failures}
@@ -28,9 +32,9 @@ def cause_of(held: Held, *, fine_in_text: bool | None = None) -> Cause:
 
 
 def _unheard(held: Held) -> bool:
-    """Whether the resident was cut short or not heard at all, rather than misheard."""
-    for each in held.outcome.exchanges:
-        if each.move is None or not each.move.say:
+    """Whether the resident was cut short or not heard at all before it went wrong, rather than misheard."""
+    for each in held.outcome.exchanges[: held.failures[0].at + 1]:
+        if each.move is None or not each.move.say or each.move.hang_up:
             continue
         said, heard = as_heard(each.move.say), each.heard
         if heard in ("", "[silence]", "[trop faible]"):

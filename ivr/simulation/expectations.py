@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ivr.simulation.mistakes import meant
 from ivr.simulation.outcome import Outcome
 from ivr.simulation.scenario import Expect, Scenario
 
@@ -28,18 +29,18 @@ def failures(scenario: Scenario, call: Outcome) -> tuple[Failure, ...]:
     if expect.intent and expect.intent not in call.intents:
         got = ", ".join(call.intents) or "none"
         found.append(Failure(f"intent is {got} instead of {expect.intent}", wrong, "intent"))
-    found += [Failure(what, wrong, about) for what, about in _stored_otherwise(expect, call)]
-    found += [Failure(f"never said: {each}", wrong, "unsaid") for each in expect.said if not _says(call.said, each)]
+    found += _stored_otherwise(expect, call, wrong)
+    for pattern in expect.said:
+        if not re.search(pattern, call.said, re.IGNORECASE):
+            found.append(Failure(f"the assistant never said « {pattern} »", wrong, "unsaid"))
     for pattern in expect.not_said:
-        found += [
-            Failure(f"said, and should not be: {pattern}", index, "said")
-            for index, each in enumerate(call.exchanges)
-            if _says(each.said, pattern)
-        ][:1]
+        found += _said_in_spite(pattern, call)
     if expect.max_turns and call.turns > expect.max_turns:
-        found.append(Failure(f"{call.turns} turns, at most {expect.max_turns} expected", wrong, "length"))
+        what = f"the resident spoke {call.turns} times instead of {expect.max_turns} at most"
+        found.append(Failure(what, expect.max_turns, "length"))
     if expect.max_seconds and call.seconds > expect.max_seconds:
-        found.append(Failure(f"{call.seconds:.0f} s, at most {expect.max_seconds:g} expected", wrong, "length"))
+        what = f"the call lasted {call.seconds:.0f} s instead of {expect.max_seconds:g} at most"
+        found.append(Failure(what, wrong, "length"))
     return tuple(found)
 
 
@@ -63,20 +64,35 @@ def _ended_otherwise(expect: Expect, call: Outcome) -> list[str]:
     return [f"outcome is {call.outcome!r} instead of {expect.outcome!r}"] if other else []
 
 
-def _stored_otherwise(expect: Expect, call: Outcome) -> list[tuple[str, About]]:
-    found: list[tuple[str, About]] = []
+def _stored_otherwise(expect: Expect, call: Outcome, wrong: int) -> list[Failure]:
+    found: list[Failure] = []
     for name in ("case", "appointment", "callback", "message"):
         wanted: dict[str, object] = getattr(expect, name)
         stored = call.stored.get(name)
         if wanted and stored is None:
-            found.append((f"no {name} was stored", "outcome"))
+            values = ", ".join(f"{key} {str(value)!r}" for key, value in wanted.items())
+            found.append(Failure(f"no {name} was stored instead of one with {values}", wrong, "outcome"))
             continue
         for key, value in wanted.items():
-            got = (stored or {}).get(key, "")
-            if str(got) != str(value):
-                found.append((f"{name}.{key} is {str(got)!r} instead of {str(value)!r}", "stored"))
+            got = str((stored or {}).get(key, ""))
+            if stored and key not in stored and str(value):
+                found.append(Failure(f"{name} has no {key!r}; {meant(key, stored)}", wrong, "stored"))
+            elif got != str(value):
+                at = _understood(call, got, wrong)
+                found.append(Failure(f"{name}.{key} is {got!r} instead of {str(value)!r}", at, "stored"))
     return found
 
 
-def _says(text: str, pattern: str) -> bool:
-    return re.search(pattern, text, re.IGNORECASE) is not None
+def _understood(call: Outcome, value: str, otherwise: int) -> int:
+    """Index of the exchange in which a value was understood first: where a wrong one came in."""
+    named = re.compile(rf"[=:]{re.escape(value)}(?!\w)")
+    found = (index for index, each in enumerate(call.exchanges) if value and named.search(each.understood))
+    return next(found, otherwise)
+
+
+def _said_in_spite(pattern: str, call: Outcome) -> list[Failure]:
+    for index, each in enumerate(call.exchanges):
+        if match := re.search(pattern, each.said, re.IGNORECASE):
+            which = "" if match[0] == pattern else f" (« {pattern} »)"
+            return [Failure(f"the assistant said « {match[0]} », which should not be said{which}", index, "said")]
+    return []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -43,6 +43,10 @@ class Outcome:
     """From the resident's last sound to the assistant's first, for each answer; none in text."""
     false_alarms: int = 0
     """Times that the assistant stopped speaking for a sound that was no answer."""
+    interruptions: int = 0
+    """Times that the assistant stopped speaking for a sound or a key, those included."""
+    spent: Mapping[str, float] = field(default_factory=dict)
+    """Seconds of this machine by stage (`ivr.simulation.spent`); nothing over the network."""
 
     @property
     def intents(self) -> tuple[str, ...]:

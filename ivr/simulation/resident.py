@@ -40,6 +40,8 @@ class Resident:
         self._speech = LineVoice(renderer, line.rate, self._says)
         self._now = 0.0
         self._move: Move | None = None
+        self._gone = False
+        """Hung up: nothing more is said, whatever still comes."""
         self._unanswered: list[str] = []
         """Readings of what was said since the last answer, when no rule matched them."""
 
@@ -51,6 +53,8 @@ class Resident:
             if not isinstance(event, Frame):
                 self._events.emit(event="resident_hung_up", at=now, by=event.by if event else "failure")
                 return
+            if self._gone:
+                continue
             if self._busy():
                 self._speak()
                 endpointer = endpointer if self._busy() else self._listen(now)
@@ -109,4 +113,5 @@ class Resident:
             return
         if self._move.hang_up:
             self._line.hang_up()
+            self._gone = True
         self._move = None

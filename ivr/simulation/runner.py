@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,14 +15,14 @@ from ivr.adapting import IN_USE, adapt
 from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.rehearsal import with_data
-from ivr.simulation.earlier import remember
+from ivr.simulation.earlier import check, remember
 from ivr.simulation.expectations import Failure, failures
 from ivr.simulation.outcome import Outcome
-from ivr.simulation.scenario import Scenario
+from ivr.simulation.scenario import Scenario, ScenarioError
 from ivr.simulation.studio import Studio
 from ivr.simulation.telephone import hold_by_telephone
 from ivr.simulation.text import hold
-from ivr.simulation.variation import dice, filled
+from ivr.simulation.variation import dice, filled, words
 from kb.store import Store
 
 Way = Literal["text", "sound", "telephone"]
@@ -78,8 +79,7 @@ class Bench:
 
     def hold(self, planned: Planned, seed: int) -> Held:
         """Hold one call."""
-        random = dice(planned.scenario, planned.number, seed)
-        scenario = filled(planned.scenario, random)
+        scenario = _filled(planned, seed)
         with tempfile.TemporaryDirectory(dir=self._folder) as data:
             mine = with_data(self._template, Path(data))
             shutil.copyfile(self._template.database, mine.database)
@@ -87,31 +87,53 @@ class Bench:
                 shutil.copyfile(self._template.folders.data / IN_USE, mine.folders.data / IN_USE)
             tickets = Random(f"{seed} {scenario.name}")
             fresh = self._conversations.over(mine, lambda: scenario.begins_at, tickets)
-            remember(scenario, fresh)
-            outcome = self._held(scenario, fresh, random, f"{seed} {scenario.name} {planned.number}")
+            remember(scenario, fresh, planned.file)
+            outcome = self._held(scenario, fresh, planned.number, f"{seed} {scenario.name} {planned.number}")
         return Held(planned, outcome, failures(scenario, outcome))
 
-    def _held(self, scenario: Scenario, conversations: Conversations, random: Random | None, seed: str) -> Outcome:
+    def check(self, calls: Iterable[Planned], seed: int) -> None:
+        """What only the town's data can tell of the scenarios, before any call. Raises ScenarioError."""
+        for planned in calls:
+            check(_filled(planned, seed), self._conversations, planned.file)
+
+    def _held(self, scenario: Scenario, conversations: Conversations, number: int, seed: str) -> Outcome:
         if self._way == "telephone":
-            return hold_by_telephone(conversations.settings, scenario, conversations.settings.folders.data, seed)
+            folder = conversations.settings.folders.data
+            return hold_by_telephone(conversations.settings, scenario, folder, seed, number)
         if self._studio is not None:
-            return self._studio.hold(scenario, conversations, random or Random(seed))
-        return hold(scenario, conversations, random)
+            return self._studio.hold(scenario, conversations, words(seed, number), seed)
+        return hold(scenario, conversations, words(seed, number))
+
+
+def _filled(planned: Planned, seed: int) -> Scenario:
+    try:
+        return filled(planned.scenario, dice(planned.scenario, planned.number, seed))
+    except ScenarioError as error:
+        raise ScenarioError(f"{planned.file}: {error}") from error
 
 
 def run(
     settings: Settings, calls: Iterable[Planned], *, seed: int = 0, jobs: int = 1, way: Way = "text"
 ) -> Iterator[Held]:
-    """Hold the calls; each as soon as it is over, in any order when there are several jobs."""
+    """Hold the calls; each as soon as it is over, in any order when there are several jobs.
+
+    Raises ScenarioError before the first, when one of them cannot be held.
+    """
+    planned = list(calls)
     with tempfile.TemporaryDirectory() as folder:
         if jobs == 1:
             bench = Bench(settings, Path(folder), way=way)
-            for planned in calls:
-                yield bench.hold(planned, seed)
+            bench.check(planned, seed)
+            for call in planned:
+                yield bench.hold(call, seed)
             return
-        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder, way)) as pool:
-            for done in as_completed([pool.submit(_hold, planned, seed) for planned in calls]):
+        pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder, way))
+        try:
+            pool.submit(_check, planned, seed).result()
+            for done in as_completed([pool.submit(_hold, call, seed) for call in planned]):
                 yield done.result()
+        finally:  # interrupted (Ctrl-C): no further call is begun
+            pool.shutdown(cancel_futures=True)
 
 
 _bench: Bench | None = None
@@ -120,9 +142,15 @@ _bench: Bench | None = None
 
 def _begin(settings: Settings, folder: str, way: Way) -> None:
     global _bench
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a child at once; its parent says what happened
     mine = Path(folder) / str(os.getpid())
     mine.mkdir()
     _bench = Bench(settings, mine, way=way)
+
+
+def _check(planned: list[Planned], seed: int) -> None:
+    assert _bench is not None
+    _bench.check(planned, seed)
 
 
 def _hold(planned: Planned, seed: int) -> Held:

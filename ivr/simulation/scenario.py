@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -18,7 +19,9 @@ from pydantic import (
     model_validator,
 )
 
+from asr_models import catalogue
 from dialogue.talk import OUTCOMES
+from ivr.simulation.mistakes import sentence, unknown
 from kb.clock import PARIS
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
@@ -38,15 +41,22 @@ class ScenarioError(ValueError):
     """A scenario file cannot be used. One sentence naming file and key."""
 
 
+@lru_cache(maxsize=1)
+def voices() -> tuple[str, ...]:
+    """The speakers of the built-in voice."""
+    return tuple(speaker.name for speaker in catalogue.voice().speakers)
+
+
 def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-def _pattern(value: str) -> str:
-    try:
-        re.compile(SLOT.sub("x", value))
-    except re.error as error:
-        raise ValueError(f"{value!r} is not a regular expression: {error}") from error
+def _pattern(value: object) -> object:
+    if isinstance(value, str):  # else pydantic says so
+        try:
+            re.compile(SLOT.sub("x", value))
+        except re.error as error:
+            raise ValueError(f"{value!r} is not a regular expression: {error}") from error
     return value
 
 
@@ -78,6 +88,13 @@ class CallerVoice(_Part):
     band: Literal["narrow", "wide"] = "narrow"
     loss: float = Field(default=0.0, ge=0.0, le=30.0)
     """Percent of the packets that are lost."""
+
+    @field_validator("voice")
+    @classmethod
+    def _exists(cls, value: str) -> str:
+        if value not in voices():
+            raise ValueError(unknown(value, voices()))
+        return value
 
 
 class ReplyRule(_Part):
@@ -130,7 +147,7 @@ class Expect(_Part):
     @classmethod
     def _can_happen(cls, value: str) -> str:
         if value and value not in OUTCOMES:
-            raise ValueError(f"{value!r} is no outcome: use one of {', '.join(OUTCOMES)}")
+            raise ValueError(unknown(value, OUTCOMES))
         return value
 
 
@@ -152,19 +169,31 @@ class Scenario(_Part):
         try:
             datetime.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{value!r} is not a date and time: write it as 2026-11-23T10:05") from None
+            raise ValueError(f"{value!r} is not a date and time; write it as 2026-11-23T10:05") from None
         return value
 
     @model_validator(mode="after")
     def _knows_its_slots(self) -> "Scenario":
         replies = [text for rule in self.reply for text in (*rule.say, rule.when)]
         earlier = [text for told in self.earlier for text in (told.place, told.number)]
-        for where, texts in (("a reply", replies), ("[[earlier]]", earlier)):
-            for name in {name for text in texts for name in SLOT.findall(text)} - set(self.vary):
-                raise ValueError(f"{{{name}}} stands in {where}, but not in [vary]")
-        if any(isinstance(values, tuple) and not values for values in self.vary.values()):
-            raise ValueError("a list in [vary] is empty")
+        expected = [self.expect.model_dump_json()]
+        for where, texts in (("[[reply]]", replies), ("[[earlier]]", earlier), ("[expect]", expected)):
+            for name in sorted({name for text in texts for name in SLOT.findall(text)} - set(self.vary)):
+                raise ValueError(f"{{{name}}} stands in {where}, but [vary] gives it no value; add {name} there")
+        for name, values in self.vary.items():
+            if not SLOT.fullmatch(f"{{{name}}}"):
+                raise ValueError(f"[vary] {name}: a name has small letters and _ alone")
+            if isinstance(values, tuple) and not values:
+                raise ValueError(f"[vary] {name}: the list is empty; give it a value")
         return self
+
+    @field_validator("reply")
+    @classmethod
+    def _has_one_opening(cls, value: tuple[ReplyRule, ...]) -> tuple[ReplyRule, ...]:
+        openings = [number for number, rule in enumerate(value, 1) if not rule.when]
+        if len(openings) > 1:
+            raise ValueError(f"number {openings[1]} has no `when`, and only the opening may; say what it answers")
+        return value
 
     @property
     def begins_at(self) -> datetime:
@@ -189,10 +218,7 @@ def load(file: Path) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{file} is not valid TOML: {error}.") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        what = first["msg"].removeprefix("Value error, ")
-        raise ScenarioError(f"{file}: {key}: {what}." if key else f"{file}: {what}.") from error
+        raise ScenarioError(f"{file}: {sentence(error, Scenario)}") from error
 
 
 def load_all(paths: Iterable[Path]) -> dict[Path, Scenario]:

@@ -32,11 +32,15 @@ class Move:
 
 
 class Script:
-    """One call of a scenario. The dice choose among wordings; without them the first is said."""
+    """One call of a scenario. The dice choose among wordings; without them the first is said.
+
+    They are thrown beforehand, for each rule: what is said does not depend on what was asked before.
+    """
 
     def __init__(self, scenario: Scenario, random: Random | None = None) -> None:
         self._rules = scenario.reply
-        self._random = random
+        seeds = [random.random() if random else None for _ in scenario.reply]
+        self._dice = [None if seed is None else Random(seed) for seed in seeds]
         self._used: Counter[int] = Counter()
         self._opened = False
         self._times_lost = 0
@@ -48,7 +52,7 @@ class Script:
             if self._used[number] < rule.times and self._fits(rule, readings):
                 self._opened = True
                 self._used[number] += 1
-                return self._move(rule)
+                return self._move(number, rule)
         return None
 
     def lost(self) -> Move:
@@ -61,6 +65,7 @@ class Script:
             return not self._opened
         return any(re.search(rule.when, text, re.IGNORECASE) for text in readings)
 
-    def _move(self, rule: ReplyRule) -> Move:
-        said = (self._random.choice(rule.say) if self._random else rule.say[0]) if rule.say else ""
+    def _move(self, number: int, rule: ReplyRule) -> Move:
+        dice = self._dice[number]
+        said = (dice.choice(rule.say) if dice else rule.say[0]) if rule.say else ""
         return Move(said, rule.keys, rule.silence, rule.hang_up)

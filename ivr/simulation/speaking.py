@@ -1,5 +1,6 @@
 """The resident's mouth: sentences in their own voice, with their age, pace and hesitations."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -53,14 +54,17 @@ class ResidentVoice:
         self._manner: Manner = manner_of(caller)
         self._store = PromptStore(folder, synthesizer)
         self._rate = rate
-        self._random = random
+        self._seed = random.random()
+        self._times = Counter[str]()
 
     def say(self, text: str) -> Pcm:
         """The sentence's sound."""
         caller, manner = self._caller, self._manner
         slowness = 1 / (caller.rate * manner.rate)
+        self._times[text] += 1
+        dice = Random(f"{self._seed} {text} {self._times[text]}")  # whatever was said before
         sounds = []
-        for piece in pieces(text, max(caller.hesitations, manner.hesitations), self._random):
+        for piece in pieces(text, max(caller.hesitations, manner.hesitations), dice):
             sound = resample(self._store.get(piece.text, slowness), self._store.rate, self._rate)
             sounds += [sound, np.zeros(int(piece.pause_s * self._rate), np.int16)]
         whole = aged(np.concatenate(sounds), self._rate, caller.pitch, caller.tract)

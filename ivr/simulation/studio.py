@@ -8,6 +8,7 @@ from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.listening import Ear
 from ivr.simulation.channel import Channel
+from ivr.simulation.dither import throw_anew
 from ivr.simulation.kinds import manner_of
 from ivr.simulation.noises import Samples, noise
 from ivr.simulation.outcome import Outcome
@@ -34,20 +35,26 @@ class Studio:
 
     def __init__(self, settings: Settings, *, ear: bool = True) -> None:
         engine_log.silence()
-        self._settings = settings
+        speech = settings.speech.model_copy(update={"synthesis_threads": 1} if ear else {})  # see dither
+        self._settings = settings.model_copy(update={"speech": speech})
         self._model = recognition_model(settings) if ear else None
         self._band_hz = installer.built_in_recognizer().band_hz
         self._folder = settings.prompts / "residents"
         self._synthesizer = lru_cache(maxsize=None)(self._loaded)
         self._noise = lru_cache(maxsize=None)(self._made)
 
-    def hold(self, scenario: Scenario, conversations: Conversations, random: Random) -> Outcome:
-        """One call without a network; the scenario's values are filled in already."""
+    def hold(self, scenario: Scenario, conversations: Conversations, random: Random | None, seed: str) -> Outcome:
+        """One call without a network; the scenario's values are filled in already.
+
+        The dice choose among wordings, as in text, so that the same call says the same in both. The voice and the line
+        have dice of their own: a lost packet does not move a hesitation, so other noise finds the same sounds made.
+        """
         caller = scenario.caller
         rate = RATES[caller.band]
         assert self._model is not None
+        throw_anew(seed)
         ear = Ear(VoskRecognizer(self._model, rate, band_hz=self._band_hz), WebRtcVoiceActivity(rate))
-        voice, channel = self.voice(caller, rate, random), self.channel(caller, rate, random)
+        voice, channel = self.voice(caller, rate, Random(f"{seed} voice")), self.channel(caller, rate, Random(seed))
         turns = Turns(Script(scenario, random), manner_of(caller))
         hurry = HURRIED if manner_of(caller).interrupts_after_s is None else 1.0  # nobody else speaks over a prompt
         return SoundCall(conversations, ear, caller.number, turns, voice.say, channel, rate=rate, hurry=hurry).hold()

@@ -28,6 +28,7 @@ from ivr.simulation.scenario import Scenario
 from ivr.simulation.script import Move, Script
 from ivr.simulation.speaking import ResidentVoice
 from ivr.simulation.turns import LINGERS_S, Turns
+from ivr.simulation.variation import words
 from kb.store import Store
 from voice.rendering_queue import Renderer
 
@@ -38,7 +39,7 @@ HUNG_UP = as_text(HungUpEvent())
 CODECS = {"narrow": "PCMA", "wide": "G722"}
 
 
-def hold_by_telephone(settings: Settings, scenario: Scenario, data: Path, seed: str) -> Outcome:
+def hold_by_telephone(settings: Settings, scenario: Scenario, data: Path, seed: str, number: int) -> Outcome:
     """Hold one call; `data` has the database. The scenario's values are filled in already.
 
     Raises ChildError when a process does not do its part.
@@ -49,11 +50,11 @@ def hold_by_telephone(settings: Settings, scenario: Scenario, data: Path, seed: 
     now = scenario.begins_at.isoformat()
     exchanges: list[Exchange] = []
     gaps: list[int] = []
-    seconds, false_alarms = 0.0, 0
+    seconds, false_alarms, interruptions = 0.0, 0, 0
     with process(mine, ["worker", "--events", "--now", now], port=0) as assistant:
         ready = next_event(assistant.events, READY_S, "ready")
         uri = f"sip:{settings.sip.user}@{ready['address']}:{ready['port']}"
-        arguments = ["follower", str(file), "--to", uri, "--seed", seed]
+        arguments = ["follower", str(file), "--to", uri, "--seed", seed, "--number", str(number)]
         with process(mine, arguments, into=assistant.events) as resident:
             ended: set[str] = set()
             while ended != {"ended", "follower"}:
@@ -62,6 +63,8 @@ def hold_by_telephone(settings: Settings, scenario: Scenario, data: Path, seed: 
                 match event["event"]:
                     case "answering" if event["gap_ms"] is not None:
                         gaps.append(event["gap_ms"])
+                    case "interrupted":
+                        interruptions += 1
                     case "resumed":
                         false_alarms += 1
                     case "ended":
@@ -71,7 +74,8 @@ def hold_by_telephone(settings: Settings, scenario: Scenario, data: Path, seed: 
                 ended |= {event["event"]} & {"ended", "follower"}
     with Store.open(mine.database) as store:
         from_record = recorded(store, store.calls.recent(1)[0])
-    return Outcome(tuple(exchanges), from_record.outcome, from_record.stored, seconds, tuple(gaps), false_alarms)
+    outcome, stored = from_record.outcome, from_record.stored
+    return Outcome(tuple(exchanges), outcome, stored, seconds, tuple(gaps), false_alarms, interruptions)
 
 
 def _exchange(data: dict[str, Any]) -> Exchange:
@@ -132,20 +136,25 @@ class Follower:
             self._speech.say(lambda: self._voice.say(move.say))
 
 
-def follow(settings: Settings, scenario: Scenario, uri: str, seed: str, assistant: TextIO = sys.stdin) -> None:
-    """The resident's process: one call. Raises ModelError, PhoneError."""
+def follow(
+    settings: Settings, scenario: Scenario, uri: str, seed: str, number: int, assistant: TextIO = sys.stdin
+) -> None:
+    """The resident's process: one call. `seed` is the call's own. Raises ModelError, PhoneError.
+
+    Words, hesitations and losses have dice of their own each: how many packets came must not change what is said.
+    """
     from ivr.simulation.studio import Studio
     from voice import engine_log
 
     engine_log.silence()
-    random, told = Random(seed), SimpleQueue[dict[str, Any]]()
+    told = SimpleQueue[dict[str, Any]]()
     threading.Thread(target=_listen, args=(assistant, told), daemon=True).start()
     studio = Studio(settings, ear=False)
-    turns = Turns(Script(scenario, random), manner_of(scenario.caller))
+    turns = Turns(Script(scenario, words(seed, number)), manner_of(scenario.caller))
 
     def hold(line: PhoneLine, renderer: Renderer) -> None:
-        voice = studio.voice(scenario.caller, line.rate, random)
-        channel = studio.channel(scenario.caller, line.rate, random)
+        voice = studio.voice(scenario.caller, line.rate, Random(f"{seed} voice"))
+        channel = studio.channel(scenario.caller, line.rate, Random(seed))
         Follower(turns, voice, line, channel, renderer).call(told)
 
     with closing(EventStream()) as events:

@@ -31,6 +31,8 @@ class Turns:
         self._question = ""
         self._listening = False
         self._due: float | None = None
+        self._gone = False
+        """The resident hangs up: whatever is still asked, they say nothing more."""
         self._exchanges: list[Exchange] = []
 
     @property
@@ -75,11 +77,12 @@ class Turns:
 
     def move(self, now: float) -> Move | None:
         """What the resident does now, if it is their turn."""
-        if self._due is None or now < self._due:
+        if self._gone or self._due is None or now < self._due:
             return None
         self._due = None
         said = "\n".join(self._said)
         move = self._script.answer([said]) or self._script.lost()
         self._said = []
+        self._gone = move.hang_up
         self._exchanges.append(Exchange(said, move, question=self._question))
         return move

@@ -76,10 +76,10 @@ def _with_lists(file: Path, read: dict[str, Any]) -> dict[str, Any]:
 
     def spelled_out(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            return {name: spelled_out(each, name) for name, each in value.items()}
+            return {name: spelled_out(each, key if key == "groups" else name) for name, each in value.items()}
         if not isinstance(value, list):
             return value
-        if key not in ("words", "doubt"):
+        if key not in ("words", "doubt", "groups"):
             return [spelled_out(each) for each in value]
         return [word for each in value for word in (_listed(file, each) if str(each).startswith("@") else (each,))]
 

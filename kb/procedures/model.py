@@ -73,8 +73,9 @@ class ProcedureQuestion(_Entry):
     options: tuple[Option, ...] = Field(min_length=2, max_length=5)
     lasts: int | None = Field(default=None, ge=1)
     """Of a date on which something ends: for so many years it is made, so that "faite en 2013" tells the end too."""
-    counts: Literal["", "surface", "total_surface", "days_ago"] = ""
-    """A quantity in the caller's words that decides: square metres of the work or of the house after it, days since."""
+    counts: Literal["", "surface", "total_surface", "days_ago", "months_ago"] = ""
+    """A quantity in the caller's words that decides: square metres of the work or of the house after it, days since,
+    months of the calendar since (0 in the same month)."""
     unasked: str = ""
     """Where it goes on when nothing that was said answers it: then it is not asked. For what is rare and excludes."""
     unknown: str = ""
@@ -120,6 +121,13 @@ class Procedure(_Entry):
     """Completes "Vous appelez pour": "une carte d'identité"."""
     keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=3)
+    surely: tuple[str, ...] = ()
+    """Expressions that always mean it, as in dialogue/intents: "…" lets a few words pass, "*" ends the word."""
+    surely_together: tuple[tuple[str, ...], ...] = ()
+    """Names of `groups`, of which one expression each always means it, in any order."""
+    groups: dict[str, tuple[str, ...]] = {}
+    never: tuple[str, ...] = ()
+    """Expressions with which it is never meant."""
     opening: str = ""
     """Said before anything else: a word of condolence."""
     start: Code

@@ -1,8 +1,14 @@
 """`simulate`, as a shell uses it."""
 
 import json
+import re
 from pathlib import Path
 
+import pytest
+
+from ivr.config import load as settings
+from ivr.simulation.runner import Bench, Planned
+from ivr.simulation.scenario import load
 from tests.cli.running import Shell
 
 SCENARIO = """
@@ -53,6 +59,16 @@ def test_a_failure_shows_the_conversation(shell: Shell, tmp_path: Path) -> None:
     assert "case.address is '12 rue des Lilas' instead of '14 rue des Lilas'" in ran.out
     assert "Au 12 rue des Lilas." in ran.out
     assert "◄ here" in ran.out
+    assert "Not as expected, turn 3: case.address" in ran.out
+    assert "  3 Guichet   Où est-ce ?" in ran.out
+    assert "Ended as incident; stored: case (kind lampadaire" in ran.out
+    assert "none" in ran.out.split("turns to success")[1], "no call succeeded"
+
+
+def test_a_question_that_no_rule_answers_is_shown(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lampadaire.toml").write_text(SCENARIO.replace('"poteau"', '"tuyau"'), "utf-8")
+    ran = shell.run("simulate", str(tmp_path), "--all")
+    assert re.search(r"Je ne sais pas\. \(.*no rule for this question\)", ran.out)
 
 
 def test_a_thousand_begin_with_three(shell: Shell, tmp_path: Path) -> None:
@@ -67,7 +83,59 @@ def test_wrong_use(shell: Shell, tmp_path: Path) -> None:
     assert "is no half" in shell.run("simulate", "--half", "best").err
 
 
-def test_a_measurement_needs_calls(shell: Shell) -> None:
-    ran = shell.run("bench", "calls", "--text", "0")
-    assert ran.code == 2
-    assert "no call to hold" in ran.err
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--no-network"], "--no-network: it is a way to hold calls by voice; give --voice too."),
+        (["--record"], "--record: it needs --baseline FILE"),
+        (["--all", "--json"], "--all: it changes nothing with --json"),
+        (["--record", "--baseline", "nowhere/b.json"], "nowhere/b.json cannot be written"),
+        (["--baseline", "b.json"], "b.json cannot be read"),
+    ],
+)
+def test_options_that_make_no_sense_together(shell: Shell, tmp_path: Path, options: list[str], said: str) -> None:
+    (tmp_path / "lampadaire.toml").write_text(SCENARIO, "utf-8")
+    ran = shell.run("simulate", "lampadaire.toml", *options)
+    assert (ran.code, ran.out) == (2, ""), "before any call"
+    assert said in ran.err
+
+
+def test_a_mistake_in_a_file_is_told_before_any_call(shell: Shell, tmp_path: Path) -> None:
+    voice = SCENARIO.replace("[caller]", "[caller]\nvoice = 'toto'")
+    earlier = SCENARIO + '[[earlier]]\nkind = "arbro"\nplace = "3 rue Pasteur"\n'
+    (tmp_path / "a.toml").write_text(SCENARIO, "utf-8")
+    for text, said in (
+        (voice, "[caller] voice: 'toto' is not known"),
+        (earlier, "[[earlier]] 1, kind: 'arbro' is not"),
+    ):
+        (tmp_path / "b.toml").write_text(text.replace("Un lampadaire", "Un autre"), "utf-8")
+        ran = shell.run("simulate", str(tmp_path), "--json")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"b.toml: {said}" in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_what_is_known_to_fail_is_marked(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lampadaire.toml").write_text(SCENARIO.replace('address = "12', 'address = "14'), "utf-8")
+    options = ("simulate", "lampadaire.toml", "--baseline", "b.json")
+    assert shell.run(*options, "--record").code == 0
+    told = shell.run(*options)
+    assert told.code == 0
+    assert "Un lampadaire (known)" in told.out
+    assert "1 of 1 calls not as expected: 1 known, 0 new." in told.out
+    record = json.loads(shell.run(*options, "--json").out)
+    assert (record["ok"], record["known"], record["failed_at"], record["seconds"]) == (False, True, [3], None)
+    other = shell.run(*options, "--seed", "5")
+    assert (other.code, other.out) == (2, ""), "before any call"
+    assert "with seed 0, and these are 1 call(s) in text with seed 5" in other.err
+
+
+def test_the_example_of_the_page_goes_well_however_it_is_varied(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "example.toml"
+    file.write_text(example, "utf-8")
+    bench = Bench(settings(data=tmp_path / "data"), tmp_path)
+    calls = [(0, 0), *((seed, 1) for seed in range(1, 21))]
+    held = {call: bench.hold(Planned(file, load(file), call[1]), call[0]) for call in calls}
+    assert {call: each.failures for call, each in held.items() if each.failures} == {}

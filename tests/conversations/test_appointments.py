@@ -260,3 +260,14 @@ def test_a_full_desk_means_a_person(data: Path, store: Store) -> None:
     said = sending(data, "je voudrais un rendez-vous pour un passeport")
     assert "Je n'ai plus aucune date libre pour ce rendez-vous." in said.said(1)
     assert "Voulez-vous qu'un agent vous rappelle ?" in said.said(1)
+
+
+def test_papers_asked_later_in_the_call_belong_to_the_booking_and_move_with_it(talk: Talk) -> None:
+    booked = ("je voudrais un rendez-vous pour un passeport", "le premier", "oui", "Madame Lebrun", "oui", "non")
+    papers = ("quels papiers pour renouveler mon passeport périmé", "oui", "oui", "oui", "non", "non", "non")
+    moved = ("je voudrais déplacer mon rendez-vous à jeudi", "le premier", "oui")
+    transcript = talk(*booked, *papers, *moved, caller=MOBILE)
+    appointment = transcript.stored["appointment"]
+    assert appointment["start"].startswith("2026-11-26")
+    assert appointment["context"]["case"] == "majeur_renouvellement"
+    assert "votre ancien passeport" in appointment["context"]["documents"]

@@ -27,6 +27,12 @@ COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
         ("je veux porter plainte contre mon gendre", COMPLAINT),
         ("où est-ce que je peux déposer plainte", COMPLAINT),
         ("finalement on ne viendra pas au repas dimanche", WITHDRAWN),
+        ("ma nièce est norvégienne elle voudrait voter", "intent:liste_electorale"),
+        ("il faudrait des barres de maintien pour mon père", "intent:adaptation_logement"),
+        ("ma fille part au Portugal avec sa marraine il lui faut un papier", "intent:sortie_territoire"),
+        ("la préfecture a perdu ma demande de titre de séjour", "intent:titre_sejour"),
+        ("buenas tardes necesito ayuda", "intent:chat_langue"),
+        ("vos bureaux c'est où", "intent:adresse_service"),
         ("laissez-moi votre numéro", NUMBER),
         ("c'est quoi votre numéro pour que je rappelle", NUMBER),
     ],
@@ -58,6 +64,21 @@ def test_what_is_meant_for_sure(understanding: RequestUnderstanding, text: str, 
 )
 def test_what_only_has_the_words(understanding: RequestUnderstanding, text: str) -> None:
     assert not {VISIT, NUMBER} & {each.label for each in understanding.request([text]) if each.score >= PLAIN}
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("ma voisine anglaise vote par procuration", "intent:liste_electorale"),
+        ("la rampe de l'escalier de l'église est cassée", "intent:adaptation_logement"),
+        ("ma mère est coincée dans son monte-escalier", "intent:adaptation_logement"),
+        ("j'ai la double nationalité et je voudrais avoir la nationalité sur ma carte", "intent:titre_sejour"),
+        ("mon fils a besoin de cours d'anglais", "intent:chat_langue"),
+        ("mon fils part au collège en bus", "intent:sortie_territoire"),
+    ],
+)
+def test_what_is_not_meant(understanding: RequestUnderstanding, text: str, meaning: str) -> None:
+    assert meaning not in {each.label for each in understanding.request([text]) if each.score >= PLAIN}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What goes on from an appointment just spoken of: "finalement jeudi", "et annulez-le", "un aussi pour elle"."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from dialogue.flows.appointments import another, asides, cancelling, excluded
@@ -59,7 +60,7 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) ->
     dated = {word for found in whens(answer.text, talk.now()) for word in folded(found.words)} if wish else set()
     cannot = appointment.start.astimezone(PARIS).date() in told.excluded
     if cannot:  # "demain j'ai le plombier": to another day
-        wish = wish_in([told.text], talk.now())
+        wish = wish_in([told.text], talk.now()) or Wish(first=max(told.excluded) + timedelta(days=1))
     if meant == "either" or (meant == "maybe" and _only(spelled, _ONE_MORE | dated)):
         another.ask(talk, answer, appointment, lambda talk: move(talk, appointment, wish), book)
         return True

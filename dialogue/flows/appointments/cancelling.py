@@ -26,7 +26,7 @@ def ask(talk: Talk, appointment: Appointment) -> None:
     def keep(talk: Talk) -> None:
         talk.say("rdv_kept")
 
-    talk.begin(_Cancel("rdv_ask_cancel", yes=cancel, no=keep))
+    talk.begin(_Cancel("rdv_ask_cancel", yes=cancel, no=keep, commits=True))
 
 
 class _Cancel(YesNo):

@@ -37,9 +37,8 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     now = talk.now()
     if says(answer.texts, NO_MATTER):
         return _taken(talk, wanted, offered[0])
-    if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and wanted.after is None:
-        talk.say("rdv_soonest")
-        return wanted
+    if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and picked(answer, offered, now) is None:
+        return _sooner(talk, wanted)
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
     if busy and wish_in(answer.texts[:1], now) is None:
         return _not_on(talk, wanted, offered, busy)
@@ -59,6 +58,18 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
 
 
+def _sooner(talk: Talk, wanted: Wanted) -> Wanted:
+    """ "Plus tôt": before the day that was wished, or at any hour, where something was wished; else it is said."""
+    wish = wanted.wish
+    if wish.first is not None or wish.weekday is not None:
+        wish = replace(wish, first=None, last=None, weekday=None)
+    elif wish.earliest is not None or wish.latest is not None:
+        wish = Wish()
+    elif wanted.after is None:
+        talk.say("rdv_soonest")
+    return replace(wanted, wish=wish, after=None, which=False)
+
+
 def _picked_unhurried(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | None:
     """The time picked in "la deuxième, je ne suis pas pressé"; None where anything else refuses it."""
     left = [without(text, NO_HURRY) for text in answer.texts]
@@ -72,7 +83,7 @@ def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:
     if says(answer.texts, NO_MATTER) or answer.dont_know():
         return replace(wanted, wish=Wish(), ask_day=False)
     if no_such_day(talk, answer.texts):
-        return wanted
+        return replace(wanted, wish=Wish(), ask_day=False)
     wish = wish_in(answer.texts, talk.now())
     busy = excluded.read(answer.texts[0], talk.now()).excluded if answer.texts and wish is None else ()
     if busy:

@@ -7,7 +7,7 @@ from dialogue.events import Utterance
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.appointments.times import says
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.french.dates import When, when
 from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
@@ -51,6 +51,10 @@ class FindAppointment(PlainFlow):
         self._looked = False
         self._wrong = 0
         self._done = False
+
+    def matter(self, talk: Talk) -> Matter:
+        """It is not found yet."""
+        return Matter("un rendez-vous à retrouver", "votre rendez-vous")
 
     def next(self, talk: Talk) -> Question | None:
         """The check on the calling number's appointment, else the ticket number."""
@@ -151,7 +155,7 @@ class FindAppointment(PlainFlow):
     def _give_up(self, talk: Talk, key: str) -> None:
         self._done = True
         talk.say(key)
-        call_agent(talk, "appointment not found", "un rendez-vous à retrouver")
+        call_agent(talk, "appointment not found", self.matter(talk))
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Never understood: a person finds it."""

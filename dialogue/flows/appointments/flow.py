@@ -5,6 +5,7 @@ The same flow moves an appointment: everything but the time is known then.
 
 from dataclasses import replace
 
+from dialogue import doubts
 from dialogue.actions import Sentence
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
@@ -15,9 +16,8 @@ from dialogue.flows.appointments.known import Wanted, desk_for, link_for
 from dialogue.flows.appointments.link import offer_link
 from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
 from dialogue.flows.appointments.times import OTHER_DATES, say_slot, say_slots, says, wish_in
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.phone import PhoneState
-from dialogue.french.answers import hedged
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords
@@ -117,7 +117,7 @@ class AppointmentFlow(PlainFlow):
         if not self._offered:
             self._done = True
             talk.say("rdv_full")
-            call_agent(talk, "no appointment", self._subject(talk))
+            call_agent(talk, "no appointment", self._matter(talk))
             return None
         slots = dict(zip(("first", "second"), say_slots(self._offered, talk.now()), strict=False))
         key = "rdv_two" if len(self._offered) == 2 else "rdv_one"
@@ -211,10 +211,11 @@ class AppointmentFlow(PlainFlow):
         return replace(self._wanted, desk=desk, context=context, wish=wish_in(answer.texts, talk.now()) or Wish())
 
     def _confirmed(self, talk: Talk, answer: Answer) -> Wanted | None:
-        reply = None if hedged(answer.texts) else answer.yes_no()
+        reply = doubts.sure(answer)
         if reply:
             talk.note("confirmed")
             self._agreed = True
+        if reply or (reply is None and doubts.asks_what(answer)):
             return self._wanted
         change = corrected(answer) if reply is False or answer.utterance else None
         if change:
@@ -223,6 +224,9 @@ class AppointmentFlow(PlainFlow):
         if choosing.no_such_day(talk, answer.texts):
             return replace(self._wanted, slot=None, ask_day=True)
         wish = wish_in(answer.texts, talk.now())
+        slot = self._wanted.slot
+        if wish is not None and reply is None and slot is not None and wish.fits(slot.start):
+            return self._wanted  # "mardi ou mercredi ?": what was read is read again
         if wish is not None:
             return replace(choosing.wished(talk, self._wanted, wish), slot=None)
         said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
@@ -230,7 +234,7 @@ class AppointmentFlow(PlainFlow):
             talk.note("change=name")
             return replace(self._wanted, name=said)
         if reply is None:
-            return None
+            return self._wanted if doubts.heard(talk, "rdv_readback", answer) else None
         return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
 
     def _changed(self, talk: Talk, change: Change) -> Wanted:
@@ -256,7 +260,7 @@ class AppointmentFlow(PlainFlow):
             self._wanted = replace(self._wanted, name=UNNAMED)
         else:
             self._done = True
-            call_agent(talk, "appointment", self._subject(talk))
+            call_agent(talk, "appointment", self._matter(talk))
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer."""
@@ -274,16 +278,21 @@ class AppointmentFlow(PlainFlow):
             return
         self._done = True
         number = self._wanted.phone.number
-        callbacks.keep(talk, number, self._subject(talk), "appointment not finished")
+        callbacks.keep(talk, number, self._matter(talk).subject, "appointment not finished")
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """The calling number is asked for soon."""
         return phone.upcoming(self._wanted.phone.calling, talk)
 
-    def _subject(self, talk: Talk) -> str:
+    def matter(self, talk: Talk) -> Matter | None:
+        """What for, and when if that was chosen; None while it is not known what for."""
+        return self._matter(talk) if self._wanted.context.motive else None
+
+    def _matter(self, talk: Talk) -> Matter:
         wanted = self._wanted
         what = f"rendez-vous pour {wanted.context.motive}" if wanted.context.motive else "rendez-vous"
-        return f"{what}, {say_slot(wanted.slot.start, talk.now())}" if wanted.slot else what
+        when = f", {say_slot(wanted.slot.start, talk.now())}" if wanted.slot else ""
+        return Matter(f"{what}{when}", self.topic)
 
     # ---------------------------------------------------------------- the deed
 

@@ -15,6 +15,8 @@ from kb.slots import Slot, Wish, slots
 _DAWN, _NOON, _EVENING, _LAST = time(6), time(12), time(18), time(23, 59)
 _LAST_DAYS = timedelta(days=13)
 """Before the last day that can be had: what is nearest to a later one."""
+_YEAR, _JUST_GONE = timedelta(days=365), timedelta(days=31)
+"""How long ago a date of this year is said by mistake, and none of next year is meant."""
 _HALF_HOUR = 30
 """Minutes that "à dix heures" lasts."""
 
@@ -32,7 +34,9 @@ def nearest(talk: Talk, desk: Desk, wish: Wish, after: datetime | None = None) -
         if same_day and same_hours:
             return sorted(same_day + same_hours, key=lambda slot: slot.start), Wish(first=wish.first)
     furthest = furthest_day(desk, now)
-    if wish.first is not None and wish.first > furthest:
+    if is_over(wish, now):
+        wish = replace(wish, first=None, last=None)
+    elif wish.first is not None and wish.first > furthest:
         wish = replace(wish, first=furthest - _LAST_DAYS, last=None)
     for each in loosened(wish):
         found = offers(desk, now, each, 2, after)
@@ -53,6 +57,14 @@ def is_exact(wish: Wish, slot: Slot) -> bool:
     return wish.first == wish.last == start.date() and wish.earliest == start.time() and wish.latest is not None
 
 
+def is_over(wish: Wish, now: datetime) -> bool:
+    """Whether the days wished are gone: "hier"; or, as a date without its year is of the next one, just gone."""
+    if wish.first is None or wish.last is None:
+        return False
+    today = now.astimezone(PARIS).date()
+    return wish.last < today or timedelta(0) < today + _YEAR - wish.last <= _JUST_GONE
+
+
 def furthest_day(desk: Desk, now: datetime) -> date:
     """The last day for which appointments are given today."""
     return (now + timedelta(days=desk.horizon_days)).astimezone(PARIS).date()
@@ -65,10 +77,12 @@ def half_day_end(start: datetime) -> datetime:
 
 
 def say_why(talk: Talk, desk: Desk, wish: Wish) -> None:
-    """Say that nothing can be had as wished: too soon, too far, not received then, or all taken."""
+    """Say that nothing can be had as wished: over, too soon, too far, not received then, or all taken."""
     now = talk.now().astimezone(PARIS)
     furthest = furthest_day(desk, now)
-    if wish.first is not None and wish.first > furthest:
+    if is_over(wish, now):
+        talk.say("rdv_over")
+    elif wish.first is not None and wish.first > furthest:
         talk.say("rdv_too_far", day=full_day(furthest, now.date()))
     elif wish.last is not None and wish.last <= (now + timedelta(hours=desk.lead_hours)).date():
         talk.say("rdv_too_soon", when=say_wish(wish, now))

@@ -16,8 +16,10 @@ from kb.clock import PARIS
 from kb.slots import Slot, Wish
 
 _ORDER = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "dernier", "derniere", "1er"})
+_ARTICLES = frozenset({"le", "la", "l", "au", "du"})
 _SOME_WEEKDAY = re.compile(r"\bun (" + "|".join(WEEKDAYS) + r")\b(?! (?:prochain|\d|de ce))")
-_MIDNIGHT = time(0)
+_MIDNIGHT, _AFTER_MIDNIGHT = time(0), time(1)
+"""Where hours begin that have no beginning; up to the second it is the hour that is said: "à minuit"."""
 _NEAR = timedelta(days=2)
 """Up to here days have names of their own: "demain"."""
 _FAR_DAYS = 10
@@ -82,7 +84,11 @@ def wish_in(texts: Sequence[str], now: datetime) -> Wish | None:
 
 def _wish(said: When) -> Wish:
     earliest, latest = said.hours or (None, None)
-    earliest, latest = earliest if earliest != _MIDNIGHT else None, latest if latest != _MIDNIGHT else None
+    at_midnight = earliest == _MIDNIGHT and latest is not None and _MIDNIGHT < latest <= _AFTER_MIDNIGHT
+    earliest, latest = (
+        (earliest if earliest != _MIDNIGHT or at_midnight else None),
+        latest if latest != _MIDNIGHT else None,
+    )
     if said.weekday is not None:
         return Wish(earliest=earliest, latest=latest, weekday=said.weekday)
     first, last = (said.day, said.last_day) if said.dated else (None, None)
@@ -116,9 +122,9 @@ def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | Non
         return offered[option] if option is not None else None
     labels = [say_slot(slot.start, now) for slot in offered]
     for text in answer.texts:
-        if _ORDER.intersection(folded(text)) and not _names_a_month(text, now):
+        if _ORDER.intersection(folded(text)) and not _of_a_date(text, now):
             place = which(text, labels)
-            if place is not None:
+            if place is not None and _of_its_weekday(text, offered[place]):
                 return offered[place]
     wish = wish_in(answer.texts, now)
     if wish is not None:
@@ -130,9 +136,17 @@ def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | Non
     return offered[option] if option is not None else None
 
 
-def _names_a_month(text: str, now: datetime) -> bool:
+def _of_a_date(text: str, now: datetime) -> bool:
+    """Whether "premier" or "dernier" belongs to a date: "lundi dernier", "le premier décembre"; not "le premier"."""
     found = when(text, now)
-    return found is not None and len(folded(found.words)) > 2
+    words = folded(found.words) if found is not None else []
+    return len(words) > 2 or (not _ORDER.isdisjoint(words) and not _ARTICLES.union(_ORDER).issuperset(words))
+
+
+def _of_its_weekday(text: str, slot: Slot) -> bool:
+    """Whether the weekday that is said, if one is, is that of the slot: "le premier mardi" picks no Monday."""
+    said = [day for day in WEEKDAYS if day in folded(text)]
+    return not said or WEEKDAYS[slot.start.astimezone(PARIS).weekday()] in said
 
 
 def says(texts: Sequence[str], phrases: Sequence[str]) -> bool:

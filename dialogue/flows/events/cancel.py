@@ -9,7 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.flows.agent import call_agent
-from dialogue.flows.base import PlainFlow, YesNo
+from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
 from dialogue.french import phrase_files
@@ -78,15 +78,19 @@ class CancelFlow(PlainFlow):
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = self._request = tuple(texts)
         self._mine: list[Registration] = []
-        """Registrations of the calling number, when the caller has no ticket."""
+        """Registrations of the calling number that may be meant, when the request says no ticket."""
         self._done = False
 
+    def matter(self, talk: Talk) -> Matter:
+        """It is not found yet."""
+        return Matter("annuler une inscription à un événement", self.topic)
+
     def next(self, talk: Talk) -> Question | None:
-        """The number, unless the request said it, or it is what was registered in this call."""
+        """Which one, unless the request says it; its number only where the call does not tell."""
         if self._texts:
             said, self._texts = self._texts, ()
-            if not self._found(talk, ticket_readings(said)):
-                self._of_this_call(talk)
+            if not self._found(talk, ticket_readings(said)) and not self._of_this_call(talk):
+                self._of_caller(talk)
         if self._done:
             return None
         if self._mine:
@@ -97,7 +101,7 @@ class CancelFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """The number; without it a person is needed."""
         if question.name == "event_which":
-            return self._named(talk, (answer.text, *self._request))
+            return self._found(talk, ticket_readings(answer.texts)) or self._named(talk, (answer.text, *self._request))
         if answer.dont_know() or answer.yes_no() is False or load().without.search(fold(answer.text)):
             self._without_number(talk, answer)
             return True
@@ -112,19 +116,32 @@ class CancelFlow(PlainFlow):
         """A person looks for it."""
         self._done = True
         talk.say("event_ticket_none")
-        call_agent(talk, "registration not found", "annuler une inscription à un événement")
+        call_agent(talk, "registration not found", self.matter(talk))
 
-    def _of_this_call(self, talk: Talk) -> None:
+    def _of_this_call(self, talk: Talk) -> bool:
         """What was registered just now, unless another event is named: its number is not asked."""
         made = talk.store.events.of_call(talk.call_id)
         events = [talk.store.events.get(each.event_id) for each in made]
-        words = tuple(word for text in self._request[:1] for word in topic_words(text))
-        named = about(words, coming(talk))
+        named = about(_words(self._request[:1]), coming(talk))
         if named:
             made = [each for each, event in zip(made, events, strict=True) if event in named]
         if made:
             self._done = True
             _confirm(talk, made[-1])
+        return bool(made)
+
+    def _of_caller(self, talk: Talk) -> None:
+        """What the calling number is registered for, unless another event is named. It is said, and asked about."""
+        self._mine = talk.store.events.of_caller(talk.caller.number, talk.now())
+        if not self._mine or self._named(talk, self._request):
+            return
+        words = _words(self._request[:1])
+        mine = [talk.store.events.get(each.event_id) for each in self._mine]
+        if about(words, coming(talk)) and not about(words, mine):
+            self._mine = []
+        elif len(mine) == 1:
+            self._done = True
+            _confirm(talk, self._mine[0])
 
     def _without_number(self, talk: Talk, answer: Answer) -> None:
         """By the calling number, when the caller names the event: nobody cancels another's by chance."""
@@ -136,8 +153,7 @@ class CancelFlow(PlainFlow):
 
     def _named(self, talk: Talk, texts: Sequence[str]) -> bool:
         events = {each.event_id: talk.store.events.get(each.event_id) for each in self._mine}
-        words = tuple(word for text in texts for word in topic_words(text))
-        named = about(words, list(events.values()))
+        named = about(_words(texts), list(events.values()))
         if len(named) != 1:
             return False
         self._done = True
@@ -152,6 +168,10 @@ class CancelFlow(PlainFlow):
         self._done = True
         _confirm(talk, registration)
         return True
+
+
+def _words(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for text in texts for word in topic_words(text))
 
 
 def _confirm(talk: Talk, registration: Registration) -> None:
@@ -171,4 +191,4 @@ def _confirm(talk: Talk, registration: Registration) -> None:
     talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
     if event.vanished:
         talk.say("event_vanished")
-    talk.begin(YesNo("ask_event_cancel", yes=cancel, no=lambda talk: talk.say("event_kept")))
+    talk.begin(YesNo("ask_event_cancel", yes=cancel, no=lambda talk: talk.say("event_kept"), commits=True))

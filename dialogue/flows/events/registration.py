@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accessibility.pacing import UNHURRIED
+from dialogue import doubts
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import name_in
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import confirmation as event_confirmation
 from dialogue.flows.events import saying
 from dialogue.flows.events.people import corrected_people, lone_number, people_in
 from dialogue.flows.phone import PhoneState
-from dialogue.french.answers import hedged
 from dialogue.french.spoken import digit_groups
 from dialogue.questions import EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
@@ -134,7 +134,7 @@ class RegistrationFlow(PlainFlow):
                 name = name_in(answer, talk.now())
                 return replace(form, name=name, name_asked=True) if name else None
             case "event_readback":
-                return self._confirmed(form, answer)
+                return self._confirmed(talk, form, answer)
             case _:
                 number = phone.take(form.phone, question, answer)
                 if number is None:
@@ -142,13 +142,16 @@ class RegistrationFlow(PlainFlow):
                 phone.remember(talk, number)
                 return replace(form, phone=number)
 
-    def _confirmed(self, form: _Form, answer: Answer) -> _Form | None:
+    def _confirmed(self, talk: Talk, form: _Form, answer: Answer) -> _Form | None:
         """Yes, no, or "non, pour trois personnes"."""
         people = corrected_people(answer.texts)
         if people and people != form.people:
             return replace(form, people=people)
-        reply = None if hedged(answer.texts) else answer.yes_no()
-        return None if reply is None else replace(form, agreed=reply)
+        reply = doubts.sure(answer)
+        if reply is None:
+            again = doubts.asks_what(answer) or doubts.heard(talk, "event_readback", answer)
+            return form if again else None
+        return replace(form, agreed=reply)
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on without a name or number; without people or agreement nobody is registered."""
@@ -159,6 +162,12 @@ class RegistrationFlow(PlainFlow):
             self._done = True
         else:
             self._form = replace(self._form, phone=phone.settle(self._form.phone))
+
+    def matter(self, talk: Talk) -> Matter:
+        """What for, and how many they are if that was told."""
+        people = self._form.people
+        many = f", {people} personne{'s' if people > 1 else ''}" if people else ""
+        return Matter(f"inscription : {self._event.title}{many}", self.topic)
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer."""
@@ -173,8 +182,7 @@ class RegistrationFlow(PlainFlow):
         if self._done or talk.giving_up or not form.people or not form.phone.number:
             return
         self._done = True
-        subject = f"inscription : {self._event.title}, {form.people} personne{'s' if form.people > 1 else ''}"
-        callbacks.keep(talk, form.phone.number, subject, "registration not finished")
+        callbacks.keep(talk, form.phone.number, self.matter(talk).subject, "registration not finished")
 
     def _store(self, talk: Talk) -> None:
         form, events = self._form, talk.store.events

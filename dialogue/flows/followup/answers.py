@@ -35,6 +35,10 @@ _WITHOUT_NUMBER = (
     "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
     "pas de dossier", "pas sous les yeux", "pas sur moi", "l ai pas", "les ai pas",
 )  # fmt: skip
+_NOTHING_WORDS = frozenset(
+    "rien tout plus pour dire autre chose ajouter besoin peine ainsi comme cela beaucoup suis vous avez c'est".split()
+)
+"""Words of a refusal that tell nothing: "non, rien d'autre"; "non, il clignote toujours" tells something."""
 _NOTHING = ("merci", "c est tout", "rien", "rien du tout", "c est bon", "je passe", "rien a ajouter")
 
 
@@ -66,7 +70,8 @@ def without_number(answer: Answer) -> bool:
 
 def nothing_more(answer: Answer) -> bool:
     """ "Non", "c'est tout", "merci"."""
-    return answer.yes_no() is False or fold(answer.text) in _NOTHING
+    told = [word for word in fold(answer.text).split() if len(word) >= LONG and word not in _SMALL | _NOTHING_WORDS]
+    return (answer.yes_no() is False and not told) or fold(answer.text) in _NOTHING
 
 
 def _said(answer: Answer, phrases: Sequence[str]) -> bool:

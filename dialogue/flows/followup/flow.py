@@ -7,8 +7,9 @@ from dialogue.catalogue import Intent
 from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.appointments.find import FindAppointment
-from dialogue.flows.base import PlainFlow, YesNo
+from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.followup import answers as case_answers
+from dialogue.flows.followup import of_number
 from dialogue.flows.followup import search as case_search
 from dialogue.flows.followup import words as case_words
 from dialogue.flows.followup.others import tell_other
@@ -38,6 +39,10 @@ class _Known:
 
     case: Incident | None = None
     by_phone: bool = False
+    confirmed: bool = False
+    """It was proposed from the calling number, and is the one."""
+    refused: bool = False
+    """None of those proposed from the calling number is the one."""
     wrong: int = 0
     told: bool = False
     noting: bool = False
@@ -86,7 +91,7 @@ class FollowupFlow(PlainFlow):
     # ------------------------------------------------------------------ what to ask
 
     def next(self, talk: Talk) -> Question | None:
-        """The number, else the check; then what was wanted is told or done, and what may follow is asked."""
+        """The report of this telephone, else the number, else the check; then what was wanted, and what may follow."""
         known = self._known
         if known.done:
             return None
@@ -102,6 +107,13 @@ class FollowupFlow(PlainFlow):
         return self._after(self._known)
 
     def _search(self, talk: Talk) -> Question | None:
+        known = self._known
+        if not (known.by_phone or known.wrong or known.refused):
+            proposing = of_number.question(talk)
+            if proposing is not None:
+                return proposing
+            several = len(of_number.proposed(talk)) > 1
+            self._known = replace(known, by_phone=several)
         if not self._known.by_phone:
             wording = "ask_ticket_again" if self._known.wrong else "ask_ticket"
             return Question("ticket", wording, {}, EXPECT_TICKET, "ask_ticket_retry", 2, help="ticket")
@@ -114,9 +126,10 @@ class FollowupFlow(PlainFlow):
         return None
 
     def _by_appointment(self, talk: Talk) -> bool:
-        """Nothing was reported from this number, but an appointment was booked: it is that."""
+        """Nothing else was reported from this number, but an appointment was booked: it is that."""
         number = talk.caller.number
-        if talk.store.followup.of_phone(number) or not talk.store.appointments.upcoming(number, talk.now()):
+        reported = talk.store.followup.of_phone(number) and not self._known.refused
+        if reported or not talk.store.appointments.upcoming(number, talk.now()):
             return False
         self._finish()
         talk.achieve("followup")
@@ -130,7 +143,7 @@ class FollowupFlow(PlainFlow):
             case_words.same(talk, case)
         elif self._about in ("statut", "retard"):
             case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
-        else:
+        elif not self._known.confirmed:
             case_words.brief(talk, case)
         if self._about == "ajout":
             self._known = replace(self._known, noting=True)
@@ -161,12 +174,45 @@ class FollowupFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
         before = self._known
-        taken = {
-            "ticket": self._ticket, "check": self._check, "note": self._noted, "fixed": self._fixed, "more": self._more,
-        }[question.name](talk, answer)  # fmt: skip
+        if question.name in (of_number.ONE, of_number.TWO):
+            taken = self._proposed(talk, question, answer)
+        else:
+            taken = self._taken(talk, question, answer)
         if taken:
             self._past.append(before)
         return taken
+
+    def _taken(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        return {
+            "ticket": self._ticket, "check": self._check, "note": self._noted, "fixed": self._fixed, "more": self._more,
+        }[question.name](talk, answer)  # fmt: skip
+
+    def _proposed(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """The report that is meant; a ticket number goes before all; where none is meant, it is asked for."""
+        ticket = case_search.number_in(talk, answer)
+        if ticket:
+            self._take_ticket(talk, ticket)
+            return True
+        if digits := case_search.meant_for_number(answer):
+            self._wrong_number(talk, digits)
+            return True
+        meant = of_number.meant(talk, question, answer)
+        if meant is None and answer.dont_know():  # whoever hesitates is asked where it is, not for a number
+            self._known = replace(self._known, by_phone=True)
+            return True
+        if meant is None:
+            return False
+        if meant is False:
+            talk.note("case=another")
+            self._known = replace(self._known, refused=True)
+            return True
+        fixed = case_answers.says_fixed(answer)
+        if fixed is False:  # "oui, et c'est toujours cassé"
+            self._about, self._request = "toujours_la", answer
+        elif fixed:
+            self._told_outright = True
+        self._known = replace(self._known, case=meant, confirmed=True)
+        return True
 
     def _ticket(self, talk: Talk, answer: Answer) -> bool:
         ticket = case_search.number_in(talk, answer)
@@ -252,7 +298,9 @@ class FollowupFlow(PlainFlow):
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on without: by telephone instead of the number, with the words as they are, or with nothing more."""
-        if question.name == "ticket":
+        if question.name in (of_number.ONE, of_number.TWO):
+            self._known = replace(self._known, refused=True)
+        elif question.name == "ticket":
             self._known = replace(self._known, by_phone=True)
         elif question.name == "check":
             self._known = replace(self._known, wrong=2 * WRONG_NUMBERS)
@@ -303,9 +351,12 @@ class FollowupFlow(PlainFlow):
     def _person(self, talk: Talk) -> None:
         """Nothing more can be done here: a person, if the caller wishes."""
         self._finish()
+        offer_person(talk, "case_offer", "followup", self.matter(talk))
+
+    def matter(self, talk: Talk) -> Matter:
+        """The report, if it is found."""
         case = self._known.case
-        subject = f"suivi du dossier {case.ticket}" if case else "suivi d'un dossier, sans numéro"
-        offer_person(talk, "case_offer", "followup", subject)
+        return Matter(f"suivi du dossier {case.ticket}" if case else "suivi d'un dossier, sans numéro", self.topic)
 
 
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:

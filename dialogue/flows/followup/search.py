@@ -63,10 +63,15 @@ def _after_dossier(spelled: Sequence[str]) -> str:
 
 def checked(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> Incident | None:
     """The case of this telephone whose street, place or kind was said; where several fit, the best, then the latest."""
+    return next(iter(fitting(talk, texts, cases)), None)
+
+
+def fitting(talk: Talk, texts: Sequence[str], cases: Sequence[Incident]) -> list[Incident]:
+    """All the cases that fit best the street, place or kind that was said, the latest first."""
     places, kinds = _places(talk, texts), _kinds(talk, texts)
     scored = [(_fit(case, places, kinds), case) for case in cases]
     best = max((fit for fit, _ in scored), default=0)
-    return next((case for fit, case in scored if fit == best and best), None)
+    return [case for fit, case in scored if fit == best and best]
 
 
 def known_case(talk: Talk, texts: Sequence[str]) -> Incident | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from dialogue import replies
 from dialogue.actions import Sentence
 from dialogue.flows import danger, phone, place
+from dialogue.flows.base import Matter
 from dialogue.flows.incidents import again, duplicates, nature, readback, whereabouts
 from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
@@ -93,11 +94,11 @@ class IncidentFlow:
 
     done = stored
 
-    def subject(self, talk: Talk) -> str:
-        """What the report is about, in words: for the person who rings back."""
+    def matter(self, talk: Talk) -> Matter:
+        """What is reported and where."""
         report = self._report
         about = [report.label(talk.catalogue) if report.kind or report.words else "", report.place.label]
-        return ", ".join(part for part in ("signalement", *about) if part)
+        return Matter(", ".join(part for part in ("signalement", *about) if part), self.topic)
 
     def resume(self, talk: Talk) -> None:
         """Go on with a report that was only logged."""

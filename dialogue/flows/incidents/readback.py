@@ -6,7 +6,7 @@ The one thing to correct may be named ("l'adresse") or given outright ("non, c'e
 from dataclasses import replace
 
 from accessibility.hearing import fold
-from dialogue import restating
+from dialogue import doubts, restating
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import phone, place
 from dialogue.flows.incidents.report import Report
@@ -37,13 +37,15 @@ def question(talk: Talk, report: Report) -> Question:
 
 def confirmed(talk: Talk, report: Report, answer: Answer) -> Report | None:
     """The report after the answer to the read-back: confirmed, corrected, or to be corrected; None: unclear."""
-    reply = answer.yes_no()
+    reply = doubts.sure(answer)
     other = corrected(talk, report, answer)
     if other is not None:  # also after "oui, mais c'est au quatorze"
         return other
     if reply or (reply is None and _agrees_and_goes_on(talk, report, answer)):
         talk.note("confirmed")
         return replace(report, confirmed=True)
+    if reply is None and (doubts.asks_what(answer) or doubts.heard(talk, "confirm", answer)):
+        return report
     return replace(report, correcting=True) if reply is False else None
 
 

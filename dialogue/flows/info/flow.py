@@ -20,6 +20,7 @@ from dialogue.flows.info.contacts import (
 from dialogue.flows.info.days import DaysTopic
 from dialogue.flows.info.hours import HoursTopic, said_when
 from dialogue.flows.info.menus import MenuTopic
+from dialogue.flows.info.running import RunningTopic
 from dialogue.flows.info.topic import Topic, unknown
 from dialogue.flows.info.transport import TransportTopic
 from dialogue.flows.info.waste import WasteTopic
@@ -51,7 +52,8 @@ SHORT = 9
 _DAYS = frozenset({"school_holidays", "public_holidays"})
 """Subjects that are days too: "et pendant les vacances ?" goes on from the hours of a service."""
 FAMILIES = (
-    frozenset({"menu", "allergens"}), frozenset({"hours", "phone", "address", "market"}), frozenset({"waste", "green"}),
+    frozenset({"menu", "allergens"}), frozenset({"waste", "green"}),
+    frozenset({"hours", "phone", "address", "market", "who", "email"}),
 )  # fmt: skip
 """Subjects (`about`) that share what is known: the school and the day, the service, the street."""
 
@@ -68,6 +70,9 @@ TOPICS: Mapping[str, Make] = {
     "allergens": lambda talk, answer: MenuTopic.of(talk, answer.texts, allergens=True),
     "phone": lambda talk, answer: ReachTopic.of(talk, answer.texts, address=False),
     "address": lambda talk, answer: ReachTopic.of(talk, answer.texts, address=True),
+    "who": lambda talk, answer: RunningTopic.of(talk, answer.texts, "who"),
+    "price": lambda talk, answer: RunningTopic.of(talk, answer.texts, "price"),
+    "email": lambda talk, answer: RunningTopic.of(talk, answer.texts, "email"),
     "official": lambda talk, answer: ContactTopic.of(talk, answer.texts, OFFICIAL),
     "emergency": lambda talk, answer: ContactTopic.of(talk, answer.texts, EMERGENCY),
     "pharmacy": lambda talk, answer: PharmacyTopic(answer.text, answer.texts),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from accessibility.hearing import fold
 from dialogue.flows.events import wish
+from dialogue.flows.info import of_service
 from dialogue.flows.info.plain_words import load, names_elsewhere
 from dialogue.flows.info.which_service import service_named
 from dialogue.flows.serving import intent_of
@@ -43,6 +44,9 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     sure = decision.meaning if isinstance(decision, Act) else ""
     if _asks_hours(talk, said, sure):
         return HOURS
+    asked = of_service.asked(talk, texts, sure)
+    if asked:
+        return asked
     if not sure.startswith(INCIDENT) and load().phone.search(said) and service_named(talk, said) not in ("", TOWN_HALL):
         return PHONE
     if not sure.startswith(INCIDENT) and _asks_market(talk, said):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accessibility.hearing import fold
 from dialogue.flows.base import YES
+from dialogue.flows.info.service_words import kind_by_pursuit
 from dialogue.questions import EXPECT_CHOICE, Answer, Question
 from dialogue.talk import Talk
 from kb.finding import without_article
@@ -29,8 +30,8 @@ class WhichService:
     given_up: bool = False
 
     def hear(self, talk: Talk, texts: Sequence[str]) -> bool:
-        """Take the service named in what was said. False when none is."""
-        said = talk.store.services.said(texts, self.kind)
+        """Take the service named in what was said, by what one does there too. False when none is."""
+        said = named_in(talk, texts, self.kind)
         if not said:
             return False
         self.service, self.candidates = (said[0], ()) if len(said) == 1 else (None, tuple(said[:MOST_OFFERED]))
@@ -77,6 +78,13 @@ class WhichService:
                 self.candidates = ()
                 return True
         return self.hear(talk, answer.texts)
+
+
+def named_in(talk: Talk, texts: Sequence[str], kind: str = "") -> list[Service]:
+    """The services named, of a kind or of any; else those where one does what was said: "on peut nager ?"."""
+    said = talk.store.services.said(texts, kind)
+    pursued = kind_by_pursuit(texts) if not said else ""
+    return talk.store.services.all(pursued) if pursued and kind in ("", pursued) else said
 
 
 def service_named(talk: Talk, said: str) -> str:

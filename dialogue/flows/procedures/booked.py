@@ -19,10 +19,12 @@ class Booked:
 
     appointment: Appointment
     follow_up: FollowUp | None = None
+    just_now: bool = True
+    """The papers follow the booking at once: what is offered after one is still to come."""
 
     def confirmed_later(self, talk: Talk) -> bool:
         """Whether a confirmation, which holds the list, is offered afterwards."""
-        return offered(talk, self.appointment)
+        return self.just_now and offered(talk, self.appointment)
 
     def found(self, talk: Talk, procedure: Procedure, case: str) -> None:
         """Note the case and its papers; where the case is not possible, offer to give the appointment up."""
@@ -32,6 +34,17 @@ class Booked:
         announce(talk, known, procedure, case)
         if not procedure.case[case].possible:
             cancelling.ask(talk, known)
+
+
+def earlier_in_call(talk: Talk, code: str) -> Booked | None:
+    """What was booked or found in this call for a procedure, if its case is not known; the last where several are.
+
+    Who declined to hear what to bring may ask for it later: it belongs to that appointment all the same.
+    """
+    known = (talk.store.appointments.by_ticket(ticket) for ticket in talk.checked)
+    coming = [each for each in known if each is not None and each.active and each.end > talk.now()]
+    mine = [each for each in coming if each.context.procedure == code and not each.context.case]
+    return Booked(max(mine, key=lambda each: each.id), just_now=False) if mine else None
 
 
 def announce(talk: Talk, appointment: Appointment, procedure: Procedure, case: str) -> None:

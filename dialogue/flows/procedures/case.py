@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogue import restating
 from dialogue.flows import sending
-from dialogue.flows.base import NEITHER_KEY, PlainFlow
+from dialogue.flows.base import NEITHER_KEY, Matter, PlainFlow
 from dialogue.flows.procedures import facets, listing, replies, stages
 from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -49,10 +49,9 @@ class CaseFlow(PlainFlow):
         """Whether all was told, or another case took its place."""
         return self._telling.told.stage == "done"
 
-    @property
-    def subject(self) -> str:
-        """What a person would be told the call is about."""
-        return self._telling.case.label
+    def matter(self, talk: Talk) -> Matter:
+        """The case."""
+        return Matter(self._telling.case.label, self._telling.case.label)
 
     def open(self, talk: Talk, asked: Asked | None) -> None:
         """Say what comes first: what was asked before the case was known, else whether it is possible."""

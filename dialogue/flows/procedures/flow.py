@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from dialogue.catalogue import Intent
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.procedures import asking, facets, following, prices, unclear, whether
-from dialogue.flows.procedures.booked import Booked, FollowUp
+from dialogue.flows.procedures.booked import Booked, FollowUp, earlier_in_call
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, foretold, reached, walk
@@ -60,10 +60,9 @@ class ProcedureFlow(PlainFlow):
         """What was asked at a question of the tree: once it is put off, then the question needs its answer."""
         self._telling: CaseFlow | None = None
 
-    @property
-    def subject(self) -> str:
-        """What a person would be told the call is about."""
-        return self._procedure.label
+    def matter(self, talk: Talk) -> Matter:
+        """The procedure."""
+        return Matter(self._procedure.label, self._procedure.label)
 
     @property
     def done(self) -> bool:
@@ -305,9 +304,9 @@ class ProcedureFlow(PlainFlow):
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     """Begin the procedure that the intent is about, with what the request tells."""
     procedure = talk.catalogue.procedures[intent.about]
-    flow = ProcedureFlow(
-        intent.about, procedure, (answer.texts,) if answer.texts else (), facets.asked_in(answer.texts)
-    )
+    said = (answer.texts,) if answer.texts else ()
+    booked = earlier_in_call(talk, intent.about)
+    flow = ProcedureFlow(intent.about, procedure, said, facets.asked_in(answer.texts), booked)
     flow.came_with(talk.follow_up)
     settled = len(flow.left(talk)) == 1  # "combien coûte la salle pour un anniversaire": the town's figures answer
     if (settled or facets.only(answer.texts, procedure.keywords)) and flow.tell_price(talk):

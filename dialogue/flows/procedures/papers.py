@@ -1,6 +1,6 @@
 """After a booking whose case is not known: what to bring is offered, and told in as few questions as it takes."""
 
-from dialogue.flows.base import PlainFlow
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.procedures import facets, replies
 from dialogue.flows.procedures.booked import Booked, announce
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -40,6 +40,10 @@ class PapersOffer(PlainFlow):
     def __init__(self, procedure: Procedure, booked: Appointment, said: list[Texts]) -> None:
         self._procedure, self._booked, self._said = procedure, booked, said
         self._done = False
+
+    def matter(self, talk: Talk) -> Matter:
+        """The procedure."""
+        return Matter(self._procedure.label, self._procedure.label)
 
     def next(self, talk: Talk) -> Question | None:
         """Whether to tell it, until that is answered."""

@@ -84,7 +84,7 @@ def answered(question: ProcedureQuestion, answer: Answer, now: datetime, said: S
     """
     volunteered = volunteer(question, answer.texts, now, asked=True)
     if volunteered is None and answer.texts:
-        volunteered = _counted(question, (*_firsts(said), answer.texts[0]), asked=True)
+        volunteered = _counted(question, (*_firsts(said), answer.texts[0]), now, asked=True)
     match question.kind:
         case "yes_no":
             reply = answer.yes_no()
@@ -100,7 +100,7 @@ def answered(question: ProcedureQuestion, answer: Answer, now: datetime, said: S
 def volunteer(question: ProcedureQuestion, texts: Texts, now: datetime, *, asked: bool = False) -> int | None:
     """The option that an utterance amounts to, whatever it answered; None when it does not tell."""
     for text in texts[:READINGS]:
-        option = _counted(question, (text,), asked=asked)
+        option = _counted(question, (text,), now, asked=asked)
         if option is not None:
             return option
         option = _by_meaning(question, text, now, asked)
@@ -146,16 +146,16 @@ def _heard(question: ProcedureQuestion, said: Sequence[Texts], now: datetime) ->
         if option is not None:
             doubts = said[place if question.unasked else place + 1 :]
             return None if any(doubted(question, option, later) for later in doubts) else option
-    return _counted(question, _firsts(said), asked=False)
+    return _counted(question, _firsts(said), now, asked=False)
 
 
 def _firsts(said: Sequence[Texts]) -> tuple[str, ...]:
     return tuple(texts[0] for texts in said if texts)
 
 
-def _counted(question: ProcedureQuestion, texts: Sequence[str], *, asked: bool) -> int | None:
+def _counted(question: ProcedureQuestion, texts: Sequence[str], now: datetime, *, asked: bool) -> int | None:
     """The option of the quantity that the texts tell together."""
-    count = quantity_in(question.counts, texts, asked=asked) if question.counts else None
+    count = quantity_in(question.counts, texts, now.date(), asked=asked) if question.counts else None
     if count is None:
         return None
     bounds = [(each.up_to, place) for place, each in enumerate(question.options)]

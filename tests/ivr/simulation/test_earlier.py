@@ -7,7 +7,7 @@ import pytest
 
 from ivr.config import Folders, Settings
 from ivr.conversations import Conversations
-from ivr.simulation.earlier import remember
+from ivr.simulation.earlier import check, remember
 from ivr.simulation.scenario import EarlierReport, ReplyRule, Scenario, ScenarioError
 from ivr.simulation.text import hold
 from ivr.simulation.variation import filled
@@ -61,11 +61,22 @@ def test_its_place_may_vary() -> None:
 @pytest.mark.parametrize(
     ("earlier", "said"),
     [
-        (EarlierReport(kind="arbro", place="rue Pasteur"), "earlier.kind 'arbro' is no kind"),
-        (EarlierReport(kind="autre", place="rue Pasteur"), "earlier.kind 'autre' is no kind"),
-        (EarlierReport(kind="arbre", place="impasse du Zigzag"), "earlier.place 'impasse du Zigzag' is not in"),
+        (
+            EarlierReport(kind="arbro", place="rue Pasteur"),
+            r"told\.toml: \[\[earlier\]\] 1, kind: 'arbro' is not known \(did you mean 'arbre'\?\)",
+        ),
+        (
+            EarlierReport(kind="autre", place="rue Pasteur"),
+            r"told\.toml: \[\[earlier\]\] 1, kind: 'autre' is not known",
+        ),
+        (
+            EarlierReport(kind="arbre", place="impasse du Zigzag"),
+            r"told\.toml: \[\[earlier\]\] 1, place: 'impasse du Zigzag' is not in",
+        ),
     ],
 )
 def test_what_cannot_be_remembered_is_told(conversations: Conversations, earlier: EarlierReport, said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
-        remember(scenario(earlier), conversations)
+        check(scenario(earlier), conversations, Path("told.toml"))
+    with pytest.raises(ScenarioError, match=said):
+        remember(scenario(earlier), conversations, Path("told.toml"))

@@ -35,12 +35,11 @@ def test_what_holds_is_no_failure() -> None:
     [
         ({"outcome": "appointment"}, "outcome is 'incident' instead of 'appointment'"),
         ({"intent": "incident:tags"}, "intent is incident:trou_chaussee instead of incident:tags"),
-        ({"case": {"kind": "tags"}}, "case.kind is 'trou_chaussee' instead of 'tags'"),
-        ({"case": {"urgency": "high"}}, "case.urgency is '' instead of 'high'"),
-        ({"appointment": {"procedure": "passeport"}}, "no appointment was stored"),
-        ({"said": ["bonjour"]}, "never said: bonjour"),
-        ({"max_turns": 2}, "3 turns, at most 2 expected"),
-        ({"max_seconds": 40}, "42 s, at most 40 expected"),
+        ({"case": {"adress": "x"}}, "case has no 'adress'; did you mean 'address'?"),
+        ({"appointment": {"procedure": "acte"}}, "no appointment was stored instead of one with procedure 'acte'"),
+        ({"said": ["bonjour"]}, "the assistant never said « bonjour »"),
+        ({"max_turns": 2}, "the resident spoke 3 times instead of 2 at most"),
+        ({"max_seconds": 40}, "the call lasted 42 s instead of 40 at most"),
     ],
 )
 def test_what_does_not_hold_is_told_at_the_first_misunderstanding(expected: dict[str, Any], said: str) -> None:
@@ -48,7 +47,19 @@ def test_what_does_not_hold_is_told_at_the_first_misunderstanding(expected: dict
 
 
 def test_what_should_not_be_said_is_shown_where_it_was() -> None:
-    assert wrong(not_said=["signaler"]) == [("said, and should not be: signaler", 1)]
+    assert wrong(not_said=["signaler"]) == [("the assistant said « signaler », which should not be said", 1)]
+    what = "the assistant said « un trou », which should not be said (« un \\w+ »)"
+    assert wrong(not_said=["un \\w+"]) == [(what, 1)]
+
+
+def test_a_wrong_value_is_shown_where_it_was_understood() -> None:
+    assert wrong(case={"kind": "tags"}) == [("case.kind is 'trou_chaussee' instead of 'tags'", 0)]
+    told = (TALK[0], Exchange("Où ?", Move(say="Au 2."), "au deux", "place=2 rue Pasteur"), TALK[2], TALK[3])
+    call = Outcome(told, "incident", CALL.stored)
+    assert wrong(call, case={"address": "12 rue Pasteur"}) == [
+        ("case.address is '2 rue Pasteur' instead of '12 rue Pasteur'", 1)
+    ]
+    assert wrong(call, case={"joined": False}) == [("case.joined is 'True' instead of 'False'", 2)], "never understood"
 
 
 def test_without_a_misunderstanding_the_unforeseen_question_is_shown() -> None:

@@ -70,6 +70,12 @@ def test_a_lost_resident_gives_up(tmp_path: Path) -> None:
     assert told(events).count(("says", DONT_KNOW)) >= LOST - 1
 
 
+def test_nothing_is_said_after_hanging_up(tmp_path: Path) -> None:
+    rules = scenario(ReplyRule(when="voulez", say=("Un trou.",), hang_up=True), ReplyRule(when="beau", say=("Oui.",)))
+    _, events = hold(tmp_path, rules, [*ASKS, *SAYS, *ODD, *SAYS, HungUp("caller")])
+    assert [text for kind, text in told(events) if kind == "says"] == ["Un trou."]
+
+
 def test_a_dead_line_ends_it(tmp_path: Path) -> None:
     _, events = hold(tmp_path, scenario(ReplyRule(say=("Un trou.",))), as_events(silence(0.2)))
     assert told(events) == [("hung_up", "failure")]

@@ -94,3 +94,38 @@ def test_one_who_interrupts_speaks_before_the_end() -> None:
     resident.follow(Answering(1.5, None))
     assert resident.move(3.9) is None
     assert resident.move(4.1) == Move(say="Un trou.")
+
+
+def test_nothing_is_said_after_hanging_up() -> None:
+    resident = turns(ReplyRule(say=("Au revoir.",), hang_up=True), ReplyRule(when="chose", say=("Non.",)))
+    resident.follow(replied(1.0, "Bonjour."))
+    resident.follow(Said(2.0, ""))
+    assert resident.move(3.0) == Move(say="Au revoir.", hang_up=True)
+    resident.follow(replied(3.5, "Puis-je faire autre chose ?"))
+    resident.follow(Said(4.0, ""))
+    assert resident.move(60.0) is None
+    assert resident.exchanges[-1].said == "Puis-je faire autre chose ?", "what still came is shown"
+
+
+def test_a_resident_who_lost_patience_is_silent_too() -> None:
+    resident = turns(ReplyRule(say=("Bonjour.",)))
+    for at in range(10, 100, 10):
+        resident.follow(replied(at, "Combien ?"))
+        resident.follow(Said(at + 1.0, ""))
+        resident.move(at + 5.0)
+    assert [each.move.say for each in resident.exchanges if each.move] == ["Bonjour.", *["Je ne sais pas."] * 3]
+
+
+def test_the_gap_is_the_callers_own_whatever_noise_is_behind_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ear takes noise for voice to the very end: what counts is when the resident's own sound ended."""
+    monkeypatch.setattr("ivr.simulation.sound.narrowed", lambda sound, rate: sound)
+    conversations = Conversations(load(data=tmp_path), lambda: NOW, Random(1))
+    ear = Ear(FakeRecognizer(), FakeActivity())
+    call = SoundCall(conversations, ear, "", turns(*RULES), spoken, PlainChannel(RATE, random=Random(0)), rate=RATE)
+    call._do(Move(say="oui"), 10.0)
+    call._observe(Answering(10.6 + 1.2, gap_ms=0))
+    call._observe(Answering(20.0, gap_ms=None))  # nobody spoke in between
+    assert call._gaps_ms == [pytest.approx(1200, abs=25)]
+    call._held.store.close()

@@ -68,3 +68,12 @@ def test_kinds_of_callers_are_quieter_or_louder(tmp_path: Path, kind: Kind, loud
         return voice.say("bonjour")
 
     assert level_db(say(kind)) - level_db(say("ordinary")) == pytest.approx(louder, abs=1.0)
+
+
+def test_a_sentence_hesitates_alike_whatever_was_said_before(tmp_path: Path) -> None:
+    caller = CallerVoice(hesitations=0.5)
+    first, other = (ResidentVoice(caller, FakeSynthesizer(), tmp_path, RATE, Random(4)) for _ in range(2))
+    other.say("autre chose encore et encore")
+    sentence = "le lampadaire de ma rue est en panne depuis lundi"
+    assert np.array_equal(first.say(sentence), other.say(sentence))
+    assert not np.array_equal(first.say(sentence), other.say("le lampadaire")), "nor twice the same"

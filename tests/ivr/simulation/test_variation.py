@@ -2,8 +2,11 @@
 
 import re
 
-from ivr.simulation.scenario import Expect, ReplyRule, Scenario
-from ivr.simulation.variation import NAMES, WRITTEN, dice, filled
+import pytest
+
+from ivr.simulation.scenario import EarlierReport, Expect, ReplyRule, Scenario, ScenarioError
+from ivr.simulation.script import Script
+from ivr.simulation.variation import NAMES, WRITTEN, dice, filled, words
 from kb.demo_commune import ADDRESSES
 
 SCENARIO = Scenario(
@@ -49,3 +52,30 @@ def test_values_made_by_the_generator_are_usable() -> None:
 def test_the_same_seed_draws_the_same_and_another_another() -> None:
     assert [drawn(number) for number in range(8)] == [drawn(number) for number in range(8)]
     assert [drawn(number) for number in range(1, 8)] != [drawn(number, seed=1) for number in range(1, 8)]
+
+
+def test_a_value_means_itself_in_a_regular_expression() -> None:
+    scenario = SCENARIO.model_copy(update={"vary": {**SCENARIO.vary, "name": ("Dr. Roux (fils)",)}})
+    assert re.search(filled(scenario, None).expect.said[0], "Vous êtes Dr. Roux (fils).")
+    assert not re.search(filled(scenario, None).expect.said[0], "Vous êtes Dr, Roux (fils).")
+
+
+def test_a_value_that_cannot_be_used_is_told() -> None:
+    rule, told = ReplyRule(say=("Oui.",)), EarlierReport(kind="arbre", place="{here}")
+    scenario = Scenario(name="x", vary={"here": ("",)}, reply=(rule,), earlier=(told,))
+    with pytest.raises(
+        ScenarioError, match=r"'x', with \[vary\] filled in: \[\[earlier\]\] 1, place: there is nothing"
+    ):
+        filled(scenario, None)
+
+
+def test_wordings_do_not_depend_on_what_was_asked_before() -> None:
+    said = tuple("abcdefgh")
+    scenario = Scenario(
+        name="x", reply=(ReplyRule(say=said), ReplyRule(when="code", say=said), ReplyRule(when="rue", say=said))
+    )
+    straight, asked = Script(scenario, words("5 x 1", 1)), Script(scenario, words("5 x 1", 1))
+    assert straight.answer(["Bonjour"]) == asked.answer(["Bonjour"])
+    asked.answer(["Quel code ?"])
+    assert straight.answer(["rue"]) == asked.answer(["rue"])
+    assert words("5 x 0", WRITTEN) is None, "a written call says the first"

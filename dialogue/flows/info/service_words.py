@@ -1,0 +1,70 @@
+"""The expressions of service_words.toml: what one does at a place, and how its hours, price and such are asked for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from accessibility.hearing import fold
+from dialogue.french import phrase_files
+from kb.phrase_files import tables
+
+FILE = Path(__file__).parents[2] / "service_words.toml"
+_PURSUITS = "activites"
+_LISTS = {
+    "hours": "horaires.tournures",
+    "present": "horaires.present",
+    "town_hall": "horaires.mairie",
+    "when": "horaires.quand",
+    "not_hours": "horaires.jamais",
+    "address": "adresse.questions",
+    "email": "courriel.questions",
+    "phone": "telephone.questions",
+    "person": "personne.questions",
+    "price": "prix.questions",
+    "not_price": "prix.jamais",
+}
+_NO_OBJECT = "prix.sans_objet"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words."""
+
+    pursuits: Mapping[str, re.Pattern[str]]
+    """What one does at each kind of service."""
+    hours: re.Pattern[str]
+    present: re.Pattern[str]
+    town_hall: re.Pattern[str]
+    when: re.Pattern[str]
+    not_hours: re.Pattern[str]
+    address: re.Pattern[str]
+    email: re.Pattern[str]
+    phone: re.Pattern[str]
+    person: re.Pattern[str]
+    price: re.Pattern[str]
+    not_price: re.Pattern[str]
+    no_object: frozenset[str]
+    """Folded words of a question about a price that do not tell of what."""
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    kinds = tuple(tables(file).get(_PURSUITS, {}))
+    told = phrase_files.lists(file, *_LISTS.values(), _NO_OBJECT, *(f"{_PURSUITS}.{kind}" for kind in kinds))
+    pursuits = {kind: phrase_files.pattern_of(told[f"{_PURSUITS}.{kind}"]) for kind in kinds}
+    patterns = {name: phrase_files.pattern_of(told[key]) for name, key in _LISTS.items()}
+    return Words(pursuits, **patterns, no_object=frozenset(map(fold, told[_NO_OBJECT])))
+
+
+def kind_by_pursuit(texts: Sequence[str]) -> str:
+    """The kind of service at which one does what the best reading tells: "nager" is "piscine"; empty for none."""
+    said = fold(texts[0]) if texts else ""
+    return next((kind for kind, does in load().pursuits.items() if does.search(said)), "")
+
+
+def asks_price(texts: Sequence[str]) -> bool:
+    """Whether the best reading asks for a price."""
+    return bool(texts) and load().price.search(fold(texts[0])) is not None
