@@ -31,6 +31,9 @@ REPORT, WASTE, NURSERY = "incident:depot_sauvage", "intent:encombrants", "intent
         ("combien coûte le marché", "intent:marche", of_service.PRICE),
         ("je veux louer le gymnase c'est combien", "", ""),
         ("combien coûte une carte d'identité à la mairie", "", ""),
+        ("je peux passer chez vous samedi matin", "", of_service.HOURS),
+        ("je veux le responsable de chez vous et tout de suite", "", ""),
+        ("ça fait trois fois que j'appelle chez vous c'est fermé à chaque fois je veux le maire demain", "", ""),
         ("", "", ""),
     ],
 )

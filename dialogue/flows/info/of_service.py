@@ -34,7 +34,7 @@ def asked(talk: Talk, texts: Sequence[str], sure: str) -> str:
     named = service_named(talk, said)
     pursued = "" if named else service_words.kind_by_pursuit(texts)
     words = service_words.load()
-    here = not named and words.town_hall.search(said) is not None
+    here = not named and len(said.split()) <= SHORT and words.town_hall.search(said) is not None
     report = sure.startswith(INCIDENT)
     if not (named or pursued or here):
         again = words.price.search(said) and talk.service and not _thing(said)
@@ -99,4 +99,5 @@ def _asks_hours(talk: Talk, texts: Sequence[str], said: str, pursued: str) -> bo
     if words.not_hours.search(said) or not talk.store.services.all(pursued):
         return False
     when = words.when.search(said) is not None or said_when(talk, texts) is not None
-    return when and (words.hours.search(said) or words.present.search(said)) is not None
+    asks = words.hours.search(said) or words.present.search(said) or (pursued and words.wishes.search(said))
+    return when and bool(asks)

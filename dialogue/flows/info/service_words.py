@@ -14,6 +14,7 @@ FILE = Path(__file__).parents[2] / "service_words.toml"
 _PURSUITS = "activites"
 _LISTS = {
     "hours": "horaires.tournures",
+    "wishes": "horaires.envies",
     "present": "horaires.present",
     "town_hall": "horaires.mairie",
     "when": "horaires.quand",
@@ -35,6 +36,7 @@ class Words:
     pursuits: Mapping[str, re.Pattern[str]]
     """What one does at each kind of service."""
     hours: re.Pattern[str]
+    wishes: re.Pattern[str]
     present: re.Pattern[str]
     town_hall: re.Pattern[str]
     when: re.Pattern[str]
