@@ -35,7 +35,8 @@ def prices_of(service: Service, texts: Sequence[str], found: Sequence[Found]) ->
     """Those that tell a price, of this service and of the thing asked about."""
     names = [fold(name) for name in (*service.aliases, without_article(service.name))]
     own = {word for name in names for word in folded(name)}
-    things = [word for word in _things(texts) if word not in own]
+    direct = service_words.price_of_one(texts, names)
+    things = [] if direct else [word for word in _things(texts) if word not in own]
 
     def of_it(passage: Passage) -> bool:
         about = _names(names, passage.title) and (not things or _names_one(things, passage))

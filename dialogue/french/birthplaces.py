@@ -11,8 +11,6 @@ from dialogue.french.words import is_filler, words
 FILE = Path(__file__).with_name("birthplaces.toml")
 _HERE, ELSEWHERE = "ici", "ailleurs"
 _LIVES_WITHIN = 2
-_OPENING = frozenset({"oui", "non", "c'", "est", "était", "moi"})
-"""Words before the place in an answer: "c'est à Limoges"."""
 
 
 def place_of_birth(text: str, *, asked: bool = False) -> str:
@@ -25,7 +23,7 @@ def place_of_birth(text: str, *, asked: bool = False) -> str:
     if not asked or load()["born"].intersection(said):
         return ""
     answer = [word for word in said if not is_filler(word)]
-    while answer and answer[0] in _OPENING:
+    while answer and answer[0] in load()["opening"]:
         answer = answer[1:]
     return _named(answer[1:]) if answer and answer[0] in load()["before"] else ""
 
@@ -66,5 +64,5 @@ def _named(rest: Sequence[str]) -> str:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Mapping[str, frozenset[str]]:
     """The words of each list, as they are written: "né" is not "ne". Raises PhraseFileError."""
-    lists = phrase_files.lists(file, "born", "before", "ends", "nowhere", "lives")
+    lists = phrase_files.lists(file, "born", "before", "ends", "nowhere", "lives", "opening")
     return {kind: frozenset(told) for kind, told in lists.items()}

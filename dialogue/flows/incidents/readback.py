@@ -110,6 +110,9 @@ def _new_value(talk: Talk, report: Report, answer: Answer) -> Report | None:
         return None
     restated = restating.load().beyond_no(answer.text)
     texts = [restated, *answer.texts[1:]] if restated else answer.texts
+    match decide(talk.understanding.kind(texts)):
+        case Act(meaning, _) | Confirm(meaning, _) if meaning == INCIDENT + report.kind:
+            return None  # the same named again: something else is wrong
     match decide(talk.understanding.kind(texts, (INCIDENT + report.kind,))):
         case Act(meaning, score) | Confirm(meaning, score) if restated or score >= ACT:  # it is read back again
             code = meaning.removeprefix(INCIDENT)

@@ -11,6 +11,7 @@ from dialogue.flows.info.topic import unknown
 from dialogue.flows.info.which_service import WhichService, articled
 from dialogue.flows.knowledge_words import subject_words
 from dialogue.french.emails import speak_email
+from dialogue.french.words import folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 
@@ -49,9 +50,13 @@ class RunningTopic:
         return self.which.take(talk, answer)
 
     def again(self, talk: Talk, answer: Answer) -> "RunningTopic | None":
-        """ "et celui de la médiathèque ?"."""
+        """ "et celui de la médiathèque ?", with nothing else asked of it."""
         which = WhichService()
-        return RunningTopic(answer.text, self.fact, which) if which.hear(talk, answer.texts) else None
+        if not which.hear(talk, answer.texts) or which.service is None:
+            return None
+        own = set(folded(which.service.name)) | service_words.load().no_object
+        new = any(word not in own for word in subject_words(answer.texts[:1]))
+        return None if new else RunningTopic(answer.text, self.fact, which)
 
     def tell(self, talk: Talk) -> None:
         """What the pages say of its price, its e-mail; else that this is not known, and its number."""

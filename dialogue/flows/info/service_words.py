@@ -27,6 +27,8 @@ _LISTS = {
     "not_price": "prix.jamais",
 }
 _NO_OBJECT = "prix.sans_objet"
+NEXT = 6
+"""Words after a question for a price within which the name of its object ends: "l'entrée de la salle des fêtes"."""
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,10 @@ def kind_by_pursuit(texts: Sequence[str]) -> str:
 def asks_price(texts: Sequence[str]) -> bool:
     """Whether the best reading asks for a price."""
     return bool(texts) and load().price.search(fold(texts[0])) is not None
+
+
+def price_of_one(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether one of the folded names follows the question for a price at once: what else is said is beside it."""
+    said = fold(texts[0]) if texts else ""
+    rest = [said[found.end() :].split()[:NEXT] for found in load().price.finditer(said)]
+    return any(f" {name} " in f" {' '.join(words)} " for words in rest for name in names)
