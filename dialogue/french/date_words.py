@@ -13,6 +13,8 @@ _RULES: tuple[Rule, ...] = (*spoken_days.RULES, *spoken_hours.RULES, *spoken_spa
 _WRITTEN = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/((?:19|20)\d\d))?(?![\d/])")
 _MONTHS = tuple(spoken_days.MONTH_NUMBERS)
 _WISHES = frozenset({"bon", "bonne", "bonnes", "joyeux", "joyeuse", "joyeuses"})
+_NEVER_WISHED = frozenset("demain aujourd hier avant apres dans le la les l ce cet cette a au aux en du des d".split())
+"""Before these "bon" is a pause: "bon demain à la cantine"; a wish needs a day or a part of one: "bon dimanche"."""
 _LINKS = frozenset({"de", "du", "la", "l", "des", "le", "les", "d"})
 _NAMED = frozenset(
     """
@@ -100,7 +102,8 @@ def _longest(line: str, start: int, clock: Clock) -> tuple[tuple[Piece, ...], in
 def _part_of_name(spoken: Sequence[Word], place: int) -> bool:
     """Whether the words before make these a wish ("bonne soirée") or a name ("rue du 11 novembre")."""
     exclaimed = place > 1 and spoken[place - 1].match == "bon" and spoken[place - 2].match == "ah"  # "ah bon demain"
-    if place and spoken[place - 1].match in _WISHES and not exclaimed:
+    wished = spoken[place].match not in _NEVER_WISHED
+    if place and spoken[place - 1].match in _WISHES and wished and not exclaimed:
         return True
     before = place - 1
     while before >= 0 and spoken[before].match in _LINKS:
