@@ -20,11 +20,33 @@ def to_pcm(data: bytes) -> Pcm:
 
 
 def resample(pcm: Pcm, source: int, target: int) -> Pcm:
-    """A whole sound at another rate. Streams need soxr.ResampleStream instead, or they click."""
+    """A whole sound at another rate. Streams need Narrowing instead, or they click."""
     if source == target or not pcm.size:
         return pcm
-    resampled: Pcm = soxr.resample(pcm, source, target).astype(np.int16)
-    return resampled
+    return rounded(soxr.resample(pcm.astype(np.float32), source, target))
+
+
+class Narrowing:
+    """A stream brought down to a lower rate, piece by piece."""
+
+    def __init__(self, source: int, target: int) -> None:
+        # Low quality: its filter begins at 3.3 kHz, as a telephone's does, and holds the sound back for 60 ms, not 100.
+        # In floats: soxr's own way to integers adds noise by dice of its own, and no call could be repeated.
+        self._stream = soxr.ResampleStream(source, target, 1, quality="LQ")
+
+    def take(self, pcm: Pcm, last: bool = False) -> Pcm:
+        """What comes out when this goes in; `last`: with all that was held back."""
+        return rounded(self._stream.resample_chunk(pcm.astype(np.float32), last=last))
+
+    def clear(self) -> None:
+        """Begin another sound."""
+        self._stream.clear()
+
+
+def rounded(sound: NDArray[np.float32]) -> Pcm:
+    """Samples from numbers of the same scale, clipped at full scale."""
+    pcm: Pcm = np.clip(np.rint(sound), -32768, 32767).astype(np.int16)
+    return pcm
 
 
 def amplify(pcm: Pcm, gain_db: float) -> Pcm:
@@ -32,8 +54,7 @@ def amplify(pcm: Pcm, gain_db: float) -> Pcm:
     if gain_db == 0.0:
         return pcm
     louder = pcm.astype(np.float32) * np.float32(10 ** (gain_db / 20))
-    clipped: Pcm = np.clip(louder, -32768, 32767).astype(np.int16)
-    return clipped
+    return rounded(louder)
 
 
 def level_db(pcm: Pcm) -> float:

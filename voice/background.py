@@ -6,6 +6,7 @@ background's level and the loudest sounds' tells them apart, once there is a bac
 """
 
 from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,18 +22,24 @@ BACKGROUND_PERCENTILE, LOUD_PERCENTILE = 10, 95
 SHARE = 0.55
 """Where the threshold lies between background (0) and loud (1)."""
 LEAST_DB = 9.0
-"""And at least so much above the background.
+"""And at least so much above the background ..."""
+MOST_DB = 12.0
+"""... and at most: after a shout or a slammed door the caller's own voice still counts.
 
-Both measured on 20 sentences of nine voices over babble, street, television and car: 15 dB below the caller the
-utterance ended 0.9 s after the last word where the detector alone took 1.1 to 2.2 s, and never with a television.
+All measured on 20 sentences of nine voices over babble, street, television and car: 15 dB below the caller the
+utterance ended 0.9 s after the last word where the detector alone took 1.1 to 2.2 s, and no end with a television.
 """
+OWN_WINDOW, OWN_LOUD = 10, 5
+"""Frames that are the caller's: five of ten that stand out. A loud word behind them is shorter."""
+BEFORE, AFTER = 20, 20
+"""Frames kept around: words begin and end softly."""
 
 
 class Background:
     """Follows the levels of one line."""
 
     def __init__(self) -> None:
-        self._levels: deque[float] = deque(maxlen=WINDOW)
+        self._levels = deque[float](maxlen=WINDOW)
         self._threshold_db = SILENT_DB
         self._until_next = FEW
 
@@ -49,8 +56,33 @@ class Background:
         return level_db <= self._threshold_db
 
 
-def _threshold(levels: deque[float]) -> float:
-    background, loud = np.percentile(levels, (BACKGROUND_PERCENTILE, LOUD_PERCENTILE))
+def own_span(levels: Sequence[float]) -> tuple[int, int] | None:
+    """The frames (first, and the one after the last) in which the caller speaks, with a margin; None for all of them.
+
+    `levels`: of an utterance's frames, in dB. Words before and after are of somebody behind the caller: with a
+    television 15 dB below, word errors fell from 57 to 38 %; other noises gave no words there (20 sentences, nine voices).
+    """
+    if len(levels) < FEW:
+        return None
+    background, loudest = _levels(levels)
+    if background < SILENT_DB or SHARE * (loudest - background) < LEAST_DB:
+        return None  # a quiet room, or a caller who hardly stands out: what is theirs cannot be told
+    loud = np.asarray(levels) > _threshold(levels)
+    own = np.flatnonzero(np.convolve(loud, np.ones(OWN_WINDOW), "valid") >= OWN_LOUD)
+    if not own.size:
+        return None
+    first, end = int(own[0]) + OWN_WINDOW - OWN_LOUD, int(own[-1]) + OWN_LOUD
+    return max(0, first - BEFORE), min(len(levels), end + AFTER)
+
+
+def _threshold(levels: Sequence[float]) -> float:
+    background, loudest = _levels(levels)
     if background < SILENT_DB:
         return SILENT_DB
-    return float(background + max(LEAST_DB, SHARE * (loud - background)))
+    return background + min(MOST_DB, max(LEAST_DB, SHARE * (loudest - background)))
+
+
+def _levels(levels: Sequence[float]) -> tuple[float, float]:
+    """The background's level, and that of the loudest sounds."""
+    background, loudest = np.percentile(levels, (BACKGROUND_PERCENTILE, LOUD_PERCENTILE))
+    return float(background), float(loudest)

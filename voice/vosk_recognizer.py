@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import soxr
 import vosk
 
-from voice.audio import to_pcm
+from voice.audio import Narrowing, frame_samples, level_db, to_pcm
+from voice.background import own_span
 from voice.recognition import Hypothesis, Recognition, Word
 
 UNKNOWN = "[unk]"
@@ -48,8 +48,7 @@ class VoskRecognizer:
     def __init__(self, model: vosk.Model, rate: int, band_hz: int = TELEPHONE_BAND_HZ) -> None:
         self._model = model
         self._rate = min(rate, band_hz)
-        # Low quality: its filter begins at 3.3 kHz, as a telephone's does, and holds the sound back for 60 ms, not 100.
-        self._narrowing = soxr.ResampleStream(rate, band_hz, 1, dtype="int16", quality="LQ") if rate > band_hz else None
+        self._narrowing = Narrowing(rate, band_hz) if rate > band_hz else None
         self._vosk = vosk.KaldiRecognizer(model, self._rate)
         self._vosk.SetWords(True)
         self._phrases: tuple[str, ...] = ()
@@ -61,6 +60,8 @@ class VoskRecognizer:
         self._sound = bytearray()
         self._partial = ""
         self._frames = 0
+        self._forgotten = 0
+        """Bytes of this utterance's sound that are not kept."""
         self._origin_s = self._heard_bytes / 2 / self._rate  # Vosk counts from its first sound, across resets
 
     def begin(self, phrases: tuple[str, ...]) -> None:
@@ -96,7 +97,7 @@ class VoskRecognizer:
     def accept(self, frame: bytes) -> None:
         """Take 20 ms of sound."""
         if self._narrowing is not None:
-            frame = self._narrowing.resample_chunk(to_pcm(frame)).tobytes()
+            frame = self._narrowing.take(to_pcm(frame)).tobytes()
         self._take(frame)
 
     def _take(self, frame: bytes) -> None:
@@ -117,6 +118,7 @@ class VoskRecognizer:
             surplus = len(self._sound) - int(LEAD_IN_S * self._rate) * 2
             if surplus > self._rate:
                 del self._sound[:surplus]
+                self._forgotten += surplus
 
     @property
     def partial(self) -> str:
@@ -127,8 +129,9 @@ class VoskRecognizer:
     def finish(self) -> Recognition:
         """End the utterance: words of the live reading, then the full model's n-best."""
         if self._narrowing is not None:
-            self._take(self._narrowing.resample_chunk(np.zeros(0, np.int16), last=True).tobytes())
+            self._take(self._narrowing.take(np.zeros(0, np.int16), last=True).tobytes())
         self._words += _words(json.loads(self._vosk.FinalResult()), self._origin_s)
+        self._leave_out_what_is_behind()
         live = [word for word in self._words if word.text != UNKNOWN]
         first = _reading(live)
         if not self._words or len(self._sound) / 2 / self._rate > SECOND_LOOK_MAX_S:
@@ -140,6 +143,21 @@ class VoskRecognizer:
         if len(live) == len(self._words) and self._is_phrase(first.text):
             return Recognition((first,), tuple(live))
         return self._reread(first, live)
+
+    def _leave_out_what_is_behind(self) -> None:
+        """Forget the sound and the words before and after the caller's, unless no word would be left."""
+        size = frame_samples(self._rate)
+        whole = len(self._sound) // 2 // size * size
+        frames = np.frombuffer(self._sound, np.int16, count=whole).reshape(-1, size)
+        span = own_span([level_db(frame) for frame in frames])
+        if span is None:
+            return
+        begin, end = ((self._forgotten // 2 + frame * size) / self._rate for frame in span)
+        # A silence counts as a part of the word before or after it, so a word that reaches into the span is the caller's.
+        own = [word for word in self._words if word.end > begin and word.start < end]
+        if own:
+            self._words = own
+            self._sound = self._sound[span[0] * size * 2 : span[1] * size * 2]
 
     def _is_phrase(self, text: str) -> bool:
         """Whether the grammar holds these words in this order, alone or one phrase after itself ("oui oui")."""

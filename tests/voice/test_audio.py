@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.activity import WebRtcVoiceActivity
-from voice.audio import amplify, frame_samples, level_db, resample, to_pcm
+from voice.audio import Narrowing, Pcm, amplify, frame_samples, level_db, resample, to_pcm
 
 
 def sine(rate: int, hertz: float, amplitude: float, seconds: float = 1.0) -> np.ndarray:
@@ -33,6 +33,21 @@ def test_resampling_nothing_gives_nothing() -> None:
     assert resample(np.zeros(0, np.int16), 16000, 8000).size == 0
 
 
+def _streamed(pcm: Pcm) -> Pcm:
+    stream = Narrowing(16000, 8000)
+    pieces = [stream.take(pcm[at : at + 320]) for at in range(0, pcm.size, 320)]
+    return np.concatenate([*pieces, stream.take(np.zeros(0, np.int16), last=True)])
+
+
+def test_a_stream_is_narrowed_the_same_each_time_and_without_clicks() -> None:
+    time = np.arange(16000) / 16000
+    pcm = (8000 * np.sin(2 * np.pi * 440 * time)).astype(np.int16)
+    first = _streamed(pcm)
+    assert np.array_equal(first, _streamed(pcm))
+    assert first.size == 8000
+    assert np.abs(np.diff(first[200:-200].astype(int))).max() < 8000 * 2 * np.pi * 440 / 8000 * 1.05
+
+
 @pytest.mark.parametrize(
     ("pcm", "level"),
     [
@@ -57,7 +72,7 @@ def test_amplifying_never_wraps_around(gain_db: float, samples: list[int]) -> No
 
 
 def test_six_decibels_double() -> None:
-    assert amplify(np.array([100, -100, 30000], np.int16), 6.02).tolist() == [199, -199, 32767]
+    assert amplify(np.array([100, -100, 30000], np.int16), 6.02).tolist() == [200, -200, 32767]
 
 
 @pytest.mark.parametrize("rate", [8000, 16000])
