@@ -5,7 +5,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -115,7 +115,7 @@ def _filled(planned: Planned, seed: int) -> Scenario:
 def run(
     settings: Settings, calls: Iterable[Planned], *, seed: int = 0, jobs: int = 1, way: Way = "text"
 ) -> Iterator[Held]:
-    """Hold the calls; each as soon as it is over, in any order when there are several jobs.
+    """Hold the calls; each as soon as it and those before it are over.
 
     Raises ScenarioError before the first, when one of them cannot be held.
     """
@@ -130,8 +130,8 @@ def run(
         pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, folder, way))
         try:
             pool.submit(_check, planned, seed).result()
-            for done in as_completed([pool.submit(_hold, call, seed) for call in planned]):
-                yield done.result()
+            for held in [pool.submit(_hold, call, seed) for call in planned]:
+                yield held.result()
         finally:  # interrupted (Ctrl-C): no further call is begun
             pool.shutdown(cancel_futures=True)
 

@@ -21,7 +21,8 @@ from pydantic import (
 
 from asr_models import catalogue
 from dialogue.talk import OUTCOMES
-from ivr.simulation.mistakes import sentence, unknown
+from ivr.simulation import known
+from ivr.simulation.mistakes import meant, sentence, unknown
 from kb.clock import PARIS
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
@@ -108,6 +109,13 @@ class ReplyRule(_Part):
     times: int = Field(default=1, ge=1)
     hang_up: bool = False
 
+    @field_validator("say")
+    @classmethod
+    def _says_something(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(text.strip() for text in value):
+            raise ValueError("a sentence is empty; write what is said, or use silence")
+        return value
+
     @model_validator(mode="after")
     def _does_one_thing(self) -> "ReplyRule":
         deeds = sum(map(bool, (self.say, self.keys, self.silence)))
@@ -150,6 +158,24 @@ class Expect(_Part):
             raise ValueError(unknown(value, OUTCOMES))
         return value
 
+    @field_validator("intent")
+    @classmethod
+    def _can_be_meant(cls, value: str) -> str:
+        if value and not SLOT.search(value) and value not in known.meanings():
+            raise ValueError(f"{value!r} is not known; {meant(value, known.meanings())}")
+        return value
+
+    @model_validator(mode="after")
+    def _can_be_stored(self) -> "Expect":
+        for name, keys in known.stored().items():
+            for key in getattr(self, name):
+                if key not in keys:
+                    raise ValueError(f"{name} has no {key!r}; {meant(key, keys)}")
+        kind = self.case.get("kind", "")
+        if kind and not SLOT.search(str(kind)) and kind not in known.kinds():
+            raise ValueError(f"case.kind: {unknown(kind, known.kinds())}")
+        return self
+
 
 class Scenario(_Part):
     """A whole scenario."""
@@ -191,6 +217,8 @@ class Scenario(_Part):
     @classmethod
     def _has_one_opening(cls, value: tuple[ReplyRule, ...]) -> tuple[ReplyRule, ...]:
         openings = [number for number, rule in enumerate(value, 1) if not rule.when]
+        if not openings:
+            raise ValueError("none is the opening; write one without `when`")
         if len(openings) > 1:
             raise ValueError(f"number {openings[1]} has no `when`, and only the opening may; say what it answers")
         return value

@@ -84,6 +84,18 @@ def test_one_sentence_or_several(tmp_path: Path) -> None:
         (GOOD + "\n[vary]\nx1 = ['a']", r"\[vary\] x1: a name has small letters"),
         (GOOD + "\nnonsense = 1", r"\[\[reply\]\] 3: there is no key 'nonsense'; use one of when, say"),
         ("expected = 1" + GOOD, r"there is no key 'expected'; did you mean 'expect'\?"),
+        (
+            GOOD + "\n[expect]\nintent = 'procedure:passeport'",
+            r"intent: .* did you mean 'intent:passeport'\?",
+        ),
+        (GOOD + "\n[expect]\ncase.kidn = 'trou'", r"\[expect\]: case has no 'kidn'; did you mean 'kind'\?"),
+        (
+            GOOD + "\n[expect]\ncase.kind = 'lampadere'",
+            r"case.kind: 'lampadere' .* did you mean 'lampadaire'\?",
+        ),
+        (GOOD + "\n[expect]\nappointment.procedur = 'x'", "appointment has no 'procedur'; did you mean 'procedure'"),
+        (GOOD.replace("Bonjour, un trou.", " "), r"\[\[reply\]\] 1, say: a sentence is empty"),
+        (GOOD.replace('say = "Bonjour, un trou."', 'say = "Bonjour."\nwhen = "a"'), "none is the opening"),
         ("[", "not valid TOML"),
     ],
 )
