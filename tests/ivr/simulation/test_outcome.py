@@ -10,12 +10,12 @@ from ivr.simulation.scenario import Expect, ReplyRule, Scenario
 from ivr.simulation.script import Move
 
 TALK = (
-    Exchange("Que puis-je faire pour vous ?", Move(say="Un trou."), "un trou", "confirm incident:trou_chaussee"),
-    Exchange("Voulez-vous signaler un trou ?", Move(say="Oui."), "oui", "yes incident:trou_chaussee"),
+    Exchange("Que puis-je faire pour vous ?", Move(say="Un trou."), "un trou", "confirm incident:nid_de_poule"),
+    Exchange("Voulez-vous signaler un trou ?", Move(say="Oui."), "oui", "yes incident:nid_de_poule"),
     Exchange("Où est-ce ?", Move(say="Je ne sais pas.", foreseen=False), "je ne sais pas", "repair=unclear"),
     Exchange("Au revoir.", None),
 )
-CALL = Outcome(TALK, "incident", {"case": {"kind": "trou_chaussee", "address": "2 rue Pasteur", "place_matched": True}}, 42.0)
+CALL = Outcome(TALK, "incident", {"case": {"kind": "nid_de_poule", "address": "2 rue Pasteur", "place_matched": True}}, 42.0)
 
 
 def wrong(call: Outcome = CALL, **expected: Any) -> list[tuple[str, int]]:
@@ -24,9 +24,9 @@ def wrong(call: Outcome = CALL, **expected: Any) -> list[tuple[str, int]]:
 
 
 def test_what_holds_is_no_failure() -> None:
-    case = {"kind": "trou_chaussee", "address": "2 rue Pasteur", "place_matched": True}
+    case = {"kind": "nid_de_poule", "address": "2 rue Pasteur", "place_matched": True}
     said, never = ["QUE puis-je", "revoir"], ["passeport"]
-    assert wrong(outcome="incident", intent="incident:trou_chaussee", case=case, said=said, not_said=never) == []
+    assert wrong(outcome="incident", intent="incident:nid_de_poule", case=case, said=said, not_said=never) == []
     assert wrong(max_turns=3, max_seconds=60) == []
 
 
@@ -34,7 +34,7 @@ def test_what_holds_is_no_failure() -> None:
     ("expected", "said"),
     [
         ({"outcome": "appointment"}, "outcome is 'incident' instead of 'appointment'"),
-        ({"intent": "incident:tags"}, "intent is incident:trou_chaussee instead of incident:tags"),
+        ({"intent": "incident:tags"}, "intent is incident:nid_de_poule instead of incident:tags"),
         ({"appointment": {"procedure": "acte"}}, "no appointment was stored instead of one with procedure 'acte'"),
         ({"said": ["bonjour"]}, "the assistant never said « bonjour »"),
         ({"max_turns": 2}, "the resident spoke 3 times instead of 2 at most"),
@@ -52,7 +52,7 @@ def test_what_should_not_be_said_is_shown_where_it_was() -> None:
 
 
 def test_a_wrong_value_is_shown_where_it_was_understood() -> None:
-    assert wrong(case={"kind": "tags"}) == [("case.kind is 'trou_chaussee' instead of 'tags'", 0)]
+    assert wrong(case={"kind": "tags"}) == [("case.kind is 'nid_de_poule' instead of 'tags'", 0)]
     told = (TALK[0], Exchange("Où ?", Move(say="Au 2."), "au deux", "place=2 rue Pasteur"), TALK[2], TALK[3])
     call = Outcome(told, "incident", CALL.stored)
     assert wrong(call, case={"address": "12 rue Pasteur"}) == [
@@ -69,7 +69,7 @@ def test_without_a_misunderstanding_the_unforeseen_question_is_shown() -> None:
 def test_intents_that_were_only_asked_about_do_not_count() -> None:
     asked = Exchange("?", Move(say="x"), "x", "choose incident:tags intent:horaires several incident:tags intent:bus")
     assert Outcome((asked,), "abandoned", {}).intents == ()
-    assert CALL.intents == ("incident:trou_chaussee",)
+    assert CALL.intents == ("incident:nid_de_poule",)
 
 
 def test_who_is_called_back_needs_a_person() -> None:
