@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -50,6 +51,8 @@ def _bare(text: str) -> str:
 FILE = Path(__file__).with_name("commands.toml")
 _THINGS = "chose"
 """Key of the things that "{chose}" stands for in a phrase."""
+_BESIDE = "beside"
+"""Key of what may be said beside a command: "plus lentement, **je note**"."""
 
 
 class CommandsError(Exception):
@@ -62,26 +65,45 @@ def load(file: Path = FILE) -> tuple[tuple[Command, str, str], ...]:
 
     Called once at start, it keeps a broken file from being found out by a caller.
     """
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CommandsError(f"{file} cannot be read: {error}.") from error
+    table = _table(file)
     known = [command.value for command in Command]
     things = table.pop(_THINGS, [])
-    if not isinstance(things, list) or not all(isinstance(each, str) and fold(each) for each in things):
+    if not _are_texts(things):
         raise CommandsError(f'{file}: key {_THINGS} must be a list of texts, such as ["un stylo"].')
+    beside(file)
+    table.pop(_BESIDE, None)
     for key in table:
         if key not in known:
             raise CommandsError(f"{file}: key {key} is unknown; use one of {', '.join(known)}.")
     for key in known:
         texts = table.get(key)
-        if not isinstance(texts, list) or not texts or not all(isinstance(each, str) and fold(each) for each in texts):
+        if not texts or not _are_texts(texts):
             raise CommandsError(f'{file}: key {key} must be a list of texts, such as ["répétez"].')
     return tuple(
         (command, bare, sounds(bare))
         for command in Command
         for bare in dict.fromkeys(_bare(each) for phrase in table[command.value] for each in _with(phrase, things))
     )
+
+
+@lru_cache(maxsize=4)
+def beside(file: Path = FILE) -> tuple[str, ...]:
+    """The words that matter of what may be said beside a command, the longest first. Raises CommandsError."""
+    texts = _table(file).get(_BESIDE, [])
+    if not _are_texts(texts):
+        raise CommandsError(f'{file}: key {_BESIDE} must be a list of texts, such as ["je note"].')
+    return tuple(sorted({_bare(each) for each in texts}, key=len, reverse=True))
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CommandsError(f"{file} cannot be read: {error}.") from error
+
+
+def _are_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(each, str) and fold(each) for each in found)
 
 
 def _with(phrase: str, things: Sequence[str]) -> list[str]:
@@ -110,6 +132,10 @@ def _only(said: str, command: Command) -> bool:
     for each, phrase, _ in sorted(load(), key=lambda known: -len(known[1])):
         if each is command:
             rest = rest.replace(f" {phrase} ", " ")
+    if rest == f" {said} ":
+        return False
+    for phrase in beside():
+        rest = rest.replace(f" {phrase} ", " ")
     return not rest.strip()
 
 

@@ -128,6 +128,12 @@ class Danger(_Entry):
     """The same, in the order of the sets."""
     ask: tuple[tuple[WordAlternatives, ...], ...] = ()
     """As `together`, but only reason enough to ask whether there is a danger."""
+    ask_always: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """The same, and it is asked however surely something ordinary was understood besides."""
+    figure: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """As `together`; where they meet, the words of the first set do not count: "attaque" near "journal"."""
+    doubtful: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """The same, but what they would tell is asked about: "vivre" near "ici"."""
     lasting: bool = False
     """What was so last year may well be so today."""
     not_: tuple[str, ...] = Field(default=(), alias="not")
@@ -143,6 +149,8 @@ class DangerWords(_Entry):
     group: dict[str, str] = {}
     harmless: tuple[str, ...] = ()
     """Expressions that never tell of a danger."""
+    figure: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """`figure` of every danger."""
     past: str = ""
     """Words, parted by |, that tell of another time: no rule counts then, a phrase does."""
     over: str = ""
@@ -151,6 +159,10 @@ class DangerWords(_Entry):
     """Words, parted by |, after which the present is told: what follows counts though all ended well."""
     withdrawn: tuple[str, ...] = ()
     """What says, after the instructions, that there is no danger."""
+    misheard: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """Rules as `together`: what says, later too, that something else was meant."""
+    contradicted: tuple[str, ...] = ()
+    """What says the same with a clear request."""
 
 
 class Catalogue(_Entry):

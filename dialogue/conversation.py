@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from accessibility.commands import Command, command_for_key, command_in
 from accessibility.repair import Cause
-from dialogue import giving_up, manners, obeying, reactions, speaking, temper, topics
+from dialogue import at_hand, giving_up, manners, obeying, reactions, speaking, temper, topics
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
@@ -81,7 +81,9 @@ class Conversation:
 
         When the call-back itself cannot be stored, or things break a third time, the call ends with an apology.
         """
-        subject, hopeless = self._flows.subject(self.talk), self._flows.being_called_back
+        subject, hopeless = "", self._flows.being_called_back
+        with suppress(Exception):  # it may be what broke
+            subject = self._flows.subject(self.talk)
         urgent, telling = [each for each in self.talk.sentences if each.urgent], self.talk.dangers_telling
         self._start_turn()
         self.talk.sentences, self.talk.dangers_telling = urgent, telling  # instructions in danger are never lost
@@ -150,17 +152,23 @@ class Conversation:
         elif doubt := self._watch.doubt(self.talk, self.question, utterance):
             self._repairs.answered(self.question)
             self._watch.ask(self.talk, self._flows, doubt, utterance)
+        elif temper.only_angry(utterance.text):
+            stops = temper.let_off_steam(self.talk, self._flows, self.question)
+            if stops is not None:
+                self._answer(stops)
         else:
             answer = NO if reactions.only_thanks(utterance, self.question) else Answer(utterance)
             self._answer(answer, forgiving=temper.angry(self.talk, utterance.texts))
 
     def _commanded(self, utterance: Utterance) -> bool:
         """A universal command, or a good-bye: the answer that came with it counts where something is going on."""
-        command = command_in(utterance.texts)
+        if at_hand.told_again(self.talk, self.question, utterance.texts):
+            return True
+        command = None if obeying.counts_people(self.question, utterance.text) else command_in(utterance.texts)
         if command is not Command.GOODBYE and not reactions.only_leaves(utterance):
             if command is not None:
                 self._obey(command)
-            return command is not None
+            return command is not None or self._person_wanted(utterance)
         told = reactions.reply_before_leaving(utterance, self.question) if self._flows.busy else None
         if told is None:
             self._obey(Command.GOODBYE)
@@ -169,14 +177,25 @@ class Conversation:
             self._answer(Answer(told))
         return True
 
-    def _obey(self, command: Command) -> None:
-        """Do what is commanded, or answer the question at hand with it."""
+    def _person_wanted(self, utterance: Utterance) -> bool:
+        """A person is wanted, among whatever else was said: that wins over the question at hand."""
+        question = self._asking.question
+        if question is None or utterance.confidence < UNSURE or self._watch.doubt(self.talk, question.name, utterance):
+            return False
+        if not obeying.person_wanted(self.talk, self._flows, question, utterance.text):
+            return False
+        temper.soothe(self.talk, utterance.texts)
+        self._obey(Command.AGENT, utterance.text)
+        return True
+
+    def _obey(self, command: Command, said: str = "") -> None:
+        """Do what is commanded, or answer the question at hand with it; `said`: the words, where there are others."""
         self.talk.note(f"command={command.value}")
         answer = COMMAND_ANSWERS.get((command, self.question))
         if answer is not None:
             self._answer(answer)
         else:
-            obeying.obey(self.talk, self._flows, self._asking, command)
+            obeying.obey(self.talk, self._flows, self._asking, command, said)
 
     def _changed(self, utterance: Utterance) -> bool:
         """ "Revenez en arrière, je veux changer l'endroit": asked again, whatever question is at hand."""

@@ -1,6 +1,7 @@
 """Danger heard at any moment: instructions first, then a person is offered, then the report is taken or goes on.
 
-What only may be a danger is asked about; who says that there is none is believed, and what was wanted is served.
+What only may be a danger is asked about; who says that there is none, or that something else was meant, is believed,
+and what was wanted is served.
 """
 
 from contextlib import suppress
@@ -14,7 +15,8 @@ from dialogue.flows.base import Then
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.danger import dangers_in, says_none
+from dialogue.understanding.danger import asked_always_in, dangers_in, misheard, says_none
+from dialogue.understanding.request import Act, decide
 
 log = structlog.get_logger()
 
@@ -22,6 +24,8 @@ AT_ONCE = 2
 """Dangers whose instructions are given in one turn: nobody keeps more."""
 DOUBTS = 2
 """Questions about danger in one call: who is asked more often is not helped."""
+CORRECTED_WITHIN = 3
+"""Utterances after the instructions in which the caller may say that something else was meant."""
 OPEN_QUESTIONS = frozenset({"request", "anything_else"})
 """Where anything may be said; elsewhere most words are an answer."""
 
@@ -32,7 +36,9 @@ class DangerWatch:
     def __init__(self) -> None:
         self._logged: IncidentFlow | None = None
         self._told_in: Utterance | None = None
-        """What the last danger was heard in."""
+        """What the last danger was heard in; nothing any more when it cannot be denied."""
+        self._since = 0
+        """Utterances heard after it."""
         self._asked: set[str] = set()
         self._aside: Utterance | None = None
         """Said before, and no danger after all: it is to be answered as if it were said now."""
@@ -62,18 +68,39 @@ class DangerWatch:
         )
 
     def withdrawn(self, talk: Talk, flows: FlowStack, question: str, utterance: Utterance) -> bool:
-        """Whether the caller says, right after the instructions, that there is no danger: then that is believed."""
-        first, self._told_in = self._told_in, None
-        if first is None or question not in danger.OFFERS or not says_none(utterance.texts, talk.catalogue):
+        """Whether the caller says that there is no danger, right after the instructions: then that is believed.
+
+        That something else was meant may be said a little later too. A no with a clear request beside it stays a no,
+        and the request is served next: False.
+        """
+        first, self._since = self._told_in, self._since + 1
+        offered = question in danger.OFFERS
+        if first is None or self._since > CORRECTED_WITHIN or not (offered or question in OPEN_QUESTIONS):
+            self._told_in = None
             return False
+        if _told_again(talk, utterance):
+            return False
+        wanted = _wanted(talk, danger.besides_no(utterance.text) or utterance.text)
+        otherwise = misheard(utterance.texts, talk.catalogue, requested=bool(wanted) and offered)
+        if otherwise or (offered and self._since == 1 and says_none(utterance.texts, talk.catalogue)):
+            self._withdraw(talk, flows if offered else None)
+            anew = wanted and wanted != _wanted(talk, first.text)  # else the first words say more of the same
+            self._aside = _besides(utterance) if anew else first
+            return True
+        if offered and wanted and danger.besides_no(utterance.text):
+            self._aside = _besides(utterance)
+        return False
+
+    def _withdraw(self, talk: Talk, flows: FlowStack | None) -> None:
+        """Nobody needs to look at the report; `flows`: what follows the instructions is still being asked there."""
         talk.note("danger withdrawn")
         talk.say("danger_withdrawn")
-        flows.drop_top()
+        self._told_in = None
+        if flows is not None:
+            flows.drop_top()
         if self._logged is not None and not self._logged.stored:
             self._logged.withdraw_danger(talk)
             self._logged = None
-        self._aside = first
-        return True
 
     def taken_up(self) -> Utterance | None:
         """What was said before the danger was denied, once."""
@@ -86,7 +113,7 @@ class DangerWatch:
         with suppress(Exception):  # the caller hears the instructions whatever happens to what was going on
             flows.keep_urgent(talk)
         reporting, first = flows.report, codes[0]
-        self._told_in = utterance
+        self._told_in, self._since = utterance, 0
         goes_on: Then = danger.resume_report
         afterwards: Then | None = None
         if reporting is None:
@@ -118,3 +145,20 @@ class DangerWatch:
         except Exception:  # the caller hears the instructions whatever happens to the record, which is tried again
             log.exception("danger not stored", danger=code)
             talk.note("danger not stored")
+
+
+def _told_again(talk: Talk, utterance: Utterance) -> bool:
+    """Whether a danger is told, or may be, in the very words that seem to deny one."""
+    texts = utterance.texts[:1]
+    return bool(dangers_in(texts, talk.catalogue) or asked_always_in(texts, talk.catalogue))
+
+
+def _wanted(talk: Talk, text: str) -> str:
+    """What is surely asked for in a text; empty for nothing."""
+    decision = decide(talk.understanding.request([text], talk.unwanted))
+    return decision.meaning if isinstance(decision, Act) else ""
+
+
+def _besides(utterance: Utterance) -> Utterance:
+    """What is said after a no, or all of it."""
+    return Utterance.typed(danger.besides_no(utterance.text) or utterance.text)

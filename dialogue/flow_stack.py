@@ -56,6 +56,8 @@ class FlowStack:
                 flow.leave(talk)
         finally:  # what leaves after an error was not given up
             talk.giving_up = False
+        if talk.dropped:
+            talk.doubts.clear()
         self._flows = [flow for flow in self._flows if not any(flow is dropped for dropped in talk.dropped)]
         self._flows += talk.pushed
         talk.pushed, talk.dropped = [], []
@@ -154,6 +156,7 @@ class FlowStack:
                     talk.say("resume_now", topic=self.top.topic)
                 return question
             done = self._flows.pop(here)
+            talk.doubts.clear()
             called_back = isinstance(done, CallbackFlow) or called_back
             if isinstance(done, CallbackFlow) and done.settles_all and not talk.dangers_told:
                 self._keep_for_agent(talk)

@@ -14,7 +14,7 @@ from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.phrases import Phrase, has_phrase, phrase_at
-from dialogue.french.words import FILLERS, folded
+from dialogue.french.words import FILLERS, folded, words
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, decide
@@ -48,18 +48,21 @@ class Phrases:
     cancelled: frozenset[Phrase]
     firmly: frozenset[Phrase]
     refused: frozenset[Phrase]
+    between: frozenset[Phrase]
     around: frozenset[Phrase]
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Phrases:
     """The expressions of the file. Raises PhraseFileError."""
-    return Phrases(*phrase_files.phrases(file, "abandon", "annulation", "ferme", "refus", "autour").values())
+    return Phrases(*phrase_files.phrases(file, "abandon", "annulation", "ferme", "refus", "entre", "autour").values())
 
 
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
     """The answer as it is to be taken; None when it gave up what is under way, which was dropped and said."""
-    if _begun_by_mistake(talk, flows, answer) or _meant_otherwise(talk, flows, question, answer):
+    if _begun_by_mistake(talk, flows, answer) or _for_another(talk, flows, question, answer):
+        return None
+    if _meant_otherwise(talk, flows, question, answer):
         return None
     if question.name.startswith(_ITS_OWN) or not (meant(question, answer) or _firmly(talk, question, answer)):
         return answer
@@ -92,6 +95,35 @@ def _begun_by_mistake(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
     talk.dropped.extend(under_way[next(place for place, flow in enumerate(under_way) if flow is report) :])
     flows.push_begun(talk)
     if not (wanted and flows.request(talk, Answer(Utterance.typed(wanted)))):
+        flows.ask_again()
+    return True
+
+
+def beyond(talk: Talk, text: str) -> str:
+    """What is wanted after "laissez tomber": what came before is given up. Empty when nothing is."""
+    spelled, spoken = folded(text), words(text)
+    ends = [place + length for place in range(len(spelled)) if (length := phrase_at(spelled, place, load().between))]
+    rest = " ".join(spoken[max(ends) :]).replace("' ", "'") if ends else ""
+    if not rest or not restating.telling(folded(rest)):
+        return ""
+    guess = decide(talk.understanding.request([rest], talk.unwanted))
+    clear = isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk
+    return rest if clear or restating.load().wished(rest) or knowledge.is_question([rest]) else ""
+
+
+def _for_another(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> bool:
+    """ "Laissez tomber, je voulais savoir comment on divorce": what is under way is dropped, the rest is served."""
+    wanted = beyond(talk, answer.text) if flows.busy and answer.texts and not flows.being_called_back else ""
+    if not wanted or (flows.report is not None and flows.report.danger):
+        return False
+    of_this = _INSTEAD.intersection(folded(wanted)) or whens(wanted, talk.now(), zone=talk.school_zone)
+    if question.name.startswith(_BOOKING) and of_this:
+        return False
+    talk.note("given up")
+    talk.say("topic_dropped")
+    talk.dropped.extend(_at_hand(flows.under_way))
+    flows.push_begun(talk)
+    if not flows.request(talk, Answer(Utterance.typed(wanted))):
         flows.ask_again()
     return True
 

@@ -26,6 +26,8 @@ class Manners:
     addressed: Phrases
     stressed: Phrases
     anger: Phrases
+    bare: Phrases
+    around: Phrases
 
     def insult(self, texts: Sequence[str]) -> bool:
         """Whether the best reading insults whom it is said to."""
@@ -62,7 +64,17 @@ class Manners:
     def angry(self, texts: Sequence[str]) -> bool:
         """Whether the best reading tells of anger."""
         spelled = folded(texts[0]) if texts else []
-        return any(_places(spelled, phrase) for phrase in self.anger)
+        return any(_places(spelled, phrase) for phrase in (*self.anger, *self.bare))
+
+    def beside_anger(self, text: str) -> str:
+        """What is said besides anger that asks for nothing, and what goes with it: "stop", "de vos questions"."""
+        spoken, spelled = words(text), folded(text)
+        angry = [False] * len(spelled)
+        for phrase in (*self.bare, *self.around):
+            for place in _places(spelled, phrase):
+                angry[place : place + len(phrase)] = [True] * len(phrase)
+        kept = (word for word, told in zip(spoken, angry, strict=True) if not told)
+        return " ".join(kept).replace("' ", "'")
 
 
 def _ends(spelled: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -82,4 +94,7 @@ def load(file: Path = FILE) -> Manners:
     return Manners(*(tuple(tuple(folded(each)) for each in told) for told in lists.values()))
 
 
-_KEYS = ("insult.always", "insult.names", "insult.addressed", "insult.renfort", "anger.phrases")
+_KEYS = (
+    "insult.always", "insult.names", "insult.addressed", "insult.renfort", "anger.phrases", "anger.bare",
+    "anger.around",
+)  # fmt: skip

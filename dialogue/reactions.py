@@ -17,7 +17,7 @@ from dialogue.understanding.request import Act, decide
 
 NOT_REPEATED = (
     "slower", "louder", "louder_and_slower", "unclear", "silence", "noise", "quiet", "noted", "back",
-    "offer_agent_declined",
+    "offer_agent_declined", "anger", "insult_calm", "insult_warning", "not_served", "callback_late",
 )  # fmt: skip
 """Wording that "répétez" leaves out: apologies and acknowledgements."""
 COMMAND_ANSWERS: dict[tuple[Command, str], Answer] = {

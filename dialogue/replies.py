@@ -13,7 +13,8 @@ FILE = Path(__file__).with_name("replies.toml")
 Kind = Literal[
     "place.no_number", "place.spread", "phone.refused", "detail.yes", "detail.no",
     "again.another", "again.more", "again.joins", "again.earlier",
-    "person.about", "person.nothing", "doubt.says", "doubt.asks",
+    "person.about", "person.nothing", "doubt.firm", "doubt.says", "doubt.pauses", "doubt.change", "doubt.asks",
+    "case.nothing", "case.number", "case.when", "case.around",
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Restating:
     """Folded expressions."""
 
     refused: Phrases
+    not_served: Phrases
     around: Phrases
     wishes: Phrases
     denials: Phrases
@@ -47,7 +48,7 @@ class Restating:
         spoken, spelled = words(text), folded(text)
         place, refused = 0, False
         while place < len(spelled):
-            no = max(phrase_at(spelled, place, self.refused), phrase_at(spelled, place, self.no_report))
+            no = phrase_at(spelled, place, self.refused | self.no_report | self.not_served)
             length = max(no, phrase_at(spelled, place, self.around)) or int(spelled[place] in FILLERS)
             if not length:
                 break
@@ -57,6 +58,10 @@ class Restating:
             return ""
         rest = _joined(spoken[place:])
         return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
+
+    def complains(self, text: str) -> bool:
+        """Whether the words say that what was told is not what was asked."""
+        return has_phrase(folded(text), self.not_served)
 
     def named_instead(self, text: str, *, slip: bool) -> str:
         """What is named after "non, c'est un …"; empty when nothing is. `slip`: only after "en fait" and the like.

@@ -7,6 +7,7 @@ peux pas parler plus fort" may be someone hiding, and is kept; "je vais parler p
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogue import little_french
 from dialogue.events import Utterance
 from dialogue.french import courtesies
 from dialogue.french.answers import yes_no
@@ -25,6 +26,7 @@ _A_LINK = 1
 
 def obeyed(talk: Talk, utterance: Utterance) -> Utterance | None:
     """Speak louder or slower from now on, if that was asked; the rest of what was said, or None when there is none."""
+    utterance = little_french.heard(talk, utterance)
     about, rest = _parted(utterance.text)
     if not about:
         return utterance

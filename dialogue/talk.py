@@ -1,6 +1,7 @@
 """What the flows of one conversation share: knowledge, the caller, the words of this turn."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -34,6 +35,17 @@ class Caller:
 
     number: str = ""
     """E.164 ("+33612345678"); empty when withheld or unusable."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was booked or registered, and what else was at hand then."""
+
+    ticket: str = ""
+    case: int = 0
+    """As `Talk.case_at_hand`: another one has been spoken of since."""
+    topic: str = ""
+    """As `Talk.topic`."""
 
 
 @dataclass
@@ -79,12 +91,14 @@ class Talk:
     """Takes a question that goes on from the last answer ("et demain ?"); false when it does not."""
     case_at_hand: int = 0
     """The report that was told, joined or followed last in this call: "c'est réparé" is about it."""
+    held: Held = Held()
+    """What was booked or registered last in this call: its number may be asked again (dialogue/at_hand.py)."""
     after_booking: "Callable[[Talk, Appointment, list[tuple[str, ...]]], None] | None" = None
     """Offers to tell what to bring, from the words that were said; put there by what puts a conversation together."""
     serve: "Callable[[Talk, str, Answer], None] | None" = None
     """Hands a request to the flow of its meaning; put there as well, for what serves knows all flows."""
-    doubted: set[str] = field(default_factory=set)
-    """Questions at which a doubt was heard: it is met once at each."""
+    doubts: Counter[Hashable] = field(default_factory=Counter)
+    """How often what was read back was doubted, or read again; forgotten when a flow is done (dialogue/doubts.py)."""
     at_hand: "Callable[[], Matter | None] | None" = None
     """What is under way, for the person who rings back: it is not asked. Put there by the conversation."""
     checked: set[str] = field(default_factory=set)
@@ -109,6 +123,8 @@ class Talk:
     """A farewell was said this turn: nothing more is offered."""
     upset: bool = False
     """The caller was angry or rude: nothing is proposed that was not asked for."""
+    unserved: bool = False
+    """The caller said that what was told is not what was asked."""
     insults: int = 0
     failures: int = 0
     """Times that the caller was not understood or not heard in this call."""
@@ -133,6 +149,10 @@ class Talk:
     def achieve(self, outcome: Outcome) -> None:
         """Something came of the call; what is better already stays."""
         self.outcome = max(self.outcome, outcome, key=OUTCOMES.index)
+
+    def hold(self, ticket: str) -> None:
+        """This was booked, registered or found: its number may be asked again."""
+        self.held = Held(ticket, self.case_at_hand, self.topic)
 
     def dangers_were_told(self) -> None:
         """The turn is complete: its instructions need not be given again."""

@@ -25,6 +25,8 @@ _ASIDES = phrases(
 )
 """Those that leave what was begun as it is."""
 _CUE_WITHIN = 3
+SURVEY = "survey"
+"""Name of the flow that asks for opinions."""
 SHORTEST = 3
 """Words of an utterance that may be about something else: a lone word answers the question."""
 
@@ -47,6 +49,12 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
     if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
+    if (
+        flows.top.name == SURVEY
+        and meaning.startswith(INCIDENT)
+        and not (announced(answer) or restating.load().reported(answer.text))
+    ):
+        return False  # "il faut garder les arbres" is an opinion
     if not untaken and _told_anew(flows, meaning, answer):
         return False
     if intent_of(talk, meaning) in _AT_ONCE:

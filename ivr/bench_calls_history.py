@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -54,20 +54,27 @@ def read(file: Path) -> list[Quality]:
     if not file.exists():
         return []
     found = []
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise HistoryError(f"{file} is not UTF-8 text: put back the version that was committed.") from error
-    for number, text in enumerate(lines, 1):
+    for number, text in enumerate(_text(file).splitlines(), 1):
         if text.strip():
             found.append(_read(text, f"{file}, line {number}"))
     return found
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise HistoryError(f"{file} is not UTF-8 text: put back the version that was committed.") from error
+
+
 def _read(text: str, where: str) -> Quality:
     try:
         data = json.loads(text)
+        if data.get("format", FORMAT) != FORMAT:
+            raise HistoryError(f"{where} is of format {data['format']}, not {FORMAT}: use the version that wrote it.")
         return _QUALITY.validate_python(data if "format" in data else _of_the_first_form(data))
+    except HistoryError:
+        raise
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
         reason = f"{place} is missing or of another form"
@@ -103,14 +110,14 @@ def keep(folder: Path, quality: Quality, tell: Callable[[list[Quality]], str]) -
     """Add a measurement to the history in a folder, and write its summary anew; the summary's path.
 
     `tell` makes the text of all measurements, the latest last. What stands outside the two marks of the summary is
-    left as it is. Raises HistoryError; then, and when writing fails, the files are as they were.
+    left as it is. Raises HistoryError, or what `tell` raises; then, and when writing fails, the files are as they were.
     """
     history, summary = folder / HISTORY, folder / SUMMARY
     before, after = _around(summary)
-    known = read(history)
-    text = history.read_text("utf-8") if history.exists() else ""
-    write(history, f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{line(quality)}\n")
-    write(summary, f"{before}{BEGIN}\n{tell([*known, quality])}{END}{after}")
+    told = f"{before}{BEGIN}\n{tell([*read(history), quality])}{END}{after}"
+    text = _text(history) if history.exists() else ""
+    text += "" if not text or text.endswith("\n") else "\n"
+    write_all({summary: told, history: f"{text}{line(quality)}\n"})
     return summary
 
 
@@ -118,7 +125,7 @@ def _around(summary: Path) -> tuple[str, str]:
     """What stands before and after the marks."""
     if not summary.exists():
         return "# How well calls go\n\n", "\n"
-    before, begins, rest = summary.read_text("utf-8").partition(BEGIN)
+    before, begins, rest = _text(summary).partition(BEGIN)
     _, ends, after = rest.partition(END)
     if not begins or not ends:
         raise HistoryError(
@@ -129,10 +136,18 @@ def _around(summary: Path) -> tuple[str, str]:
 
 def write(file: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
+    write_all({file: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files, all of them or none: each whole beside its place first, then into their places in this order."""
+    unfinished = {file: file.with_name(f"{file.name}.{os.getpid()}.part") for file in texts}
     try:
-        unfinished.write_text(text, "utf-8")
-        unfinished.replace(file)
+        for file, text in texts.items():
+            unfinished[file].write_text(text, "utf-8")
+        for file, whole in unfinished.items():
+            whole.replace(file)
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for part in unfinished.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)

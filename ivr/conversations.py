@@ -11,13 +11,13 @@ import structlog
 from platformdirs import user_cache_path
 
 from accessibility import commands
-from dialogue import catalogue, giving_up, manners, replies, restating
+from dialogue import catalogue, giving_up, manners, replies, restating, wanting_person
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
 from dialogue.flows import serving
-from dialogue.flows.appointments import another, excluded
-from dialogue.flows.events import cancel, people
-from dialogue.flows.followup import told_before
+from dialogue.flows.appointments import another, excluded, picking
+from dialogue.flows.events import cancel, corrections, people
+from dialogue.flows.followup import other_subject, told_before
 from dialogue.flows.info import plain_words, service_words
 from dialogue.flows.procedures import papers
 from dialogue.flows.procedures import replies as replies_to_cases
@@ -36,8 +36,9 @@ from kb.store import Store
 log = structlog.get_logger()
 
 EDITED = (
-    another, asked, birthplaces, cancel, commands, courtesies, deeds, excluded, giving_up, manners, names, people,
-    plain_words, replies, replies_to_cases, restating, service_words, several, synonyms, told_before,
+    another, asked, birthplaces, cancel, commands, corrections, courtesies, deeds, excluded, giving_up, manners, names,
+    other_subject, people, picking, plain_words, replies, replies_to_cases, restating, service_words, several, synonyms,
+    told_before, wanting_person,
 )  # fmt: skip
 """What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 

@@ -65,12 +65,14 @@ def _is_list(found: Any) -> bool:
 def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
     """One pattern for all of them, over folded words: "quelle heure … ferm*" finds "quelle heure elle fermait".
 
-    "…" lets a few words pass (GAP), "*" ends the word, "#" at the beginning is any number.
+    "…" lets a few words pass (GAP), "*" ends the word, "#" at the beginning is any number. "^" before an expression: it
+    counts only at the beginning of what is said; "$" after it: only at the end.
     """
     return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases) or _NEVER)
 
 
 def _one(phrase: str) -> str:
+    begin, end = r"\A *" if phrase.startswith("^") else "", r" *\Z" if phrase.endswith("$") else ""
     number = r"\d[\d ]* ?" if phrase.startswith("#") else ""
-    parts = (r"\w*".join(fold(piece) for piece in part.split("*")) for part in phrase.lstrip("# ").split("…"))
-    return number + _GAP.join(part.strip() for part in parts)
+    parts = (r"\w*".join(fold(piece) for piece in part.split("*")) for part in phrase.lstrip("^# ").split("…"))
+    return begin + number + _GAP.join(part.strip() for part in parts) + end

@@ -153,7 +153,7 @@ class VoskRecognizer:
         if span is None:
             return
         begin, end = ((self._forgotten // 2 + frame * size) / self._rate for frame in span)
-        # A silence counts as a part of the word before or after it, so a word that reaches into the span is the caller's.
+        # Silence counts as a part of the word beside it: a word that reaches into the span is the caller's.
         own = [word for word in self._words if word.end > begin and word.start < end]
         if own:
             self._words = own

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from accessibility.hearing import fold
 from dialogue import replies
 from dialogue.actions import Transfer
+from dialogue.events import Utterance
 from dialogue.flows import callbacks, phone
 from dialogue.flows.base import OFFER, Matter, PlainFlow, Then, YesNo, nothing
 from dialogue.flows.callbacks import UNSPECIFIED
 from dialogue.flows.phone import PhoneState
 from dialogue.french import courtesies
-from dialogue.french.phrases import phrase_at
+from dialogue.french.phrases import phrase_at, without
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Question
 from dialogue.restating import telling
@@ -92,8 +93,12 @@ class CallbackFlow(PlainFlow):
     name = "callback"
     topic = "votre demande de rappel"
 
-    def __init__(self, talk: Talk, reason: str, subject: str | Matter = "", agreed: bool = False) -> None:
+    def __init__(
+        self, talk: Talk, reason: str, subject: str | Matter = "", agreed: bool = False, words: str = ""
+    ) -> None:
+        """`words`: those that asked for it, kept beside the subject: "cet après-midi, à la maison"."""
         self._reason = reason
+        self._words = words
         self._matter = _matter(talk, subject)
         self._request = _Request(phone.known(talk), self._matter.subject, agreed or None)
         self._past: list[_Request] = []
@@ -167,7 +172,10 @@ class CallbackFlow(PlainFlow):
             self._add(talk, number)
 
     def _add(self, talk: Talk, number: str) -> None:
-        callbacks.keep(talk, number, self._request.subject, self._reason)
+        subject = self._request.subject
+        if self._words and self._words not in subject:
+            subject = f"{subject or UNSPECIFIED} (« {self._words} »)"
+        callbacks.keep(talk, number, subject, self._reason)
         self._done = True
 
     @property
@@ -193,17 +201,17 @@ def _told(talk: Talk, answer: Answer) -> str:
     return answer.text if _tells_subject(talk, answer) else ""
 
 
-def told_subject(answer: Answer) -> str:
-    """The words of a request for a person where they say what for; empty where they do not, or nothing that tells."""
+def told_subject(talk: Talk, answer: Answer) -> str:
+    """The words of a request for a person where they say what for; empty where they do not, or nothing that tells.
+
+    "Pour mon passeport" is something known; "pour de vrai" and "pour que ça avance" are not.
+    """
     spelled, known = folded(answer.text), replies.load()
     lengths = ((place, phrase_at(spelled, place, known["person.about"])) for place in range(len(spelled)))
     told = next((spelled[place + length :] for place, length in lengths if length), [])
-    left, place = list[str](), 0
-    while place < len(told):
-        empty = phrase_at(told, place, known["person.nothing"])
-        left += [] if empty else told[place : place + 1]
-        place += max(empty, 1)
-    return f"« {answer.text} »" if telling(left, 1) else ""
+    left = without(told, known["person.nothing"])
+    about = Answer(Utterance.typed(" ".join(left)))
+    return f"« {answer.text} »" if left and _tells_subject(talk, about) else ""
 
 
 def _tells_subject(talk: Talk, answer: Answer) -> bool:

@@ -152,12 +152,13 @@ class YesNo(PlainFlow):
             return None
         name = self.question or self.wording
         question = Question(name, self.wording, self.slots, EXPECT_YES_NO, YES_OR_NO, 3, help="detail")
-        return replace(question, guesses=self.guesses, instead=self.instead)
+        question = replace(question, guesses=self.guesses, instead=self.instead)
+        return doubts.plainly(talk, question, "doubt_plainly_do") if self.commits else question
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Follow yes or no; "je ne sais pas" is a no."""
-        reply = doubts.sure(answer) if self.commits else answer.yes_no()
-        if self.commits and reply is None and doubts.heard(talk, question.name, answer):
+        reply = doubts.sure(talk, question, answer) if self.commits else answer.yes_no()
+        if self.commits and reply is None and doubts.heard(talk, question, answer):
             return True
         if reply is None and self.guesses and same_again(talk, answer, self.guesses) is not None:
             reply = True

@@ -5,6 +5,8 @@ from dialogue.talk import Talk
 from kb.callbacks import TO_DO, Callback
 
 UNSPECIFIED = "(non précisé)"
+_LOOKED_AT = 200
+"""So many of the latest call-backs still to do are looked through."""
 DANGER = "danger"
 """Reasons that begin so come before any other."""
 
@@ -22,6 +24,13 @@ def keep(talk: Talk, number: str, subject: str, reason: str) -> None:
         talk.store.callbacks.complete(kept, number, both, _graver(known.reason, reason))
     talk.called_back[talk.topic] = kept
     talk.achieve("callback")
+
+
+def due(talk: Talk) -> str:
+    """What the calling number is still to be rung back about; empty when nothing is known."""
+    number = talk.caller.number
+    to_do = talk.store.callbacks.recent(_LOOKED_AT, TO_DO) if number else []
+    return next((each.subject for each in to_do if each.phone == number and each.subject != UNSPECIFIED), "")
 
 
 def _of_this_matter(talk: Talk, subject: str) -> Callback | None:

@@ -35,6 +35,10 @@ _CALLS = re.compile(r"^(Appelez|Si vous ne pouvez pas parler)\b")
 """A sentence that says nothing but whom to call."""
 _NUMBERS = re.compile(r"\d[\d ]*\d")
 _AT_ONCE = "maintenant"
+_NO_FIRST = re.compile(
+    r"^\W*(?:(?:mais|ah|oh|euh|ben|bah)\W+)*(?:non\W+)+(?:merci\W+|madame\W+|monsieur\W+|mais\W+)*(?=\w)", re.IGNORECASE
+)
+"""A no before what else is said."""
 
 
 def instructions(talk: Talk, *codes: str) -> None:
@@ -99,6 +103,12 @@ def _leave_number(talk: Talk) -> None:
         talk.say("danger_declined", fact=number)
     else:
         talk.say("danger_declined_unknown")
+
+
+def besides_no(text: str) -> str:
+    """What is said after a no: "quand ouvre la mairie" of "non, quand ouvre la mairie"; else empty."""
+    no = _NO_FIRST.match(text)
+    return text[no.end() :] if no else ""
 
 
 def offer_report(report: Then, codes: Sequence[str]) -> Then:

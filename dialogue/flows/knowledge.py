@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
-from dialogue.flows import same_subject
-from dialogue.flows.agent import offer_person
+from dialogue.flows import page_sayings, same_subject
 from dialogue.flows.base import PlainFlow, Then, YesNo
 from dialogue.flows.info import flow as information
+from dialogue.flows.info import service_words
 from dialogue.flows.knowledge_words import (
     has_subject,
     practical_intent,
@@ -20,7 +19,6 @@ from dialogue.flows.knowledge_words import (
     without_days,
 )
 from dialogue.french.answers import hedged
-from dialogue.french.saying_dates import full_day
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
@@ -52,7 +50,10 @@ _ASKING = tuple(
         "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a"
     ).split(";")
 )
+HOURS = "horaires"
+"""The intent of what is asked most of a service."""
 _ENOUGH = frozenset("merci;merci beaucoup;merci bien;c est bon;d accord;parfait;tres bien;super;ok;ca va".split(";"))
+Follow = Callable[[Talk, Answer], bool]
 _CLEAR_WORDS = 5
 """From here on another request is served without asking whether it is meant ("et les branches")."""
 _FEWEST_WORDS = 3
@@ -84,7 +85,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
                 "confirm_passage",
                 yes=lambda talk: _Given(answer).give(talk, found[:1]),
                 goes_on=lambda talk, said: _Given(answer).go_on(talk, said, found[0]),
-                no=otherwise or (lambda talk: _unknown(talk, answer, "answer_unknown", UNANSWERED)),
+                no=otherwise or (lambda talk: page_sayings.unknown(talk, answer, "answer_unknown", UNANSWERED)),
                 slots={"label": lowered(found[0].passage.title)},
                 guesses=(found[0].passage.url,),
                 instead="any",
@@ -92,7 +93,7 @@ def attempt(talk: Talk, answer: Answer, otherwise: Then | None = None) -> bool:
         )
     elif asked and not otherwise:
         talk.note("no passage", best)
-        _unknown(talk, answer, "answer_unknown", UNANSWERED)
+        page_sayings.unknown(talk, answer, "answer_unknown", UNANSWERED)
     else:
         return False
     return True
@@ -216,15 +217,16 @@ class _Given(PlainFlow):
         outdated = best.passage.outdated(today)
         if outdated:
             talk.say("answer_outdated")
-        _tell(talk, answer.sentences)
-        _say_source(talk, answer.title, answer.dated, today)
+        page_sayings.tell(talk, answer.sentences)
+        page_sayings.say_source(talk, answer.title, answer.dated, today)
         if outdated:
             self.done = True
             talk.store.questions.add(talk.call_id, self.asked.text, OUT_OF_DATE, talk.now())
             talk.say("answer_outdated_noted")
-            _offer_person(talk, self.asked, later=True)
+            page_sayings.offer(talk, self.asked, later=True)
             return
         talk.achieve("answer")
+        talk.follow_up = self._follower(talk.topic, talk.follow_up)
         if not self.others_tried:  # else it lies on the stack already
             talk.begin(self)
 
@@ -292,11 +294,13 @@ class _Given(PlainFlow):
         if elsewhere or not more:
             return False
         talk.note(f"reads on {self.passage.url}")
-        _tell(talk, more)
+        page_sayings.tell(talk, more)
         return True
 
     def _asks_on(self, talk: Talk, answer: Answer) -> bool:
         """Another question: one of its own, or "et c'est combien" about this subject."""
+        if self._of_another(talk, answer):
+            return True
         if has_subject(answer.texts):
             return _new_question(talk, answer) or (len(_words(answer)) >= _CLEAR_WORDS and _other_request(talk, answer))
         if not answer.texts or not (is_question(answer.texts) or practical_intent(answer.texts)):
@@ -314,8 +318,33 @@ class _Given(PlainFlow):
             return True
         talk.say("answer_no_more")
         talk.store.questions.add(talk.call_id, both.text, UNANSWERED, talk.now())
-        _offer_person(talk, both)
+        page_sayings.offer(talk, both)
         return True
+
+    def _of_another(self, talk: Talk, answer: Answer) -> bool:
+        """ "Et la médiathèque ?": the same of another service if a page says it, else when it is open."""
+        named = same_subject.another_service(talk, answer.texts, self.asked.texts)
+        if named is None:
+            return False
+        price = Answer(Utterance.typed(f"c'est combien {named.name}"))
+        if service_words.asks_price(self.asked.texts) and tell_price(talk, price, named):
+            return True
+        both = Answer(Utterance.typed(same_subject.asked_of(talk, self.asked.text, named)))
+        found = same_subject.fitting(talk, both.texts, _search(talk, both.texts, 1), ACT)
+        if found and found[0].score >= ACT and named in talk.store.services.said([found[0].passage.title]):
+            _Given(both).give(talk, found)
+        else:
+            _follow(talk, HOURS, named, answer)
+        return True
+
+    def _follower(self, topic: str, before: Follow | None) -> Follow:
+        """Takes "et la médiathèque ?" when no other request came between."""
+
+        def follow(talk: Talk, answer: Answer) -> bool:
+            here = talk.topic == topic and self._of_another(talk, answer)
+            return here or (before is not None and before(talk, answer))
+
+        return follow
 
     def _practical(self, talk: Talk, answer: Answer) -> bool:
         """Hours and address of a service that the question was about are known better elsewhere."""
@@ -323,21 +352,26 @@ class _Given(PlainFlow):
         services = talk.store.services.said(self.asked.texts) if code else []
         if len(services) != 1:
             return False
-        talk.service = services[0].key
-        talk.topic = INTENT + code
-        talk.note(f"follow-up {code}")
-        information.begin(talk, talk.catalogue.intents[code], answer)
+        _follow(talk, code, services[0], answer)
         return True
 
     def _other(self, talk: Talk) -> None:
         left = max(1 - self.best, 0.001)  # the likelihood that the first was wrong: the second has its share of it
         second = next((each for each in self.others if each.score >= max(LEAST_SECOND, CONFIRM * left)), None)
         if second is None or self.others_tried:
-            _unknown(talk, self.asked, "answer_not_right", REFUSED_ANSWER)
+            page_sayings.unknown(talk, self.asked, "answer_not_right", REFUSED_ANSWER)
             return
         talk.say("answer_other")
         self.done, self.others_tried = False, True
         self.give(talk, [second])
+
+
+def _follow(talk: Talk, code: str, service: Service, answer: Answer) -> None:
+    """Hours or the address of a service, asked after a page."""
+    talk.service = service.key
+    talk.topic = INTENT + code
+    talk.note(f"follow-up {code}")
+    information.begin(talk, talk.catalogue.intents[code], answer)
 
 
 def _new_question(talk: Talk, answer: Answer) -> bool:
@@ -347,27 +381,3 @@ def _new_question(talk: Talk, answer: Answer) -> bool:
         return False
     _Given(answer).give(talk, found)
     return True
-
-
-def _tell(talk: Talk, sentences: Sequence[str]) -> None:
-    for sentence in sentences:
-        talk.sentences.extend(talk.wording.literal(sentence))
-
-
-def _say_source(talk: Talk, title: str, dated: date | None, today: date) -> None:
-    if dated is None:
-        talk.say("answer_source_undated", label=title)
-    else:
-        talk.say("answer_source", label=title, day=full_day(dated, today).partition(" ")[2])
-
-
-def _unknown(talk: Talk, asked: Answer, key: str, reason: str) -> None:
-    """Say so plainly, put the question on the agents' list, and offer a person."""
-    talk.store.questions.add(talk.call_id, asked.text, reason, talk.now())
-    talk.note(f"question noted: {reason}")
-    talk.say(key)
-    _offer_person(talk, asked)
-
-
-def _offer_person(talk: Talk, asked: Answer, *, later: bool = False) -> None:
-    offer_person(talk, "answer", "unanswered", f"« {asked.text} »", later=later)

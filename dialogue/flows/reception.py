@@ -5,11 +5,11 @@ from functools import cache, partial
 
 from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
-from dialogue import restating
+from dialogue import giving_up, restating, wanting_person
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import enough, knowledge, phone
-from dialogue.flows.agent import CALLBACK_STORED, offer_person
+from dialogue.flows import callbacks, enough, knowledge, phone
+from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, CallbackFlow, offer_person, told_subject
 from dialogue.flows.appointments import whether
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
 from dialogue.flows.enough import FEW_WORDS
@@ -64,6 +64,10 @@ class ReceptionFlow(PlainFlow):
         """Understand the request, or that there is none. False: not understood."""
         may_be_done = question.name == "anything_else" or self._wants_more
         answer = _without_refused(talk, answer, may_be_done)
+        wanted = giving_up.beyond(talk, answer.text) if answer.texts else ""
+        if wanted:  # "un lampadaire est cassé, non laissez tomber, je voudrais savoir ..."
+            talk.note("given up")
+            answer = Answer(Utterance.typed(wanted))
         if talk.leaving and self._leaves(talk, answer):
             return True
         if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
@@ -71,11 +75,52 @@ class ReceptionFlow(PlainFlow):
             talk.refused.clear()
             return True
         understand = cache(partial(_understood, talk, answer.texts))
+        if self._to_be_called_back(talk, answer, understand):
+            return True
+        complains = bool(answer.texts) and restating.load().complains(answer.text)
+        if complains and (may_be_done or self._in_vain or not restating.load().beyond_no(answer.text)):
+            return self._not_served(talk, answer)
         if may_be_done and self._no_more(talk, answer, understand):
             return True
         if not answer.texts:
             return False
         return self._request(talk, answer, understand)
+
+    def _to_be_called_back(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
+        """ "Rappelez-moi ce soir", "on devait me rappeler hier": a call-back, unless there is a request besides."""
+        known = wanting_person.load()
+        rest = known.callback_wished(answer.text) if answer.texts else None
+        late = known.callback_awaited(answer.texts)
+        if late:
+            guess = decide(understand())
+            if isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("chat", "agent"):
+                return False
+        elif rest is None or (len(rest.split()) >= FEW_WORDS and asks_too(talk, rest)):
+            return False
+        due = callbacks.due(talk) if late else ""
+        if late:
+            talk.say("callback_late")
+        talk.note("callback asked for")
+        more = rest is None or bool(courtesies.read(rest).rest)
+        subject, words = due or told_subject(talk, answer), answer.text if more else ""
+        talk.begin(CallbackFlow(talk, "late" if late else "asked", subject, agreed=True, words=words))
+        self._was_served()
+        return True
+
+    def _not_served(self, talk: Talk, answer: Answer) -> bool:
+        """ "C'est pas ma question": what follows is the request, else it is asked for in other words; then a person."""
+        talk.note("not served")
+        talk.unserved = True
+        wanted = restating.load().beyond_no(answer.text)
+        again = Answer(Utterance.typed(wanted))
+        if wanted and self._request(talk, again, cache(partial(_understood, talk, again.texts))):
+            return True
+        self._in_vain += 1
+        if self._in_vain % FAILURES_BEFORE_PERSON == 0:
+            offer_person(talk, "offer", NOT_UNDERSTOOD)
+        else:
+            talk.say("not_served")
+        return True
 
     def _leaves(self, talk: Talk, answer: Answer) -> bool:
         """A farewell ends the call, unless a request comes with it."""
@@ -90,7 +135,8 @@ class ReceptionFlow(PlainFlow):
         """A no, unless a request comes with it: "non, il y a aussi un trou rue Pasteur"."""
         if enough.nothing_more(answer, understand):
             talk.note("nothing else")
-            if not enough.takes_leave(talk, answer.texts) and taking_part.offer(talk):
+            plainly = not answer.texts or not courtesies.read(answer.text).rest  # no "je suis pressé", no trouble told
+            if plainly and not enough.takes_leave(talk, answer.texts) and taking_part.offer(talk):
                 self._closing = True
             else:
                 self._end(talk)
@@ -211,6 +257,8 @@ class ReceptionFlow(PlainFlow):
         if part.meaning.startswith(knowledge.PAGE):
             knowledge.attempt(talk, answer)
             self._was_served()
+        elif part.unsure:
+            self._confirm(talk, part.meaning, answer)
         else:
             self._serve(talk, part.meaning, answer)
 

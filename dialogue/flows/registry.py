@@ -26,7 +26,7 @@ def _incident(talk: Talk, intent: Intent, answer: Answer) -> None:
 
 
 def _agent(talk: Talk, intent: Intent, answer: Answer) -> None:
-    call_agent(talk, "request", told_subject(answer))
+    call_agent(talk, "request", told_subject(talk, answer))
 
 
 def _appointment(talk: Talk, intent: Intent, answer: Answer) -> None:

@@ -45,6 +45,28 @@ def prices_of(service: Service, texts: Sequence[str], found: Sequence[Found]) ->
     return [each for each in found if tells_price(each.passage) and of_it(each.passage)]
 
 
+def another_service(talk: Talk, texts: Sequence[str], before: Sequence[str]) -> Service | None:
+    """The service that "et la médiathèque ?" names and nothing else, where it is not that of the question before."""
+    if not texts or folded(texts[0])[:1] != ["et"]:
+        return None
+    named = talk.store.services.said(texts[:1])
+    if len(named) != 1 or named[0] in talk.store.services.said(before[:1]):
+        return None
+    own = _words_of(named[0])
+    others = [word for word in subject_words(texts[:1]) if not any(alike(word, each) >= SURELY_HEARD for each in own)]
+    return None if others else named[0]
+
+
+def asked_of(talk: Talk, question: str, service: Service) -> str:
+    """The question with another service instead of its own."""
+    names = {word for each in talk.store.services.said([question]) for word in _words_of(each)}
+    return " ".join([*(word for word in folded(question) if word not in names), service.name])
+
+
+def _words_of(service: Service) -> set[str]:
+    return {word for name in (service.name, *service.aliases) for word in folded(name)}
+
+
 def _names(names: Sequence[str], text: str) -> bool:
     said = f" {fold(text)} "
     return any(f" {name} " in said for name in names)

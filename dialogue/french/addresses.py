@@ -138,11 +138,12 @@ def _beside(relation: str, before: SpokenAddress, about: Sequence[str]) -> Spoke
     """ "devant le douze rue A", "devant l'école", "rue A en face du numéro trois", "devant l'école rue A"."""
     spelled = _fold(about)
     there = _place(about)
-    if before.street_words:
+    start = street_names.find_street(spelled)
+    elsewhere = start is not None and street_names.is_bare_type(before.street_words)
+    if before.street_words and not elsewhere:
         if there.number is not None and not there.street_words:
             return replace(before, number=there.number, suffix=there.suffix, relation=relation)
         return replace(before, relation=relation, landmark_words=_landmark(about))
-    start = street_names.find_street(spelled)
     if start is None:
         if there.number is not None and spelled[:1] != ["l"]:
             return replace(there, relation=relation)
@@ -169,6 +170,7 @@ def _place(heard: Sequence[str], *, bare: bool = True) -> SpokenAddress:
     start = street_names.find_street(spelled)
     if start is None:
         return _without_type(heard, spelled, bare=bare)
+    start = street_names.named_street(spelled, start)
     end = street_names.end_of_name(spelled, start)
     while end <= start + 1 and (further := street_names.find_street(spelled, start + 1)) is not None:
         start, end = further, street_names.end_of_name(spelled, further)  # "la chaussée est abîmée rue …"

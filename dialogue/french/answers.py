@@ -46,7 +46,8 @@ _PHRASES: dict[Vote, str] = {
     "short no": """
         il n y en a pas; il y en a pas; y en a pas; il n y a pas; il y a pas; y a pas; n est pas;
         est pas; n a pas; a pas; n ai pas; c est pas; ce n est pas; personne; jamais; faux; pas bon;
-        pas encore; ca va pas;
+        pas encore; ca va pas; lui non plus; elle non plus; moi non plus; nous non plus; eux non plus; elles non plus;
+        mon mari non plus; ma femme non plus;
     """,
     "unsure": """
         je ne sais pas; je sais pas; j sais pas; chais pas; che pas; ne sais pas; sais pas; je ne
@@ -83,6 +84,11 @@ _LONE: dict[str, bool] = {
 def dont_know(text: str) -> bool:
     """Whether the caller says not to know: "je ne sais pas", "aucune idée", "pas sûr", "peut-être"."""
     return "unsure" in _votes(text)
+
+
+def said_plainly(text: str) -> bool:
+    """Whether a yes or no itself is said, and not only what is one in a short answer: "jamais", "il n'y a pas"."""
+    return not {"yes", "no"}.isdisjoint(_phrases(_spelled(text))) or " ".join(_spelled(text)) in _LONE
 
 
 def hedged(texts: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accessibility.hearing import alike
-from dialogue.french.numbers import numbers_among
+from dialogue.french.numbers import NUMBER_WORDS, numbers_among
 from dialogue.french.words import folded, is_filler
 
 SURE = 0.72
@@ -28,6 +28,10 @@ _EMPTY_WORDS = """
     voudrais prefere choisis dirais pour option choix numero reponse s il vous plait merci
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_BEFORE_NUMBER = frozenset("le la l numero option choix reponse solution proposition tapez taper touche".split())
+"""Before a number these choose by it, whatever else is said."""
+_CHOOSING = frozenset("prends prendre prendrai prendrais mets mettez mettre va ira ok entendu fois alors donc".split())
+"""Words that may be around a number by which is chosen."""
 
 
 def which(text: str, options: Sequence[str]) -> int | None:
@@ -131,6 +135,11 @@ def _by_order(spelled: Sequence[str], count: int) -> int | None:
 
 
 def _no_choice(spelled: Sequence[str], place: int) -> bool:
-    """Whether the number here is an article ("un autre") or a count ("les deux")."""
+    """Whether the number here is an article ("un autre") or a count ("les deux", "lui dire deux mots")."""
     article = spelled[place] in ("un", "une") and place + 1 < len(spelled)
-    return article or (place > 0 and spelled[place - 1] in ("les", "tous", "toutes"))
+    if article or (place > 0 and spelled[place - 1] in ("les", "tous", "toutes")):
+        return True
+    named = place > 0 and spelled[place - 1] in _BEFORE_NUMBER
+    return not named and not _EMPTY.union(_CHOOSING, NUMBER_WORDS).issuperset(
+        word for word in spelled if not word.isdecimal()
+    )

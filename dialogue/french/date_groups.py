@@ -28,6 +28,7 @@ _REACH = 2
 _REFUSING = frozenset({"peux", "peut", "pouvons", "suis", "non", "surtout", "veux", "possible", "sauf", "mais", "est"})
 _LIMITS: tuple[MarkKind, ...] = ("before", "until", "within", "after", "from", "since", "week of")
 _JOINTS = frozenset({"a", "au", "jusqu", "et"})
+_ARTICLES = frozenset({"le", "la", "l", "plutot"})
 _OPENINGS = frozenset({"de", "du", "d", "entre"})
 
 
@@ -72,6 +73,8 @@ class _Grouping:
         self._groups: list[Group] = []
         self._marks: dict[MarkKind, Found] = {}
         """The marks since the last piece."""
+        self._refused_until = -1
+        """Where a day ends that "pas" took away: the hours said with it go too ("pas mardi matin")."""
 
     def run(self, found: Sequence[Found]) -> list[Group]:
         for place, item in enumerate(found):
@@ -103,7 +106,8 @@ class _Grouping:
         return _limited_hours(piece, limits[0]) if isinstance(piece, Hours) else piece
 
     def _add(self, piece: Piece, item: Found, alone: bool) -> None:
-        if self._refused(item.start, alone):
+        if self._refused(item.start, alone) or (isinstance(piece, Hours) and self._of_refused(item)):
+            self._refused_until = item.end
             self._marks.clear()
             return
         begin = self._begin(item)
@@ -140,6 +144,9 @@ class _Grouping:
         if before == "pourquoi":
             return False
         return not alone or end < 2 or before in _REFUSING
+
+    def _of_refused(self, item: Found) -> bool:
+        return item.start == self._refused_until and self._spoken[item.start].match not in _ARTICLES
 
     def _joined(self, group: Group, piece: Piece, item: Found, repaired: bool) -> Group | None:
         """A group with one more piece, None when the piece begins another."""
@@ -195,6 +202,8 @@ class _Grouping:
         every = [days.first + timedelta(days=offset) for offset in range(length)]
         fitting = [day for day in every if day.weekday() == weekday.number]
         coming = [day for day in fitting if day >= self._clock.today] or fitting
+        if len(fitting) == 1:  # "la semaine prochaine, le jeudi" is one Thursday
+            weekday = replace(weekday, weekly=False)
         return replace(group, day=one_day(coming[0]), weekday=weekday) if coming else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dialogue.french import spoken_days, spoken_hours, spoken_spans
 from dialogue.french.date_pieces import Clock, Piece, Rule
-from dialogue.french.numbers import numbers_among
+from dialogue.french.numbers import Spoken, numbers_among
 from dialogue.french.words import folded, words
 
 _RULES: tuple[Rule, ...] = (*spoken_days.RULES, *spoken_hours.RULES, *spoken_spans.RULES)
@@ -15,6 +15,7 @@ _MONTHS = tuple(spoken_days.MONTH_NUMBERS)
 _WISHES = frozenset({"bon", "bonne", "bonnes", "joyeux", "joyeuse", "joyeuses"})
 _NEVER_WISHED = frozenset("demain aujourd hier avant apres dans le la les l ce cet cette a au aux en du des d".split())
 """Before these "bon" is a pause: "bon demain à la cantine"; a wish needs a day or a part of one: "bon dimanche"."""
+_BEFORE_LETTERS = frozenset({"avec", "sans"})
 _LINKS = frozenset({"de", "du", "la", "l", "des", "le", "les", "d"})
 _NAMED = frozenset(
     """
@@ -45,7 +46,7 @@ def spoken_words(text: str) -> list[Word]:
     """The words of a text, numbers in digits, "14/12" as a day and month."""
     text = _WRITTEN.sub(_date_in_words, text)
     heard, spelled = words(text), folded(text)
-    numbers = {number.start_word: number for number in numbers_among(spelled)}
+    numbers = {each.start_word: each for each in numbers_among(spelled) if not _counts_letters(spelled, each)}
     result: list[Word] = []
     place = 0
     while place < len(heard):
@@ -55,6 +56,14 @@ def spoken_words(text: str) -> list[Word]:
         result.append(Word(match, " ".join(heard[place:end])))
         place = end
     return result
+
+
+def _counts_letters(spelled: Sequence[str], number: Spoken) -> bool:
+    """Whether a number in words is one of letters, not of hours: "Hernandez, avec un h"."""
+    if spelled[number.end_word : number.end_word + 1] != ["h"] or spelled[number.start_word].isdecimal():
+        return False
+    before = spelled[number.start_word - 1] if number.start_word else ""
+    return before in _BEFORE_LETTERS or spelled[number.start_word : number.end_word] == ["un"]
 
 
 def _date_in_words(found: re.Match[str]) -> str:

@@ -147,7 +147,10 @@ def _hours(group: Group) -> Hours | None:
     """The hours said, "à deux heures" in the afternoon when the afternoon is named."""
     if group.hours is None or group.part is None:
         return settled(group.hours) if group.hours else group.part
-    return in_afternoon(group.hours, group.part.start >= NOON)
+    hours = in_afternoon(group.hours, group.part.start >= NOON)
+    last = group.part.end if hours.end == MIDNIGHT else hours.end  # "un matin après dix heures" ends at noon
+    first = group.part.start if hours.start == 0 else hours.start
+    return Hours(first, last) if first < last else hours
 
 
 def _at(clock: Clock, day: date, minutes: int) -> datetime:

@@ -24,6 +24,16 @@ def has_phrase(spelled: Sequence[str], known: Collection[Phrase]) -> bool:
     return any(phrase_at(spelled, place, known) for place in range(len(spelled)))
 
 
+def without(spelled: Sequence[str], known: Collection[Phrase]) -> list[str]:
+    """The words beside the known phrases, the longest at each place."""
+    left, place = list[str](), 0
+    while place < len(spelled):
+        length = phrase_at(spelled, place, known)
+        left += [] if length else spelled[place : place + 1]
+        place += max(length, 1)
+    return left
+
+
 def phrase_before(spelled: Sequence[str], end: int, known: Collection[Phrase]) -> int:
     """The length in words of the longest known phrase that ends before `end`; 0 when there is none."""
     longest = 0

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dialogue.french.house_numbers import number_at_end
+from accessibility.hearing import fold
+from dialogue.french.house_numbers import number_at_end, number_before
 from dialogue.french.numbers import number_of
 from dialogue.french.phrases import phrase_at, phrases
 
@@ -13,7 +14,7 @@ _TYPES_TEXT = """
     bld imp chem rte pl all
 """
 STREET_TYPES = frozenset(_TYPES_TEXT.split())
-_NAMELESS = frozenset({"rue", "rues", "avenue", "boulevard", "route", "chemin", "impasse", "allee", "voie"})
+_NAMELESS = frozenset({"rue", "rues", "avenue", "boulevard", "route", "chemin", "impasse", "allee", "voie", "chaussee"})
 _TWO_WORD_TYPES = phrases("rond point; lieu dit; zone artisanale; zone industrielle")
 _BEFORE_TYPE = frozenset("grande grand petite petit vieille vieux haute basse ancienne ancien".split(" "))
 _NO_STREETS = phrases("""
@@ -48,10 +49,24 @@ def is_only_type(spelled: Sequence[str]) -> bool:
     return len(spelled) == 1 and spelled[0] in _NAMELESS
 
 
+def is_bare_type(name: str) -> bool:
+    """Whether a name is a street type alone: "sur la place, devant le 4 rue Pasteur" names the rue Pasteur."""
+    return fold(name) in STREET_TYPES
+
+
 def is_street_type(spelled: Sequence[str], place: int) -> bool:
     """Whether a street name can begin here: a street type, and no "passage piéton"."""
     known = spelled[place] in STREET_TYPES or phrase_at(spelled, place, _TWO_WORD_TYPES) > 0
     return known and not phrase_at(spelled, place, _NO_STREETS)
+
+
+def named_street(spelled: Sequence[str], start: int) -> int:
+    """Where the street with a name begins: of "la chaussée au 19 rue Molière" and "la rue au 12 rue …" the second."""
+    further = find_street(spelled, start + 1) if start + 1 < len(spelled) else None
+    number = number_before(spelled, further) if further is not None else None
+    if further is None or number is None or number.start != start + 1:
+        return start
+    return named_street(spelled, further)
 
 
 def end_of_name(spelled: Sequence[str], start: int) -> int:

@@ -40,6 +40,12 @@ class _Ear:
     rules: tuple[Rule, ...]
     asks: tuple[Rule, ...]
     """Reason enough to ask, not to alarm."""
+    always: tuple[Rule, ...]
+    """Reason to ask whatever else was understood."""
+    figures: tuple[Rule, ...]
+    """Where these meet, the words of the first set do not count."""
+    doubtful: tuple[Rule, ...]
+    """Where these meet, the words of the first set are only reason to ask."""
     lasting: bool
     harmless: tuple[tuple[str, ...], ...]
     harmless_sounds: tuple[str, ...]
@@ -66,16 +72,53 @@ def doubts_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     if _past(spoken, catalogue):
         return ()
     return tuple(
-        code
-        for code, ear in _ears(catalogue).items()
-        if ear.asks and any(rule.told(masked) for masked in [spoken.without(ear.harmless)] for rule in ear.asks)
+        code for code, ear in _ears(catalogue).items() if ear.asks and _any_told(ear.asks, _literal(ear, spoken))
     )
+
+
+def asked_always_in(texts: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Codes of the dangers to ask about though the best reading may well ask for something ordinary."""
+    if not texts:
+        return ()
+    heard = _Heard.of(Spoken.of(texts[0]), catalogue)
+    return tuple(code for code, ear in _ears(catalogue).items() if _asked_always(ear, heard))
+
+
+def _asked_always(ear: _Ear, heard: "_Heard") -> bool:
+    if ear.always and (ear.lasting or not heard.past) and _any_told(ear.always, _literal(ear, heard.whole)):
+        return True
+    return bool(ear.doubtful) and _told(ear, heard, doubtful=True) and not _told(ear, heard)
+
+
+def figures_in(texts: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
+    """Codes of the dangers whose words are a manner of speaking in the best reading."""
+    spoken = Spoken.of(texts[0]) if texts else Spoken((), ())
+    return frozenset(code for code, ear in _ears(catalogue).items() if _any_told(ear.figures, spoken))
+
+
+def misheard(texts: Sequence[str], catalogue: Catalogue, *, requested: bool) -> bool:
+    """Whether the best reading says that something else was meant: "mais non, je voulais juste savoir".
+
+    `requested`: something is clearly asked for besides; then "mais non" is enough.
+    """
+    words = catalogue.danger_words
+    if requested and _contains(texts, words.contradicted):
+        return True
+    return bool(texts) and _any_told(_rules(words.misheard), Spoken.of(texts[0]))
+
+
+def _any_told(rules: Sequence[Rule], spoken: Spoken) -> bool:
+    return any(rule.told(spoken) for rule in rules)
 
 
 def says_none(texts: Sequence[str], catalogue: Catalogue) -> bool:
     """Whether the best reading says that there is no danger: "non, pas d'urgence"."""
+    return _contains(texts, catalogue.danger_words.withdrawn)
+
+
+def _contains(texts: Sequence[str], phrases: Sequence[str]) -> bool:
     said = f" {' '.join(folded(texts[0]))} " if texts else ""
-    return any(f" {' '.join(folded(phrase))} " in said for phrase in catalogue.danger_words.withdrawn)
+    return any(f" {' '.join(folded(phrase))} " in said for phrase in phrases)
 
 
 def _past(spoken: Spoken, catalogue: Catalogue) -> bool:
@@ -102,8 +145,8 @@ def _standing(spoken: Spoken, catalogue: Catalogue) -> Spoken:
 
 
 def _ears(catalogue: Catalogue) -> dict[str, _Ear]:
-    always = catalogue.danger_words.harmless
-    return {code: _ear(danger, always) for code, danger in catalogue.dangers.items()}
+    words = catalogue.danger_words
+    return {code: _ear(danger, words.harmless, words.figure) for code, danger in catalogue.dangers.items()}
 
 
 @lru_cache(maxsize=2048)
@@ -116,7 +159,7 @@ def _rules(rules: Sequence[Sequence[str]], ordered: bool = False) -> tuple[Rule,
 
 
 @lru_cache(maxsize=64)
-def _ear(danger: Danger, always: tuple[str, ...]) -> _Ear:
+def _ear(danger: Danger, always: tuple[str, ...], figures: tuple[tuple[str, ...], ...]) -> _Ear:
     harmless = (*danger.not_, *always)
     phrases = tuple(_Phrase(tuple(folded(phrase)), "".join(Spoken.of(phrase).sounding)) for phrase in danger.phrases)
     return _Ear(
@@ -125,6 +168,9 @@ def _ear(danger: Danger, always: tuple[str, ...]) -> _Ear:
         cries=tuple(_cry(folded(phrase)) for phrase in danger.alone),
         rules=(*_rules(danger.together), *_rules(danger.in_order, ordered=True)),
         asks=_rules(danger.ask),
+        always=_rules(danger.ask_always),
+        figures=_rules((*danger.figure, *figures)),
+        doubtful=_rules(danger.doubtful),
         lasting=danger.lasting,
         harmless=tuple(tuple(folded(text)) for text in harmless),
         harmless_sounds=tuple("".join(Spoken.of(text).sounding) for text in harmless),
@@ -135,19 +181,35 @@ def _cry(letters: Sequence[str]) -> list[str]:
     return [word for word in letters if word not in AROUND]
 
 
-def _told(ear: _Ear, heard: "_Heard") -> bool:
-    spoken = (heard.whole if ear.lasting else heard.standing).without(ear.harmless)
+def _told(ear: _Ear, heard: "_Heard", *, doubtful: bool = False) -> bool:
+    """Whether a danger is told; `doubtful`: also in words that are only reason to ask."""
+    spoken = _literal(ear, heard.whole if ear.lasting else heard.standing)
+    if not doubtful:
+        spoken = _beside(ear.doubtful, spoken)
     cry = _cry(spoken.letters)
     if cry and cry in ear.cries:
         return True
     if any(_said(phrase.letters, spoken) for phrase in ear.phrases):
         return True
-    if (ear.lasting or not heard.past) and any(rule.told(spoken) for rule in ear.rules):
+    if (ear.lasting or not heard.past) and _any_told(ear.rules, spoken):
         return True
     return heard.runs.sound_like(ear, spoken)
 
 
+def _literal(ear: _Ear, spoken: Spoken) -> Spoken:
+    """The same without expressions that mean no danger, and without manners of speaking."""
+    return _beside(ear.figures, spoken.without(ear.harmless))
+
+
+def _beside(rules: Sequence[Rule], spoken: Spoken) -> Spoken:
+    """The same without the words of the first set of each rule, where it is met."""
+    meant_otherwise = {spans[0] for rule in rules for spans in rule.met(spoken)}
+    return spoken.masked(*meant_otherwise) if meant_otherwise else spoken
+
+
 def _said(phrase: tuple[str, ...], spoken: Spoken) -> bool:
+    if phrase[0] not in spoken.known:
+        return False
     length = len(phrase)
     return any(
         spoken.letters[start : start + length] == phrase and not _denied_before(spoken, start)

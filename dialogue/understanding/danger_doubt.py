@@ -9,7 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from dialogue.catalogue import Catalogue
 from dialogue.understanding.classifier import Classifier
-from dialogue.understanding.danger import doubts_in, over_in
+from dialogue.understanding.danger import asked_always_in, doubts_in, figures_in, over_in
 from dialogue.understanding.examples import CHATTER, SMALL_WORDS, Example
 
 HARMLESS = ""
@@ -37,18 +37,21 @@ class DangerDoubt:
         self._codes = [label for label in self._classifier.labels if label != HARMLESS]
 
     def code(self, texts: Sequence[str], understood: Callable[[], float]) -> str:
-        """The danger to ask about in the best reading; empty for none. One that is said to be over always is.
+        """The danger to ask about in the best reading; empty for none.
+
+        One that is said to be over always is, and one of a rule under `ask_always`.
 
         `understood`: how surely the words are an ordinary request (0 to 1); worked out only where it matters.
         """
-        over = over_in(texts, self._catalogue)
-        if over:
-            return over[0]
+        always = over_in(texts, self._catalogue) or asked_always_in(texts, self._catalogue)
+        if always:
+            return always[0]
         if not texts or _telling(texts[0]) < FEWEST:
             return ""
         scores = dict(zip(self._classifier.labels, self._classifier.scores(texts[0]), strict=True))
         suspected = doubts_in(texts, self._catalogue)
-        likely = sum(scores[code] for code in self._codes)
+        figures = figures_in(texts, self._catalogue)
+        likely = sum(scores[code] for code in self._codes if code not in figures)
         if likely + (SUSPICION if suspected else 0.0) < ASK or (likely < ASK_THOUGH_CLEAR and understood() >= CLEAR):
             return ""
         return max(suspected or self._codes, key=lambda code: scores[code])

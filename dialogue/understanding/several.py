@@ -10,7 +10,7 @@ from dialogue.french import phrase_files
 from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import words
 from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.request import ACT, INCIDENT, Act, Confirm, decide
 
 MOST = 3
 """Requests taken from one breath: a caller who lists more is asked again at the end."""
@@ -18,6 +18,8 @@ MOST_CUTS = 4
 """Places looked at where a request may begin: each costs an understanding or two."""
 SHORTEST = 2
 """Words of a request."""
+UNSURE_FROM = 4
+"""Words of a problem that may be less than clear."""
 
 FILE = Path(__file__).with_name("several.toml")
 
@@ -48,6 +50,11 @@ class Part:
     label: str = ""
     """What is said of it, where no catalogue tells."""
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it is to be asked about before it is acted upon."""
+        return self.score < ACT and self.meaning.startswith(INCIDENT)
+
 
 @dataclass(frozen=True)
 class Cut:
@@ -70,8 +77,9 @@ def nothing_found(text: str) -> None:
 def requests_in(text: str, rank: Rank, look: Look = nothing_found) -> tuple[Part, ...]:
     """The requests of one utterance when it has more than one, in order; else nothing.
 
-    Each must be understood well enough by itself to be acted upon, and mean something else than the others. Two
-    problems to report are two only where the caller says so ("aussi"): one problem is often told in two clauses.
+    Each must be understood well enough by itself to be acted upon, and mean something else than the others; a problem
+    beside a request that "et aussi" announces may be less clear (`Part.unsure`), so that it is not lost. Two problems
+    to report are two only where the caller says so ("aussi"): one problem is often told in two clauses.
     `look` finds what is no meaning of the catalogue, but can be answered all the same.
     """
     spoken = words(text)
@@ -114,6 +122,9 @@ def _split(length: int, start: int, cut: Cut, cuts: list[Cut], understood: Under
     both = (first, *rest)
     if len({part.meaning for part in both}) < len(both) or (_goes_with_problem(*both[:2]) and not cut.announced):
         return ()
+    problems = sum(part.meaning.startswith(INCIDENT) for part in both)
+    if any(part.unsure for part in both) and (problems > 1 or not cut.announced):
+        return ()
     if not cut.announced and _tells_story(first.text):
         return ()
     return both if cut.announced or _family(both[0]) != _family(both[1]) else ()
@@ -143,6 +154,8 @@ def _understood(spoken: list[str], rank: Rank, look: Look = nothing_found) -> Pa
     match decide(rank([text])):
         case Act(meaning, score):
             return Part(meaning, score, text)
+        case Confirm(meaning, score) if meaning.startswith(INCIDENT) and len(spoken) >= UNSURE_FROM:
+            return look(text) or Part(meaning, score, text)
         case _:
             return look(text)
 
@@ -159,5 +172,5 @@ def clause_in(text: str, rank: Rank) -> Part | None:
     ends = [*(place for place, length in enumerate(lengths) if length), len(letters)]
     clauses = [spoken[start : min(end for end in ends if end >= start)] for start in starts]
     long_enough = sorted((each for each in clauses if len(each) > SHORTEST), key=len, reverse=True)[:MOST_CUTS]
-    understood = [part for each in long_enough if (part := _understood(each, rank))]
+    understood = [part for each in long_enough if (part := _understood(each, rank)) and not part.unsure]
     return max(understood, key=lambda part: part.score, default=None)

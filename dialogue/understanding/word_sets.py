@@ -22,10 +22,12 @@ FIRST_LETTERS = 2
 MASKED = "_"
 """Stands where an expression that means something else was."""
 _NO_BEFORE = frozenset({("pas", "de"), ("pas", "d"), ("plus", "de"), ("plus", "d"), ("jamais", "de"), ("jamais", "d")})
+_CANNOT = frozenset("peux peut pouvons pouvez peuvent pouvais pouvait".split())
+"""Before "plus de" these deny nothing: "je n'en peux plus de ses coups"."""
 _NO_WORD_BEFORE = frozenset({"aucun", "aucune", "sans", "ni", "pas", "jamais"})
 _NO_AFTER = frozenset({"pas", "jamais", "aucun", "aucune"})
-_FAR = frozenset({"loin", "tres", "vraiment"})
-"""After "pas" these deny nothing of the word before: "tombé pas loin"."""
+_FAR = frozenset({"loin", "tres", "vraiment", "moi", "lui", "elle", "nous", "eux"})
+"""After "pas" these deny nothing of the word before: "tombé pas loin", "ils habitent ici, pas moi"."""
 _NE_WITHIN = 3
 _TOLD_APART = frozenset({"la"})
 """Words that only an accent tells from a frequent one ("là"): without it they were not said."""
@@ -51,16 +53,22 @@ class Spoken:
         return tuple(word_sounds(word) for word in self.written)
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Letters of all words: most expressions are ruled out by their first."""
+        return frozenset(self.letters)
+
+    @cached_property
     def places(self) -> dict[str, list[Span]]:
         """Where the words of each set were found, by the text of the set: the same set is in many rules."""
         return {}
 
     def without(self, expressions: Sequence[tuple[str, ...]]) -> "Spoken":
         """The same with every occurrence of the (folded) expressions replaced by words that mean nothing."""
-        if not any(expression[0] in self.letters for expression in expressions):
+        possible = [expression for expression in expressions if expression[0] in self.known]
+        if not possible:
             return self
         letters, written = list(self.letters), list(self.written)
-        for expression in expressions:
+        for expression in possible:
             length = len(expression)
             for place in range(len(letters) - length + 1):
                 if tuple(letters[place : place + length]) == expression:
@@ -80,7 +88,9 @@ class Spoken:
         """Whether the words there are denied: "aucun fil", "pas de gaz", "ne sent pas", "ne brûle plus"."""
         start, end = span
         before, after = self.letters[:start], self.letters[end : end + 2]
-        if before[-2:] in _NO_BEFORE or (before and before[-1] in _NO_WORD_BEFORE):
+        if before[-2:] in _NO_BEFORE and not (before[-2] == "plus" and before[-3:-2] and before[-3] in _CANNOT):
+            return True
+        if before and before[-1] in _NO_WORD_BEFORE:
             return True
         if not after:
             return False
@@ -155,13 +165,17 @@ class Rule:
 
     def told(self, spoken: Spoken) -> bool:
         """Whether the words say it, and do not deny it."""
+        return next(self.met(spoken), None) is not None
+
+    def met(self, spoken: Spoken) -> Iterator[tuple[Span, ...]]:
+        """Where the words stand that say it, one span of each set."""
         places: list[list[Span]] = []
         for each in self.sets:
             found = each.told(spoken)
             if not found:
-                return False
+                return
             places.append(found)
-        return any(self._together(spans) for spans in product(*places))
+        yield from (spans for spans in product(*places) if self._together(spans))
 
     def _together(self, spans: tuple[Span, ...]) -> bool:
         in_order = sorted(spans)

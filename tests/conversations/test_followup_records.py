@@ -4,17 +4,19 @@ import shlex
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from dialogue.events import Keys, Utterance
+from dialogue.flows.followup import other_subject
 from dialogue.flows.projects import taking_part
 from dialogue.questions import Answer
 from ivr.conversations import Held
 from ivr.journal import ANONYMOUS, Journal
 from kb.consultations import REFUSED
 from kb.followup import CALLER
-from kb.incidents import Incident
+from kb.incidents import Draft, Incident
 from kb.store import Store
 from tests.conversations.conftest import MOBILE, MORNING, Talk
 
@@ -101,6 +103,46 @@ def test_with_a_ticket_alone_nothing_personal_is_said(talk: Talk) -> None:
     told = talk("où en est mon dossier 604 946", "non", caller="0698765432", before=[personal])
     for secret in ("12", "06", "code", "bleu"):
         assert secret not in told.said(1)
+
+
+def test_a_place_in_own_words_is_checked_by_them(talk: Talk, store: Store) -> None:
+    words = "à la combe aux loups, près de la grange"
+    draft = Draft("lampadaire", "un lampadaire en panne", place=words, place_words=words, phone=PHONE)
+    submitted = store.incidents.save_draft(store.calls.start("phone", PHONE, MORNING), draft, MORNING)
+    store.incidents.submit(submitted, MORNING, Random(1))
+    lines = ("où en est mon signalement", "près du lampadaire", "vers la grange")
+    told = talk(*lines, caller=MOBILE)
+    assert "C'est bien enregistré" not in told.said(2)
+    assert "C'est bien enregistré" in told.said(3)
+
+
+def test_the_calling_number_alone_changes_nothing(talk: Talk, store: Store) -> None:
+    mine = f'{LAMP} phone={PHONE} state="en cours" by=Voirie message="Le code de la porte est bleu."'
+    told = talk("c'est réparé", "oui", "oui", "oui", "oui", caller=MOBILE, before=[mine])
+    assert store.incidents.history(known(store).id)[-1].state == "en cours"
+    assert store.followup.notes(known(store).id) == []
+    for secret in ("Lilas", "bleu", "604", "6 0 4"):
+        assert secret not in told.all_said
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("où en est mon dossier de logement social", True),
+        ("où en est ma demande de crèche", True),
+        ("est-ce que ma demande de passeport avance", True),
+        ("où en est mon inscription à la piscine", True),
+        ("où en est ma demande à la médiathèque", True),
+        ("où en est mon signalement", False),
+        ("où en est mon signalement à la piscine", False),
+        ("où en est le lampadaire devant la médiathèque", False),
+        ("où en est mon dossier rue des Lilas", False),
+        ("vous deviez enlever les encombrants", False),
+        ("j'ai appelé la mairie la semaine dernière", False),
+    ],
+)
+def test_what_is_no_report_is_known_from_its_words(held: Held, said: str, other: bool) -> None:
+    assert other_subject.named(held.conversation.talk, [said]) == other
 
 
 # ---------------------------------------------------------------- consultations

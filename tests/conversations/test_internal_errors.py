@@ -8,6 +8,9 @@ import pytest
 from dialogue.actions import HangUp, Listen, Reply, Transfer
 from dialogue.conversation import Conversation
 from dialogue.events import Heard, Utterance
+from dialogue.flows.base import Matter, PlainFlow
+from dialogue.questions import Answer, Question
+from dialogue.talk import Talk
 from ivr.conversations import Held
 from kb.followup import DROPPED
 from kb.store import StoreError
@@ -114,3 +117,26 @@ def test_a_draft_that_could_not_be_given_up_is_kept(held: Held) -> None:
     talk.rescue()
     assert not talk.talk.giving_up and not talk.talk.dropped
     assert held.store.incidents.of_call(held.call_id)[0].state != DROPPED
+
+
+class _Unknowing(PlainFlow):
+    """A flow that breaks when it is asked what it is about."""
+
+    name = "unknowing"
+
+    def matter(self, talk: Talk) -> Matter | None:
+        raise LookupError("nothing there")
+
+    def next(self, talk: Talk) -> Question | None:
+        return Question("request", "next_request")
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        return False
+
+
+def test_the_rescue_holds_when_what_it_is_about_is_what_broke(held: Held) -> None:
+    talk = held.conversation
+    talk.talk.begin(_Unknowing())
+    talk.open()
+    reply = talk.rescue()
+    assert "Voulez-vous qu'un agent vous rappelle ?" in reply.text

@@ -9,6 +9,7 @@ from dialogue.understanding.always import Expressions
 from dialogue.understanding.request import PLAIN, Act, RequestUnderstanding, decide
 
 VISIT, NUMBER = "intent:visite_suspecte", "intent:chat_numero"
+LANGUAGE = "intent:chat_langue"
 COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
 
 
@@ -31,7 +32,13 @@ COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
         ("il faudrait des barres de maintien pour mon père", "intent:adaptation_logement"),
         ("ma fille part au Portugal avec sa marraine il lui faut un papier", "intent:sortie_territoire"),
         ("la préfecture a perdu ma demande de titre de séjour", "intent:titre_sejour"),
-        ("buenas tardes necesito ayuda", "intent:chat_langue"),
+        ("buenas tardes necesito ayuda", LANGUAGE),
+        ("moi pas parler français", LANGUAGE),
+        ("je ne parle pas bien le français", LANGUAGE),
+        ("est-ce qu'il y a quelqu'un qui parle anglais", LANGUAGE),
+        ("do you speak english", LANGUAGE),
+        ("sorry i don't speak french", LANGUAGE),
+        ("guten tag ich brauche hilfe", LANGUAGE),
         ("vos bureaux c'est où", "intent:adresse_service"),
         ("laissez-moi votre numéro", NUMBER),
         ("c'est quoi votre numéro pour que je rappelle", NUMBER),
@@ -73,7 +80,13 @@ def test_what_only_has_the_words(understanding: RequestUnderstanding, text: str)
         ("la rampe de l'escalier de l'église est cassée", "intent:adaptation_logement"),
         ("ma mère est coincée dans son monte-escalier", "intent:adaptation_logement"),
         ("j'ai la double nationalité et je voudrais avoir la nationalité sur ma carte", "intent:titre_sejour"),
-        ("mon fils a besoin de cours d'anglais", "intent:chat_langue"),
+        ("mon fils a besoin de cours d'anglais", LANGUAGE),
+        ("mon mari parle un peu français il veut la nationalité", LANGUAGE),
+        ("mon voisin parle anglais et il fait du bruit la nuit", LANGUAGE),
+        ("guten tag sur mon mur", LANGUAGE),
+        ("il y a écrit guten tag sur mon mur", LANGUAGE),
+        ("il y a écrit can i sur la porte de la poste", LANGUAGE),
+        ("le magasin do you know a laissé ses poubelles", LANGUAGE),
         ("mon fils part au collège en bus", "intent:sortie_territoire"),
     ],
 )

@@ -9,7 +9,8 @@ from dialogue.flows.appointments import excluded
 from dialogue.flows.appointments.asides import new_time
 from dialogue.flows.appointments.change import corrected
 from dialogue.flows.appointments.name import name_in
-from dialogue.flows.appointments.times import loosened, merged, picked, say_slot, say_slots, wish_in, write_slot
+from dialogue.flows.appointments.picking import picked
+from dialogue.flows.appointments.times import loosened, merged, say_slot, say_slots, wish_in, write_slot
 from dialogue.questions import Answer
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
@@ -35,6 +36,10 @@ def said(text: str) -> Answer:
         ("en fin de journée", Wish(earliest=time(16))),
         ("pas avant seize heures", Wish(earliest=time(16), latest=time(23, 59))),
         ("avant midi", Wish(latest=time(12))),
+        ("plutôt un matin après dix heures", Wish(earliest=time(10), latest=time(12))),
+        ("pas mardi matin plutôt mardi après-midi", Wish(date(2026, 11, 24), date(2026, 11, 24), time(12), time(18))),
+        ("la semaine prochaine le jeudi", Wish(date(2026, 12, 3), date(2026, 12, 3))),
+        ("c'est Hernandez avec un h", None),
         ("la semaine prochaine", Wish(date(2026, 11, 30), date(2026, 12, 6))),
         ("le quatorze non pardon le quinze", Wish(date(2026, 12, 15), date(2026, 12, 15))),
         ("vendredi matin", Wish(date(2026, 11, 27), date(2026, 11, 27), time(6), time(12))),
@@ -110,6 +115,15 @@ OFFERED = (slot(26, 14), slot(27, 9, 30))
         ("oui", None),
         ("la semaine prochaine", None),
         ("je ne sais pas", None),
+        ("un matin", None),
+        ("après dix heures", None),
+        ("c'est pour lui dire deux mots", None),
+        ("c'est ma première carte", None),
+        ("on sera deux", None),
+        ("et pour maman c'est bien pris jeudi", None),
+        ("jeudi c'est bien", 0),
+        ("le premier rendez-vous me convient", 0),
+        ("numéro deux", 1),
     ],
 )
 def test_which_proposal_is_meant(text: str, which: int | None) -> None:
@@ -174,6 +188,9 @@ def test_keys_say_what_is_to_be_changed() -> None:
         ("pas cette semaine, celle d'après", 23, 29, None),
         ("non cette semaine je peux pas", 23, 29, None),
         ("je ne peux pas mardi", 24, 24, None),
+        ("ni mardi ni mercredi", 24, 25, None),
+        ("pas mercredi matin", 25, 25, None),
+        ("ni mercredi le matin de préférence", 25, 25, Wish(earliest=time(6), latest=time(12))),
         ("je suis absent du 24 au 30", 24, 30, None),
         ("la semaine prochaine je suis en vacances", 30, None, None),
         ("demain je travaille mais jeudi c'est bon", 24, 24, Wish(date(2026, 11, 26), date(2026, 11, 26))),

@@ -220,6 +220,82 @@ def test_no_danger_is_said_in_so_many_words(catalogue: Catalogue, text: str, non
     assert says_none([text] if text else [], catalogue) is none
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("je n'en peux plus de la vie", "suicide"),
+        ("j'en peux plus de cette vie", "suicide"),
+        ("si ça continue je me fous en l'air la poubelle n'est jamais ramassée", "suicide"),
+        ("mon frère dit qu'il va en finir", "suicide"),
+        ("je veux en finir ce soir", "suicide"),
+        ("je vais me tuer", "suicide"),
+        ("ma mémé s'est perdue elle devait aller au marché ce matin", "disparu"),
+        ("mon petit-fils s'est perdu à la foire", "disparu"),
+        ("j'en peux plus de ses coups mon mari me fait vivre un enfer", "violence_foyer"),
+        ("il me bat et il joue aux cartes toute la nuit", "violence_foyer"),
+        ("mon mari m'a battue hier", "violence_foyer"),
+        ("on m'attaque dans la rue", "agression"),
+        ("mon fils a sauté dans le canal il ne remonte pas", "noyade"),
+        ("mon mari est tombé dans l'escalier il se relève pas il est veuf", "blesse"),
+    ],
+)
+def test_distress_is_heard_in_other_words(catalogue: Catalogue, text: str, code: str) -> None:
+    assert code in dangers_in([text], catalogue)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("je n'ai plus envie de rien à quelle heure passe la navette", "suicide"),
+        ("je sers plus à rien à mon âge", "suicide"),
+        ("je veux plus vivre ici comment je fais un changement d'adresse", "suicide"),
+        ("ma mère habite en face de la mairie et elle ne répond plus au téléphone depuis hier", "blesse"),
+        ("mon père ne décroche plus son téléphone depuis deux jours", "blesse"),
+        ("hier à la piscine un monsieur a embêté ma petite-fille", "enfant_danger"),
+        ("un homme a abordé mon fils devant l'école", "enfant_danger"),
+        ("je suis coincée chez moi l'ascenseur est en panne", "enferme"),
+        ("l'ascenseur est en panne je ne peux plus descendre", "enferme"),
+    ],
+)
+def test_what_may_be_a_danger_is_asked_about_whatever_is_asked_besides(
+    catalogue: Catalogue, understanding: RequestUnderstanding, text: str, code: str
+) -> None:
+    assert dangers_in([text], catalogue) == ()
+    assert understanding.danger([text]) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je vais finir tard ce soir la mairie ferme à quelle heure",
+        "ce soir je finis mon travail à six heures",
+        "j'en ai marre de la vie chère il y a des aides pour payer le chauffage",
+        "je vais me jeter à l'eau et me présenter aux élections",
+        "je me tue à vous dire que la mairie était fermée lundi",
+        "je serai plus là lundi je pars en vacances",
+        "le dernier bus pour rentrer de la piscine",
+        "mon mari ne remonte plus sur son vélo y a des cours à la piscine",
+        "ma fille a sauté du grand plongeoir c'est permis à quel âge",
+        "le chien du voisin m'a mordu hier",
+        "mon mari m'a battu aux cartes",
+        "mon mari m'a dit de vous appeler",
+        "on m'attaque dans le journal de la mairie",
+        "j'ai avalé de travers le prix de votre cantine",
+        "mon enfant a disparu de la liste de la cantine",
+        "le dossier de ma mère s'est perdu",
+        "le maître-nageur a insulté mon fils",
+        "mon mari est mort dans un accident de voiture il me faut des copies de l'acte de décès",
+        "la dame de l'accueil ne répond plus au téléphone",
+        "un monsieur a proposé à mon fils de rejoindre le club",
+    ],
+)
+def test_a_manner_of_speaking_is_neither_alarm_nor_question(
+    catalogue: Catalogue, understanding: RequestUnderstanding, text: str
+) -> None:
+    assert dangers_in([text], catalogue) == ()
+    assert understanding.danger([text]) == ""
+
+
 def test_what_is_over_is_no_danger(catalogue: Catalogue) -> None:
     assert dangers_in(["ma tante a chuté du balcon"], catalogue) == ("blesse",)
     assert dangers_in(["l'an dernier ma tante a chuté du balcon"], catalogue) == ()

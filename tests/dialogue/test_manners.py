@@ -4,6 +4,7 @@ import pytest
 
 from dialogue.french.phrase_files import PhraseFileError
 from dialogue.manners import load
+from dialogue.temper import only_angry
 
 KNOWN = load()
 
@@ -81,3 +82,20 @@ def test_a_broken_file_names_itself_and_the_key(tmp_path: Path, text: str, messa
     with pytest.raises(PhraseFileError, match=message) as raised:
         load(file)
     assert "manners.toml" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("stop j'en ai assez", True),
+        ("j'en ai marre de vos questions", True),
+        ("oui j'en ai marre", False),
+        ("j'en ai marre du bruit", False),
+        ("j'en ai assez deux personnes", False),
+        ("je vais porter plainte", False),
+        ("personne ne fait rien", False),
+        ("stop", False),
+    ],
+)
+def test_anger_alone_says_nothing_else(text: str, *, alone: bool) -> None:
+    assert only_angry(text) is alone

@@ -7,8 +7,8 @@ import pytest
 
 from dialogue.events import Utterance
 from dialogue.flows.procedures.facets import asked, only
-from dialogue.flows.procedures.listing import item_asked, pieces, wants_again, wants_all
-from dialogue.flows.procedures.tree import UNKNOWN, answered, reached, walk
+from dialogue.flows.procedures.listing import item_asked, names, pieces, wants_again, wants_all
+from dialogue.flows.procedures.tree import UNKNOWN, answered, reached, refusing, walk
 from dialogue.questions import Answer
 from kb.procedures.loader import PACKAGED, load
 from kb.procedures.model import Procedure
@@ -319,3 +319,57 @@ def test_a_total_is_added_up_over_several_answers() -> None:
         option = answered(question, Answer(Utterance.typed(text)), NOW, said)
         assert option is not None
         assert question.options[option].next == case
+
+
+YES, NO, ASK = 0, 1, None
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "text", "option"),
+    [
+        ("mariage", "lien", "non", NO),
+        ("mariage", "lien", "ah ben non pas du tout", NO),
+        ("mariage", "lien", "personne", NO),
+        ("mariage", "lien", "non nous sommes de Lyon", NO),
+        ("mariage", "lien", "non on habite Bourges tous les deux et mes parents sont morts", NO),
+        ("mariage", "lien", "non mais c'est elle qui habite ici", YES),
+        ("mariage", "lien", "non c'est elle qui habite ici", ASK),
+        ("mariage", "lien", "non mais j'ai de la famille ici", ASK),
+        ("mariage", "lien", "non rappelez-moi plutôt demain matin", ASK),
+        ("mariage", "lien", "non juste ma cousine", ASK),
+        ("mariage", "lien", "non je voulais vous demander l'heure de la cérémonie", ASK),
+        ("mariage", "lien", "j'ai jamais été marié", ASK),
+        ("mariage", "lien", "oui mais moi j'habite plus ici", YES),
+        ("pacs", "habite", "j'ai jamais été marié lui non plus", ASK),
+        ("pacs", "habite", "non pas encore", NO),
+        ("pacs", "habite", "non pas encore mais on va y habiter", YES),
+        ("aide_menagere", "deja_apa", "oui", YES),
+        ("aide_menagere", "deja_apa", "oui enfin elle l'a demandée", ASK),
+        ("mariage", "francais", "non", NO),
+        ("mariage", "francais", "non mais ma mère est malade", ASK),
+        ("mariage", "francais", "oui mais faites vite", YES),
+    ],
+)
+def test_a_no_that_goes_on_refuses_nothing(code: str, question: str, text: str, option: int | None) -> None:
+    procedure = load([PACKAGED])[code]
+    refused = refusing(procedure, question)
+    assert answered(procedure.question[question], Answer(Utterance.typed(text)), NOW, refusing=refused) == option
+
+
+def test_a_plain_question_for_yes_or_no_makes_a_long_no_count() -> None:
+    procedure = load([PACKAGED])["mariage"]
+    said = Answer(Utterance.typed("non je voulais vous demander l'heure de la cérémonie"))
+    assert answered(procedure.question["lien"], said, NOW, refusing=refusing(procedure, "lien"), again=True) == NO
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("la photo", True),
+        ("et le timbre alors", True),
+        ("c'est moi qui voterai pour elle", False),
+        ("et puis aussi le lampadaire devant chez moi il clignote toute la nuit", False),
+    ],
+)
+def test_a_document_is_named_by_hardly_anything_else(card: Procedure, text: str, named: bool) -> None:
+    assert any(names((text,), document) for document in card.document.values()) is named

@@ -53,3 +53,24 @@ def test_the_survey_stops(text: str) -> None:
 @pytest.mark.parametrize("text", ["non", "non merci", "oui", "je veux arrêter la pollution"])
 def test_the_survey_goes_on(text: str) -> None:
     assert not survey_questions.stops(said(text))
+
+
+NOTHING = """non; non je vous remercie; non pas pour le moment; non absolument pas; non pas spécialement; non ça suffit;
+non c'est parfait merci; merci; c'est tout; rien d'autre merci bien; ça ira; pas pour l'instant merci;
+non je n'ai rien à ajouter; c'est très bien comme ça merci; je n'ai rien d'autre à dire; non je ne pense pas"""
+SOMETHING = """oui; oui merci; non il clignote toujours; merci de dire que c'est dangereux; non mais c'est dangereux;
+rien n'a changé; pour le moment c'est toujours cassé; oui non; pas encore réparé; non c'est toujours pas réparé"""
+
+
+def each(texts: str) -> list[str]:
+    return [" ".join(text.split()) for text in texts.split(";")]
+
+
+@pytest.mark.parametrize("text", each(NOTHING))
+def test_nothing_to_add(text: str) -> None:
+    assert case_answers.nothing_more(said(text))
+
+
+@pytest.mark.parametrize("text", each(SOMETHING))
+def test_something_to_add(text: str) -> None:
+    assert not case_answers.nothing_more(said(text))

@@ -1,6 +1,7 @@
 """The measurement of whole calls: which are held, what is made of them, how it is kept and shown."""
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def resident(name: str, expect: Expect) -> Scenario:
 
 def test_a_measurement_is_kept_and_shown(tmp_path: Path) -> None:
     good = resident("fermeture", Expect(outcome="answer", said=("17 heures 30",)))
-    bad = resident("piscine", Expect(case={"kind": "a|b"}))
+    bad = resident("piscine", Expect(case={"address": "a|b"}))
     scenarios = {tmp_path / "a.toml": good, tmp_path / "b.toml": bad}
     quality, calls = bench_calls.measure(load(data=tmp_path), scenarios, {bench_calls.TEXT: 2})
     assert [each.failures == () for each in calls] == [True, False]
@@ -149,6 +150,9 @@ def test_the_projects_own_history_is_read() -> None:
     bench_calls_history.check(docs)
 
 
+FORMAT_3 = '{"format": 3, "commit": "x", "unheard_of": 1}'
+
+
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
@@ -156,6 +160,8 @@ def test_the_projects_own_history_is_read() -> None:
         ('{"commit": "x"}', "line 2 is no measurement of `bench calls` (its figures are missing)"),
         ('{"format": 2, "commit": "x"}', "line 2 is no measurement of `bench calls` (day is missing"),
         ("[]", "line 2 is no measurement"),
+        ("3", "line 2 is no measurement"),
+        (FORMAT_3, "line 2 is of format 3, not 2: use the version that wrote it."),
     ],
 )
 def test_a_broken_history_is_one_sentence_and_stays_as_it_is(tmp_path: Path, broken: str, reason: str) -> None:
@@ -175,6 +181,34 @@ def test_a_summary_without_its_marks_is_not_overwritten(tmp_path: Path) -> None:
         bench_calls_history.keep(tmp_path, measured(), bench_calls_summary.summary)
     assert "Also ours." in summary.read_text("utf-8")
     assert not (tmp_path / "quality.jsonl").exists()
+
+
+def test_a_summary_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "quality.md").write_bytes(b"\xff\xfe")
+    with pytest.raises(HistoryError, match=re.escape("quality.md is not UTF-8 text")):
+        bench_calls_history.check(tmp_path)
+
+
+def test_what_fails_leaves_both_files_as_they_were(tmp_path: Path) -> None:
+    bench_calls_history.keep(tmp_path, measured(), bench_calls_summary.summary)
+
+    def left() -> dict[str, bytes]:
+        return {each.name: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
+
+    def fails(_: Sequence[Quality]) -> str:
+        raise ZeroDivisionError
+
+    before = left()
+    with pytest.raises(ZeroDivisionError):
+        bench_calls_history.keep(tmp_path, measured(), fails)
+    assert left() == before
+    for name in ("quality.md", "quality.jsonl"):  # neither is written where the other cannot be
+        blocked = tmp_path / f"{name}.{os.getpid()}.part"
+        blocked.mkdir()
+        with pytest.raises(OSError, match="part"):
+            bench_calls_history.keep(tmp_path, measured(), bench_calls_summary.summary)
+        assert left() == before
+        blocked.rmdir()
 
 
 def test_a_page_has_every_figure_with_its_interval() -> None:

@@ -35,6 +35,7 @@ _AROUND = frozenset(
 def remember(talk: Talk, appointment: Appointment, move: Move, book: Book) -> None:
     """The caller is known to this appointment: what follows may be about it, and it is not checked again."""
     talk.checked.add(appointment.ticket)
+    talk.hold(appointment.ticket)
     talk.follow_up = partial(_goes_on, ticket=appointment.ticket, move=move, book=book)
 
 
@@ -43,7 +44,8 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) ->
     appointment = talk.store.appointments.by_ticket(ticket)
     if appointment is None or not answer.texts:
         return False
-    meant, comes = another.meant(talk, answer.text, appointment), appointment.active and appointment.end > talk.now()
+    meant = another.meant(talk, answer.text, appointment.context.motive)
+    comes = appointment.active and appointment.end > talk.now()
     if meant == "more" or (meant in ("instead", "either") and not comes):
         another.begin(talk, answer, appointment, book)
         return True

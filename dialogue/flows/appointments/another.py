@@ -1,15 +1,16 @@
 """One more appointment after the one just booked, or another instead: "il m'en faut un aussi pour ma femme"."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from dialogue.flows.base import Choice, Then
+from dialogue.flows.base import Choice, PlainFlow, Then
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import folded
-from dialogue.questions import Answer
+from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.appointments import Appointment, Context
 
@@ -22,14 +23,14 @@ Book = Callable[[Talk, str, Context, tuple[str, ...]], None]
 """Begins a booking: at a desk, for something, in the words of the request."""
 
 
-def meant(talk: Talk, text: str, before: Appointment) -> Meant:
-    """What is asked for after `before` was booked.
+def meant(talk: Talk, text: str, motive: str) -> Meant:
+    """What is asked for after an appointment for `motive` was booked, or read back.
 
     "Il m'en faut un autre" is one more only for somebody or something else; after a refusal it replaces the first.
     """
     more, other, maybe = _asked(text, "more"), _asked(text, "other"), _asked(text, "unclear")
     named = talk.store.desks.named_in((text,))
-    if (other or maybe) and named is not None and named[1].label != before.context.motive:
+    if (other or maybe) and named is not None and named[1].label != motive:
         return "more"
     if _asked(text, "instead"):
         return "instead" if more or other else ""
@@ -43,10 +44,32 @@ def meant(talk: Talk, text: str, before: Appointment) -> Meant:
 def begin(talk: Talk, answer: Answer, before: Appointment, book: Book) -> None:
     """Begin a second booking, for the same as before unless the words tell."""
     talk.note("another appointment")
-    if talk.store.desks.named_in(answer.texts) is not None or not _same_subject(answer.text, talk):
+    named = talk.store.desks.named_in(answer.texts)
+    if named is not None or not _same_subject(answer.text, talk):
+        if named is not None:
+            talk.say("rdv_another", label=named[1].label)
         book(talk, "", Context(), answer.texts)
     else:
         _same_again(talk, answer, before, book)
+
+
+class Later(PlainFlow):
+    """One more, asked for before the first was agreed to: begun when that is booked and all of it told."""
+
+    name = "another_appointment"
+
+    def __init__(self, answer: Answer, before: Appointment, book: Book) -> None:
+        self._begin = partial(begin, answer=answer, before=before, book=book)
+
+    def next(self, talk: Talk) -> None:
+        """Begin it."""
+        if not self._done:
+            self._done = True
+            self._begin(talk)
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """It asks nothing."""
+        return False
 
 
 def ask(talk: Talk, answer: Answer, before: Appointment, move: Then, book: Book) -> None:

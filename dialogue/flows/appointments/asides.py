@@ -27,6 +27,8 @@ _WEEK_AFTER = (
     "d apres", "suivant", "suivante", "la semaine d apres", "une semaine plus tard", "huit jours apres",
     "la semaine suivante",
 )  # fmt: skip
+_WHOLE_WEEK = ("la semaine d apres", "la semaine suivante")
+"""No day that does not suit is named so: "mercredi je peux plus, mettez ça la semaine d'après"."""
 _WEEK = timedelta(days=7)
 
 
@@ -60,6 +62,18 @@ def week_after(texts: Sequence[str], offered: Sequence[Slot], wish: Wish) -> Wis
 
 _CANNOT = ("je ne peux pas", "je peux pas", "pas libre", "pas disponible", "peux plus", "impossible")
 """With these words a day is one that does not suit."""
+_UNABLE = (
+    *_CANNOT,
+    "pourrai pas",
+    "pourrai plus",
+    "pourra pas",
+    "peut pas",
+    "peut plus",
+    "serai pas la",
+    "hospitalise",
+    "hospitalisee",
+    "a l hopital",
+)
 _TO = (" à ", " au ", " pour ", " vers ")
 
 
@@ -68,7 +82,7 @@ def new_time(texts: Sequence[str], slot: Slot, now: datetime) -> Wish | None:
 
     Its own day or hour is no new one; an hour without a day is one of the same day.
     """
-    if not texts or says(texts[:1], _CANNOT):
+    if not texts or (says(texts[:1], _CANNOT) and not says(texts[:1], _WHOLE_WEEK)):
         return None
     start = slot.start.astimezone(PARIS)
     after = week_after(texts[:1], [slot], Wish())
@@ -82,6 +96,13 @@ def new_time(texts: Sequence[str], slot: Slot, now: datetime) -> Wish | None:
             same_day = wish is not None and not named[-1].dated and named[-1].grain == "moment"
             return replace(wish, first=start.date(), last=start.date()) if wish and same_day else wish
     return None if whens(texts[0], now) else wish_in(texts[:1], now)
+
+
+def not_that_day(texts: Sequence[str], slot: Slot) -> Wish | None:
+    """After the day of the appointment at `slot`, for who cannot come on it; None when that was not said."""
+    if not says(texts[:1], _UNABLE):
+        return None
+    return Wish(first=slot.start.astimezone(PARIS).date() + timedelta(days=1))
 
 
 def _is_own(said: When, start: datetime) -> bool:

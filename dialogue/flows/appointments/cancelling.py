@@ -5,9 +5,15 @@ from dialogue.flows.appointments.times import say_slot, says
 from dialogue.flows.base import YES, YesNo
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import INTENT
 from kb.appointments import Appointment
 
 _DEED = ("annulez", "annuler", "annule", "supprimez")
+_OTHER_DEEDS = (
+    ("cancel", ("annuler", "annule", "annulation", "supprimer")),
+    ("move", ("deplacer", "decaler", "reporter", "repousser", "changer la date")),
+)
+"""What is wanted of an appointment that is there already, by `about` of the intents of appointments."""
 
 
 def ask(talk: Talk, appointment: Appointment) -> None:
@@ -41,3 +47,14 @@ class _Cancel(YesNo):
 def remind(talk: Talk, appointment: Appointment) -> None:
     """Say when it is and what for."""
     talk.say("rdv_yours", when=say_slot(appointment.start, talk.now()), label=appointment.context.motive or "la mairie")
+
+
+def other_deed(talk: Talk, answer: Answer) -> bool:
+    """Begin what is wanted instead of a booking, "annuler" to "Pour quoi voulez-vous un rendez-vous ?"; false: none."""
+    about = next((deed for deed, words in _OTHER_DEEDS if says(answer.texts[:1], words)), "")
+    known = talk.catalogue.intents.items()
+    code = next((code for code, each in known if each.flow == "appointment" and each.about == about), "")
+    if not (about and code and talk.serve is not None):
+        return False
+    talk.serve(talk, INTENT + code, answer)
+    return True

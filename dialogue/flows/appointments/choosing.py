@@ -9,14 +9,16 @@ from dialogue.events import Utterance
 from dialogue.flows.appointments import asides, excluded
 from dialogue.flows.appointments.instead import half_day_end
 from dialogue.flows.appointments.known import Wanted
+from dialogue.flows.appointments.picking import asks, limits, picked
 from dialogue.flows.appointments.times import (
     NEITHER,
     NO_HURRY,
     NO_MATTER,
     SOONER,
     TOO_SOON,
+    in_week_of,
     merged,
-    picked,
+    say_briefly,
     say_slot,
     says,
     wish_in,
@@ -35,13 +37,18 @@ REFUSALS_BEFORE_DAY = 2
 def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answer) -> Wanted | None:
     """What is wanted after an answer to one or two proposed times; None: not understood."""
     now = talk.now()
+    if answer.texts and asks(answer.text):
+        talk.note("asked, not chosen")
+        talk.say("rdv_none_yet")
+        return wanted
     if says(answer.texts, NO_MATTER):
         return _taken(talk, wanted, offered[0])
     if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and picked(answer, offered, now) is None:
         return _sooner(talk, wanted)
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
-    if busy and wish_in(answer.texts[:1], now) is None:
-        return _not_on(talk, wanted, offered, busy)
+    left = wish_in(answer.texts[:1], now)
+    if busy and (left is None or (left.first is None and left.weekday is None)):
+        return _not_on(talk, wanted, offered, busy, left)
     later = asides.week_after(answer.texts, offered, wanted.wish)
     if later is not None:
         talk.note("slot wished")
@@ -53,7 +60,8 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if no_such_day(talk, answer.texts):
         return replace(wanted, ask_day=True)
     wish = wish_in(answer.texts, now)
-    if wish is not None and not any(wish.fits(each.start) for each in offered):
+    wish = in_week_of(wanted.wish, wish, answer.texts, now) if wish is not None else None
+    if wish is not None and (limits(answer.text, wish) or not any(wish.fits(each.start) for each in offered)):
         return wished(talk, wanted, wish)
     return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
 
@@ -88,7 +96,7 @@ def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:
     busy = excluded.read(answer.texts[0], talk.now()).excluded if answer.texts and wish is None else ()
     if busy:
         return replace(_not_on(talk, wanted, (), busy), wish=Wish(), ask_day=False)
-    return wished(talk, wanted, wish) if wish else None
+    return wished(talk, wanted, in_week_of(wanted.wish, wish, answer.texts, talk.now())) if wish else None
 
 
 def after_excluded(wanted: Wanted, texts: Sequence[str], now: datetime) -> Wanted:
@@ -122,11 +130,11 @@ def _agreed_or_refused(
     """A yes or no to what is offered. Of two, the first yes chooses none; who says it again gets the first."""
     reply = answer.yes_no()
     if reply and len(offered) == 1:
-        return _taken(talk, wanted, offered[0])
+        return _taken(talk, wanted, offered[0], told=True)
     both = len(offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
     if reply and wanted.which and not refused:
         talk.say("rdv_first_then", first=say_slot(offered[0].start, talk.now()))
-        return _taken(talk, wanted, offered[0])
+        return _taken(talk, wanted, offered[0], told=True)
     if reply or (both and not refused):  # "demain", when both are
         return None if wanted.which else replace(wanted, which=True)
     if answer.dont_know():
@@ -134,15 +142,24 @@ def _agreed_or_refused(
     return _refused(talk, wanted, offered) if refused or reply is False else None
 
 
-def _not_on(talk: Talk, wanted: Wanted, offered: Sequence[Slot], busy: Sequence[date]) -> Wanted:
-    """ "Demain je travaille": the days after it next."""
+def _not_on(
+    talk: Talk, wanted: Wanted, offered: Sequence[Slot], busy: Sequence[date], hours: Wish | None = None
+) -> Wanted:
+    """ "Demain je travaille": the days after it next, within the `hours` that were wished beside."""
     talk.note("day excluded")
     last = max((*busy, *(slot.start.astimezone(PARIS).date() for slot in offered[:1])))
-    return replace(wanted, refusals=wanted.refusals + 1, after=_end_of(last), which=False)
+    wish = merged(wanted.wish, hours) if hours is not None else wanted.wish
+    if wish.last is not None and wish.last <= last:  # the day wished before is the very one that does not suit
+        wish = replace(wish, first=None, last=None)
+    return replace(wanted, wish=wish, refusals=wanted.refusals + 1, after=_end_of(last), which=False)
 
 
-def _taken(talk: Talk, wanted: Wanted, slot: Slot) -> Wanted:
+def _taken(talk: Talk, wanted: Wanted, slot: Slot, *, told: bool = False) -> Wanted:
+    """Take it, and say which, unless that is `told`: what was misheard is refused at once."""
     talk.note(f"slot={slot.start:%Y-%m-%dT%H:%M}")
+    if not told:
+        when = say_briefly(slot.start, talk.now())
+        talk.say("rdv_slot_taken", when=when[:1].upper() + when[1:])
     return replace(wanted, slot=slot, which=False)
 
 

@@ -17,8 +17,11 @@ _OF_DAYS = frozenset({"back", "away"})
 """Kinds that tell something of the day after them, and nothing without one."""
 _ABSENT, _CLAUSE = "absent", 3
 """What a whole clause of the kind says of the day before it: "je suis en vacances" names no school holidays."""
+_DENIALS = frozenset({_NOT, "ni", "sauf", "excepte"})
 _NO_DENIAL = frozenset({"pourquoi", "avant", "apres", "plus"})
 """Beside "pas" they deny no day: "pourquoi pas mardi", "pas avant mardi"."""
+_PREFERRED = frozenset({"preference", "plutot", "possible", "mieux"})
+_BEFORE_PART = frozenset({"le", "l", "la", "au", "en", "plutot", "dans"})
 _LONGEST = timedelta(days=62)
 """What is told of a longer time ("à partir du dix") is no excuse for all of it."""
 
@@ -52,11 +55,11 @@ def _every_day(found: When) -> tuple[date, ...]:
 
 
 def _without_denied(text: str, now: datetime) -> tuple[str, tuple[date, ...]]:
-    """The text without the days that "pas" stands before, and those days; "pas avant mardi" is a wish."""
+    """The text without the days that "pas", "ni" or "sauf" stands before, and those; "pas avant mardi" is a wish."""
     words, kept, places = folded(text), list[str](), set[int]()
     for place, word in enumerate(words):
         around = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
-        if word == _NOT and not _NO_DENIAL.intersection(around):
+        if word in _DENIALS and not _NO_DENIAL.intersection(around):
             places.add(len(kept))
         else:
             kept.append(word)
@@ -64,11 +67,19 @@ def _without_denied(text: str, now: datetime) -> tuple[str, tuple[date, ...]]:
     days, gone = list[date](), set[int]()
     for found, start, _ in _days(kept, " ".join(kept), now) if places else ():
         corrected = wished.get(found.day, len(found.words)) < len(found.words)  # "pas lundi, plutôt mardi"
-        if start in places and found.grain in ("day", "range") and found.weekday is None and not corrected:
+        if start in places and found.dated and found.grain != "moment" and not corrected:
             days += _every_day(found)
-            gone.update(range(start, start + len(folded(found.words))))
+            gone.update(range(start, start + _length_denied(found, kept[start:])))
     rest = " ".join(word for place, word in enumerate(kept) if place not in gone)
     return (rest, tuple(days)) if days else (text, ())
+
+
+def _length_denied(found: When, said: Sequence[str]) -> int:
+    """How many words "pas" denies: all of "pas mercredi matin", one of "pas mercredi, le matin de préférence"."""
+    words = folded(found.words)
+    if found.grain != "part" or _PREFERRED.isdisjoint(said):
+        return len(words)
+    return next((place for place, word in enumerate(words) if place and word in _BEFORE_PART), len(words))
 
 
 def _told_plainly(spelled: list[str], text: str, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Finding a caller's appointment: by its number, or by the calling number and something only they know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from accessibility.pacing import UNHURRIED
 from dialogue.events import Utterance
@@ -8,9 +9,10 @@ from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.appointments.times import says
 from dialogue.flows.base import Matter, PlainFlow
-from dialogue.french.dates import When, when
+from dialogue.french.dates import When, when, whens
 from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
+from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, Answer, Expectation, Question
 from dialogue.talk import Talk
 from kb.appointments import CANCELLED, Appointment
@@ -34,6 +36,9 @@ _WITHOUT = (
     "je n en ai pas",
     "pas sous les yeux",
 )
+
+_A_DAY = 4
+"""Words of a day: "mercredi vingt-cinq novembre"."""
 
 Found = Callable[[Talk, Appointment], None]
 
@@ -106,6 +111,9 @@ class FindAppointment(PlainFlow):
         else:  # "annulez mon rendez-vous au nom de Dupont"
             name = renamed(Answer(Utterance.typed(self._texts[0]))) if self._texts else ""
             named = [each for each in self._mine if name and same_name(name, each.name)]
+        if not named:  # "c'est à quelle heure déjà, mercredi ?": who says the day knows it
+            days = _days_said(self._texts, talk.now())
+            named = [each for each in self._mine if days and _fits(each, days, motives)]
         if len(named) == 1:
             self._done = True
             self._found(talk, named[0])
@@ -180,6 +188,17 @@ def _keyed(keys: str) -> str | None:
 def _telling(said: When) -> bool:
     """Whether only who knows could say it: an hour or a day, not "le matin" or "la semaine prochaine"."""
     return said.grain == "moment" or (said.dated and said.grain != "range")
+
+
+def _days_said(texts: Sequence[str], now: datetime) -> list[When]:
+    """The first day of a request, which is that of the appointment: "de mercredi à jeudi" moves it to Thursday.
+
+    A week named far behind it is another one: "mercredi je peux plus, mettez ça la semaine d'après".
+    """
+    found = whens(texts[0], now)[:1] if texts else []
+    if found and len(folded(found[0].words)) > _A_DAY:
+        found = whens(" ".join(folded(found[0].words)[:2]), now)[:1]
+    return [each for each in found if each.dated and each.grain != "range"]
 
 
 def _fits(appointment: Appointment, said: list[When], motives: list[Motive]) -> bool:

@@ -9,13 +9,13 @@ from dialogue import doubts
 from dialogue.actions import Sentence
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
-from dialogue.flows.appointments import afterwards, asides, booking, choosing
+from dialogue.flows.appointments import afterwards, another, asides, booking, cancelling, choosing
 from dialogue.flows.appointments.change import Change, corrected
 from dialogue.flows.appointments.instead import is_exact, nearest, never_received, say_why
 from dialogue.flows.appointments.known import Wanted, desk_for, link_for
 from dialogue.flows.appointments.link import offer_link
 from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
-from dialogue.flows.appointments.times import OTHER_DATES, say_slot, say_slots, says, wish_in
+from dialogue.flows.appointments.times import OTHER_DATES, repeats, say_slot, say_slots, says, wish_in
 from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.phone import PhoneState
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
@@ -26,6 +26,9 @@ from kb.desks import Desk
 from kb.slots import Slot, Wish
 
 __all__ = ["AppointmentFlow", "Context"]
+
+_BEFORE_BOOKING = ("rdv_readback", "rdv_name", "rdv_change", "phone")
+"""What the names of questions begin with at which one more may be asked for; at the times it is another time."""
 
 
 class AppointmentFlow(PlainFlow):
@@ -46,6 +49,8 @@ class AppointmentFlow(PlainFlow):
         """The words that told what it is for."""
         self._helped = False
         """What appointments are for was said."""
+        self._one_more: Answer | None = None
+        """One more was asked for in these words: it comes when this one is booked."""
 
     @classmethod
     def begin(cls, talk: Talk, desk: str, context: Context, texts: tuple[str, ...] = ()) -> None:
@@ -137,6 +142,9 @@ class AppointmentFlow(PlainFlow):
         self._wanted = replace(wanted, wish=wish)
 
     def _read_back(self, talk: Talk, slot: Slot) -> Question:
+        return doubts.plainly(talk, self._in_full(talk, slot))
+
+    def _in_full(self, talk: Talk, slot: Slot) -> Question:
         wanted = self._wanted
         slots = {"when": say_slot(slot.start, talk.now()), "label": wanted.context.motive}
         if self._moving:
@@ -156,6 +164,8 @@ class AppointmentFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
         before = self._wanted
+        if self._asks_for_one_more(talk, question, answer):
+            return True
         taken = self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer) if not self._moving else None
         if early is not None and early != before.phone:
@@ -169,6 +179,17 @@ class AppointmentFlow(PlainFlow):
         self._past.append(before)
         self._wanted = taken
         return True
+
+    def _asks_for_one_more(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """ "Il m'en faut un autre pour le passeport" before this one is booked: this first, and it is said so."""
+        if not question.name.startswith(_BEFORE_BOOKING) or self._moving or not answer.texts:
+            return False
+        if answer.yes_no() is False or another.meant(talk, answer.text, self._wanted.context.motive) != "more":
+            return False
+        talk.note("another appointment, later")
+        talk.say("rdv_finish_first")
+        self._one_more = answer
+        return not answer.yes_no()
 
     def _noted(self, talk: Talk) -> Wanted:
         talk.say("noted")
@@ -186,7 +207,7 @@ class AppointmentFlow(PlainFlow):
                 name = name_in(answer, talk.now())
                 return replace(self._wanted, name=name) if name else None
             case "rdv_readback":
-                return self._confirmed(talk, answer)
+                return self._confirmed(talk, question, answer)
             case "rdv_change":
                 change = corrected(answer)
                 return self._changed(talk, change) if change else None
@@ -202,6 +223,9 @@ class AppointmentFlow(PlainFlow):
             self._helped = True
             talk.say("rdv_motives")
             return self._wanted
+        if named is None and cancelling.other_deed(talk, answer):
+            self._done = True
+            return self._wanted
         if named is None:
             return None
         desk, motive = named
@@ -210,13 +234,14 @@ class AppointmentFlow(PlainFlow):
         context = replace(self._wanted.context, motive=motive.label, procedure=motive.procedure)
         return replace(self._wanted, desk=desk, context=context, wish=wish_in(answer.texts, talk.now()) or Wish())
 
-    def _confirmed(self, talk: Talk, answer: Answer) -> Wanted | None:
-        reply = doubts.sure(answer)
-        if reply:
-            talk.note("confirmed")
-            self._agreed = True
-        if reply or (reply is None and doubts.asks_what(answer)):
-            return self._wanted
+    def _confirmed(self, talk: Talk, question: Question, answer: Answer) -> Wanted | None:
+        """What is wanted after the read-back: agreed to, changed, or read again; None: unclear."""
+        reply = doubts.sure(talk, question, answer)
+        slot = self._wanted.slot
+        if reply or (reply is None and slot is not None and repeats(answer.texts, slot.start, talk.now())):
+            return self._agree(talk)
+        if reply is None and doubts.asks_what(answer):
+            return self._wanted if doubts.read_again(talk, question) else None
         change = corrected(answer) if reply is False or answer.utterance else None
         if change:
             name = renamed(answer) if change == "name" else ""
@@ -224,18 +249,25 @@ class AppointmentFlow(PlainFlow):
         if choosing.no_such_day(talk, answer.texts):
             return replace(self._wanted, slot=None, ask_day=True)
         wish = wish_in(answer.texts, talk.now())
-        slot = self._wanted.slot
         if wish is not None and reply is None and slot is not None and wish.fits(slot.start):
-            return self._wanted  # "mardi ou mercredi ?": what was read is read again
+            # "mardi ou mercredi ?": what was read is read again
+            return self._wanted if doubts.read_again(talk, question) else None
         if wish is not None:
             return replace(choosing.wished(talk, self._wanted, wish), slot=None)
         said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
         if said:
             talk.note("change=name")
             return replace(self._wanted, name=said)
-        if reply is None:
-            return self._wanted if doubts.heard(talk, "rdv_readback", answer) else None
-        return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
+        if reply is False:
+            return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
+        if doubts.sure(talk, question, answer, looked=True):  # "oui, mais ...", and nothing to change in it
+            return self._agree(talk)
+        return self._wanted if doubts.heard(talk, question, answer) else None
+
+    def _agree(self, talk: Talk) -> Wanted:
+        talk.note("confirmed")
+        self._agreed = True
+        return self._wanted
 
     def _changed(self, talk: Talk, change: Change) -> Wanted:
         talk.note(f"change={change}")
@@ -307,6 +339,8 @@ class AppointmentFlow(PlainFlow):
             return self._ask_slot(talk, desk)
         self._done = True
         afterwards.remember(talk, booked, self.move, self.begin)
+        if self._one_more is not None:  # begun first, so that it comes last
+            talk.begin(another.Later(self._one_more, booked, self.begin))
         if self._moving:
             booking.told_moved(talk, desk, booked)
         else:

@@ -29,7 +29,8 @@ def begin(talk: Talk, about: str, answer: Answer) -> None:
 
 def _move(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
     cancelling.remind(talk, appointment)
-    AppointmentFlow.move(talk, appointment, asides.new_time(texts, appointment.slot, talk.now()))
+    wish = asides.new_time(texts, appointment.slot, talk.now()) or asides.not_that_day(texts, appointment.slot)
+    AppointmentFlow.move(talk, appointment, wish)
 
 
 def _cancel(talk: Talk, appointment: Appointment) -> None:

@@ -7,23 +7,22 @@ from datetime import date, datetime, time, timedelta
 
 from accessibility.hearing import fold
 from dialogue.flows.appointments import excluded
-from dialogue.french.choices import which
 from dialogue.french.date_pieces import WEEKDAYS
-from dialogue.french.dates import When, say_day, say_time, when
-from dialogue.french.words import folded
-from dialogue.questions import Answer
+from dialogue.french.dates import When, say_day, say_time, when, whens
+from dialogue.french.words import FILLERS, folded
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
 
-_ORDER = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "dernier", "derniere", "1er"})
-_ARTICLES = frozenset({"le", "la", "l", "au", "du"})
 _SOME_WEEKDAY = re.compile(r"\bun (" + "|".join(WEEKDAYS) + r")\b(?! (?:prochain|\d|de ce))")
 _MIDNIGHT, _AFTER_MIDNIGHT = time(0), time(1)
 """Where hours begin that have no beginning; up to the second it is the hour that is said: "à minuit"."""
 _NEAR = timedelta(days=2)
 """Up to here days have names of their own: "demain"."""
 _FAR_DAYS = 10
+_WEEK = timedelta(days=7)
 _NOON = time(12)
+_A_WEEKDAY = frozenset({*WEEKDAYS, "le", "au", "matin", "apres", "midi", "soir", "l", "plutot"})
+_NAMING_A_DATE = frozenset({"prochain", "tous", "chaque", "cette", "ce", "en"})
 _OTHER_WISHES: tuple[tuple[tuple[str, ...], Wish], ...] = (
     (("pas le matin", "jamais le matin"), Wish(earliest=_NOON)),
     (("pas l apres midi", "jamais l apres midi"), Wish(latest=_NOON)),
@@ -51,6 +50,14 @@ def say_slots(slots: Sequence[Slot], now: datetime) -> list[str]:
         same_day = number > 0 and slots[number - 1].start.astimezone(PARIS).date() == here.date()
         said.append(f"le même jour à {say_time(here.time())}" if same_day else say_slot(slot.start, now))
     return said
+
+
+def say_briefly(start: datetime, now: datetime) -> str:
+    """The same for what was said just before: "mardi à 15 heures 50"; farther than a week with its date."""
+    here = start.astimezone(PARIS)
+    if here.date() - now.astimezone(PARIS).date() >= _WEEK:
+        return say_slot(start, now)
+    return f"{WEEKDAYS[here.weekday()]} à {say_time(here.time())}"
 
 
 def write_slot(start: datetime) -> str:
@@ -104,6 +111,23 @@ def merged(before: Wish, said: Wish) -> Wish:
     return said
 
 
+def in_week_of(before: Wish, said: Wish, texts: Sequence[str], now: datetime) -> Wish:
+    """A weekday said alone is of the week that was wished before: after "jeudi prochain", "le vendredi plutôt"."""
+    if before.first is None or before.last is None or before.last - before.first >= _WEEK:
+        return said
+    monday = before.first - timedelta(days=before.first.weekday())
+    named = [each for each in WEEKDAYS if says(texts[:1], (each,))]
+    own = any(word in _NAMING_A_DATE or word.isdecimal() for text in texts[:1] for word in folded(text))
+    found = whens(excluded.read(texts[0], now).text, now) if texts else []
+    weekday = said.weekday if said.weekday is not None else said.first.weekday() if said.first else None
+    if monday <= now.astimezone(PARIS).date() or weekday is None or WEEKDAYS[weekday] not in named or own:
+        return said
+    if len(found) != 1 or not _A_WEEKDAY.issuperset(folded(found[0].words)):
+        return said
+    day = monday + timedelta(days=weekday)
+    return replace(said, first=day, last=day, weekday=None)
+
+
 def loosened(wish: Wish) -> tuple[Wish, ...]:
     """What to look for when nothing is free as wished, the nearest to it first."""
     hours = wish.earliest is not None or wish.latest is not None
@@ -115,38 +139,19 @@ def loosened(wish: Wish) -> tuple[Wish, ...]:
     )
 
 
-def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | None:
-    """The offered time that an answer picks: by key, order, day or hour; None when none or several."""
-    if answer.keys:
-        option = answer.option(tuple(str(slot.start) for slot in offered))
-        return offered[option] if option is not None else None
-    labels = [say_slot(slot.start, now) for slot in offered]
-    for text in answer.texts:
-        if _ORDER.intersection(folded(text)) and not _of_a_date(text, now):
-            place = which(text, labels)
-            if place is not None and _of_its_weekday(text, offered[place]):
-                return offered[place]
-    wish = wish_in(answer.texts, now)
-    if wish is not None:
-        fitting = [slot for slot in offered if wish.fits(slot.start)]
-        exact = [slot for slot in fitting if slot.start.astimezone(PARIS).time() == wish.earliest and wish.latest]
-        fitting = exact or fitting
-        return fitting[0] if len(fitting) == 1 else None
-    option = answer.option(tuple(labels))
-    return offered[option] if option is not None else None
+_AROUND_A_TIME = FILLERS | frozenset("le la l a au pour c est ce sera donc alors voila et du de d rendez vous".split())
+"""Words beside a day and an hour that change nothing of them."""
 
 
-def _of_a_date(text: str, now: datetime) -> bool:
-    """Whether "premier" or "dernier" belongs to a date: "lundi dernier", "le premier décembre"; not "le premier"."""
-    found = when(text, now)
-    words = folded(found.words) if found is not None else []
-    return len(words) > 2 or (not _ORDER.isdisjoint(words) and not _ARTICLES.union(_ORDER).issuperset(words))
-
-
-def _of_its_weekday(text: str, slot: Slot) -> bool:
-    """Whether the weekday that is said, if one is, is that of the slot: "le premier mardi" picks no Monday."""
-    said = [day for day in WEEKDAYS if day in folded(text)]
-    return not said or WEEKDAYS[slot.start.astimezone(PARIS).weekday()] in said
+def repeats(texts: Sequence[str], start: datetime, now: datetime) -> bool:
+    """Whether nothing but the very day and hour of a time that was read back is said: that agrees to it."""
+    wish = wish_in(texts[:1], now)
+    if wish is None or not wish.fits(start) or not wish.latest:
+        return False
+    here = start.astimezone(PARIS)
+    on_day = wish.first == wish.last == here.date() or wish.weekday == here.weekday()
+    told = {word for found in whens(texts[0], now) for word in folded(found.words)}
+    return on_day and wish.earliest == here.time() and told.union(_AROUND_A_TIME).issuperset(folded(texts[0]))
 
 
 def says(texts: Sequence[str], phrases: Sequence[str]) -> bool:

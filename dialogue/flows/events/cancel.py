@@ -1,4 +1,7 @@
-"""Cancelling a registration: that of this very call, or found by its number, or by the calling number and its event."""
+"""Cancelling a registration: that of this very call, or found by its number, or by the calling number and the name.
+
+Of what a telephone is registered for nothing is said before the name was: nobody cancels another's by chance.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,11 +11,14 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
+from dialogue.events import Utterance
 from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
 from dialogue.french import phrase_files
+from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_readings
 from dialogue.french.words import FILLERS
 from dialogue.questions import Answer, Expectation, Question
@@ -22,6 +28,10 @@ from kb.events import CANCELLED, Registration, message_key
 _EXPECT_NAME = Expectation(UNHURRIED)
 _EXPECT_TICKET = Expectation(UNHURRIED, digits=6)
 FILE = Path(__file__).with_name("cancel.toml")
+WRONG_NAMES = 2
+"""After so many the number is asked."""
+_LONGEST_NAME = 4
+"""Words of a name said in a request."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +42,14 @@ class Words:
     withdrawn: re.Pattern[str]
     around: re.Pattern[str]
     other: re.Pattern[str]
+    named: re.Pattern[str]
     without: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    lists = phrase_files.lists(file, "regret", "retrait", "autour", "autre", "sans_numero")
+    lists = phrase_files.lists(file, "regret", "retrait", "autour", "autre", "au_nom_de", "sans_numero")
     return Words(*map(phrase_files.pattern_of, lists.values()))
 
 
@@ -79,6 +90,12 @@ class CancelFlow(PlainFlow):
         self._texts = self._request = tuple(texts)
         self._mine: list[Registration] = []
         """Registrations of the calling number that may be meant, when the request says no ticket."""
+        self._checked = False
+        """The name they were made under was said."""
+        self._wrong = 0
+        """Names said under which there is none."""
+        self._no_name = False
+        """The name is not asked any more."""
         self._done = False
 
     def matter(self, talk: Talk) -> Matter:
@@ -86,20 +103,25 @@ class CancelFlow(PlainFlow):
         return Matter("annuler une inscription à un événement", self.topic)
 
     def next(self, talk: Talk) -> Question | None:
-        """Which one, unless the request says it; its number only where the call does not tell."""
+        """The name and which one, unless the request says them; the number only where the call does not tell."""
         if self._texts:
             said, self._texts = self._texts, ()
             if not self._found(talk, ticket_readings(said)) and not self._of_this_call(talk):
                 self._of_caller(talk)
         if self._done:
             return None
+        if self._mine and not self._checked:
+            retry = "ask_event_whose_retry"
+            return Question("event_whose", "ask_event_whose", {}, _EXPECT_NAME, retry, settle_after=2)
         if self._mine:
             return Question("event_which", "ask_event_which", {}, _EXPECT_NAME, "ask_event_which_retry", 2)
         retry = "ask_event_ticket_retry"
         return Question("event_ticket", "ask_event_ticket", {}, _EXPECT_TICKET, retry, settle_after=2)
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The number; without it a person is needed."""
+        """The name, the number, or which one; without name and number a person is needed."""
+        if question.name == "event_whose":
+            return self._found(talk, ticket_readings(answer.texts)) or self._whose(talk, answer)
         if question.name == "event_which":
             return self._found(talk, ticket_readings(answer.texts)) or self._named(talk, (answer.text, *self._request))
         if answer.dont_know() or answer.yes_no() is False or load().without.search(fold(answer.text)):
@@ -113,7 +135,10 @@ class CancelFlow(PlainFlow):
         return False
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
-        """A person looks for it."""
+        """The number instead of the name; else a person looks for it."""
+        if question.name == "event_whose":
+            self._mine, self._no_name = [], True
+            return
         self._done = True
         talk.say("event_ticket_none")
         call_agent(talk, "registration not found", self.matter(talk))
@@ -131,25 +156,59 @@ class CancelFlow(PlainFlow):
         return bool(made)
 
     def _of_caller(self, talk: Talk) -> None:
-        """What the calling number is registered for, unless another event is named. It is said, and asked about."""
-        self._mine = talk.store.events.of_caller(talk.caller.number, talk.now())
-        if not self._mine or self._named(talk, self._request):
-            return
+        """What the calling number is registered for, unless another event is named: nothing of it is said yet."""
         words = _words(self._request[:1])
-        mine = [talk.store.events.get(each.event_id) for each in self._mine]
-        if about(words, coming(talk)) and not about(words, mine):
-            self._mine = []
-        elif len(mine) == 1:
-            self._done = True
-            _confirm(talk, self._mine[0])
+        mine = _of_number(talk)
+        named = about(words, [talk.store.events.get(each.event_id) for each in mine])
+        if named or about(words, coming(talk)):
+            mine = [each for each in mine if each.event_id in {event.id for event in named}]
+        self._mine = mine
+        self._whose_are(talk, [each for each in mine if _names(self._request, each.name)])
 
     def _without_number(self, talk: Talk, answer: Answer) -> None:
-        """By the calling number, when the caller names the event: nobody cancels another's by chance."""
-        self._mine = talk.store.events.of_caller(talk.caller.number, talk.now())
+        """By the calling number and the name, unless that failed."""
+        self._mine = [] if self._no_name else _of_number(talk)
         if not self._mine:
             self.settle(talk, Question("event_ticket", ""), answer)
+
+    def _whose(self, talk: Talk, answer: Answer) -> bool:
+        """The name, as it was heard; nobody is told whether the telephone is known under another."""
+        said = [name for text in answer.texts if (name := name_in(Answer(Utterance.typed(text)), talk.now()))]
+        fitting = (each for each in self._mine if any(same_name(name, each.name) for name in said))
+        if self._whose_are(talk, list(fitting) or [each for each in self._mine if _names(answer.texts, each.name)]):
+            return True
+        if named := about(_words(answer.texts[:1]), coming(talk)):
+            return self._narrowed({event.id for event in named}, answer)
+        if said:
+            self._wrong += 1
+            talk.note("name=wrong")
+            talk.say("event_name_wrong")
+        elif not (answer.dont_know() or answer.yes_no() is False):
+            return False
+        if not said or self._wrong >= WRONG_NAMES:
+            self._mine, self._no_name = [], True
+        return True
+
+    def _narrowed(self, events: set[int], answer: Answer) -> bool:
+        """An event is named instead of the name: which one need not be asked then. False: it was said before."""
+        if set(answer.texts) <= set(self._request):
+            return False
+        self._request = (*answer.texts, *self._request)
+        self._mine = [each for each in self._mine if each.event_id in events] or self._mine
+        return True
+
+    def _whose_are(self, talk: Talk, mine: Sequence[Registration]) -> bool:
+        """Whether there are any made under the name that was said: one is to be confirmed, of several it is asked."""
+        if not mine:
+            return False
+        self._mine, self._checked = list(mine), True
+        talk.note("name=right")
+        if len(mine) == 1:
+            self._done = True
+            _confirm(talk, mine[0])
         else:
             self._named(talk, self._request)
+        return True
 
     def _named(self, talk: Talk, texts: Sequence[str]) -> bool:
         events = {each.event_id: talk.store.events.get(each.event_id) for each in self._mine}
@@ -168,6 +227,18 @@ class CancelFlow(PlainFlow):
         self._done = True
         _confirm(talk, registration)
         return True
+
+
+def _of_number(talk: Talk) -> list[Registration]:
+    """What the calling number is registered for under a name: without one the number alone tells whose it is."""
+    return [each for each in talk.store.events.of_caller(talk.caller.number, talk.now()) if each.name]
+
+
+def _names(texts: Sequence[str], name: str) -> bool:
+    """Whether a name is said after "au nom de", "madame" and the like."""
+    after = [fold(text)[found.end() :].split() for text in texts for found in load().named.finditer(fold(text))]
+    lengths = range(1, _LONGEST_NAME + 1)
+    return any(same_name(" ".join(rest[:length]), name) for rest in after for length in lengths if length <= len(rest))
 
 
 def _words(texts: Sequence[str]) -> tuple[str, ...]:

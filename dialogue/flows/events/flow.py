@@ -129,6 +129,13 @@ class EventsFlow(PlainFlow):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """A yes or no, one of the events, something about it, or another wish."""
+        name = event_registration.alone(answer, talk) if question.name in ("event_register", "event_details") else ""
+        if name and question.name == "event_details":
+            return False  # it sounds like an event's: "Garnier", "grenier"
+        if name and self._focus is not None:
+            self._done = True
+            event_registration.begin(talk, self._focus, self._request, name)
+            return True
         key = _KEYS.get(" ".join(folded(answer.text))) if self._unclear == question.name != "event_name" else None
         if key is None and self._asks_for_more(talk, answer):
             return True

@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from accessibility.pacing import UNHURRIED
 from dialogue import doubts
+from dialogue.events import Utterance
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
-from dialogue.flows.appointments.name import name_in
+from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import confirmation as event_confirmation
-from dialogue.flows.events import saying
+from dialogue.flows.events import corrections, saying
 from dialogue.flows.events.people import corrected_people, lone_number, people_in
+from dialogue.flows.events.wish import coming, topic_words
 from dialogue.flows.phone import PhoneState
 from dialogue.french.spoken import digit_groups
+from dialogue.french.words import folded
 from dialogue.questions import EXPECT_YES_NO, Answer, Expectation, Question
 from dialogue.talk import Talk
 from dialogue.wording import OwnWords
@@ -26,17 +29,19 @@ from kb.events import (
     RegistrationClosedError,
 )
 
+PEOPLE = "event_people"
+"""Name of the question how many they are."""
 _EXPECT_NUMBER = Expectation(UNHURRIED, digits=2)
 _EXPECT_NAME = Expectation(UNHURRIED)
 
 
-def begin(talk: Talk, event: Event, texts: Sequence[str]) -> None:
-    """Register for an event, unless it takes nobody (any more): that is said."""
+def begin(talk: Talk, event: Event, texts: Sequence[str], name: str = "") -> None:
+    """Register for an event, unless it takes nobody (any more): that is said. `name`: it was said already."""
     left = talk.store.events.left(event)
     if not event.open_for_registration(talk.now()) or left == 0:
         saying.tell_registration(talk, event)
         return
-    talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0))
+    talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0, name))
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class _Form:
     name: str = ""
     name_asked: bool = False
     agreed: bool | None = None
+    correcting: bool = False
+    """Something of what was read is to be changed: it is asked what."""
 
 
 class RegistrationFlow(PlainFlow):
@@ -54,9 +61,9 @@ class RegistrationFlow(PlainFlow):
     name = "registration"
     topic = "votre inscription"
 
-    def __init__(self, talk: Talk, event: Event, people: int = 0) -> None:
+    def __init__(self, talk: Talk, event: Event, people: int = 0, name: str = "") -> None:
         self._event = event
-        self._form = _Form(phone.known(talk), people)
+        self._form = _Form(phone.known(talk), people, name, bool(name))
         self._past: list[_Form] = []
         self._done = False
 
@@ -67,16 +74,20 @@ class RegistrationFlow(PlainFlow):
         form = self._form
         if not form.people:
             retry = "ask_event_people_retry"
-            return Question("event_people", "ask_event_people", {}, _EXPECT_NUMBER, retry, settle_after=3)
+            return Question(PEOPLE, "ask_event_people", {}, _EXPECT_NUMBER, retry, settle_after=3)
         if not form.name_asked:
             return Question("event_name_of", "ask_event_name_of", {}, _EXPECT_NAME, "ask_event_name_of_retry", 2)
         asked = phone.question(form.phone)
         if asked is not None:
             return asked
+        if form.correcting:
+            return corrections.question()
         if form.agreed is None:
-            slots = {"label": self._event.title, "people": str(form.people), "name": OwnWords(form.name or "inconnu")}
+            label = saying.line(self._event, saying.today_of(talk))
+            slots = {"label": label, "people": str(form.people), "name": OwnWords(form.name or "inconnu")}
             retry = "ask_event_readback_retry"
-            return Question("event_readback", "ask_event_readback", slots, EXPECT_YES_NO, retry, 3, help="detail")
+            read = Question("event_readback", "ask_event_readback", slots, EXPECT_YES_NO, retry, 3, help="detail")
+            return doubts.plainly(talk, read)
         self._done = True
         if form.agreed:
             self._store(talk)
@@ -133,8 +144,10 @@ class RegistrationFlow(PlainFlow):
                     return replace(form, people=again)
                 name = name_in(answer, talk.now())
                 return replace(form, name=name, name_asked=True) if name else None
+            case corrections.WHICH:
+                return _corrected(talk, form, answer)
             case "event_readback":
-                return self._confirmed(talk, form, answer)
+                return self._confirmed(talk, form, question, answer)
             case _:
                 number = phone.take(form.phone, question, answer)
                 if number is None:
@@ -142,14 +155,17 @@ class RegistrationFlow(PlainFlow):
                 phone.remember(talk, number)
                 return replace(form, phone=number)
 
-    def _confirmed(self, talk: Talk, form: _Form, answer: Answer) -> _Form | None:
-        """Yes, no, or "non, pour trois personnes"."""
-        people = corrected_people(answer.texts)
-        if people and people != form.people:
-            return replace(form, people=people)
-        reply = doubts.sure(answer)
+    def _confirmed(self, talk: Talk, form: _Form, question: Question, answer: Answer) -> _Form | None:
+        """Yes, no, "non, pour trois personnes", or another name; what else is wrong is asked."""
+        changed = _changed(talk, form, answer)
+        if changed is not None:
+            return changed
+        reply = doubts.sure(talk, question, answer, looked=True)
+        if reply is not True and corrections.wanted(answer.texts):
+            return _without(talk, form, corrections.part(answer)) or replace(form, correcting=True)
         if reply is None:
-            again = doubts.asks_what(answer) or doubts.heard(talk, "event_readback", answer)
+            asks = doubts.asks_what(answer)
+            again = doubts.read_again(talk, question) if asks else doubts.heard(talk, question, answer)
             return form if again else None
         return replace(form, agreed=reply)
 
@@ -157,7 +173,7 @@ class RegistrationFlow(PlainFlow):
         """Go on without a name or number; without people or agreement nobody is registered."""
         if question.name == "event_name_of":
             self._form = replace(self._form, name=answer.text, name_asked=True)
-        elif question.name in ("event_people", "event_readback"):
+        elif question.name in ("event_people", "event_readback", corrections.WHICH):
             talk.say("event_not_registered")
             self._done = True
         else:
@@ -204,6 +220,56 @@ class RegistrationFlow(PlainFlow):
         talk.note(f"registration={ticket}")
         talk.achieve("registration")
         talk.stored += 1
+        talk.hold(ticket)
         talk.say("event_registered", ticket=digit_groups(ticket))
         talk.follow_up = event_cancel.regretted(talk.topic)
         event_confirmation.offer_confirmation(talk, self._event, ticket, form.people, form.phone.number)
+
+
+def _changed(talk: Talk, form: _Form, answer: Answer) -> _Form | None:
+    """The form with what was said instead of what was read; None when nothing was."""
+    people = corrected_people(answer.texts)
+    if people and people != form.people:
+        return replace(form, people=people)
+    said = renamed(answer)
+    name = name_in(Answer(Utterance.typed(said)), talk.now()) if said else corrected_name(answer, talk.now())
+    if not name or name == form.name:
+        return None
+    talk.note("change=name")
+    return replace(form, name=name, name_asked=True, agreed=None)
+
+
+def _corrected(talk: Talk, form: _Form, answer: Answer) -> _Form | None:
+    """The form with what was named changed, or to be asked again; as it was read for "rien"; None: not understood."""
+    form = replace(form, correcting=False)
+    changed = _changed(talk, form, answer) or _without(talk, form, corrections.part(answer))
+    if changed is None and (corrections.nothing(answer) or answer.yes_no() is False):
+        return form
+    return changed
+
+
+def _without(talk: Talk, form: _Form, part: corrections.Part | None) -> _Form | None:
+    """The form without one part, which is asked again; None when none is named."""
+    if part is None:
+        return None
+    talk.note(f"change={part}")
+    match part:
+        case "people":
+            return replace(form, people=0)
+        case "name":
+            return replace(form, name="", name_asked=False)
+        case "phone":
+            return replace(form, phone=PhoneState())
+
+
+def alone(answer: Answer, talk: Talk) -> str:
+    """The name that is all that was said, first and last: "Paulette Garnier"; empty for anything else."""
+    said = folded(answer.text) if answer.texts else []
+    if not _NAME_WORDS[0] <= len(said) <= _NAME_WORDS[1] or set(said) - set(topic_words(answer.text)):
+        return ""
+    known = {word for event in coming(talk) for word in folded(f"{event.title} {event.kind} {event.place}")}
+    return "" if known.intersection(said) else name_in(answer, talk.now())
+
+
+_NAME_WORDS = (2, 4)
+"""The fewest and the most words of a name that is said alone."""

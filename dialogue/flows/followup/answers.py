@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 
 from accessibility.hearing import fold
-from dialogue.french.words import FILLERS
+from dialogue import replies
+from dialogue.french import courtesies
+from dialogue.french.phrases import without
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 
 _FIXED = (
@@ -35,11 +38,6 @@ _WITHOUT_NUMBER = (
     "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
     "pas de dossier", "pas sous les yeux", "pas sur moi", "l ai pas", "les ai pas",
 )  # fmt: skip
-_NOTHING_WORDS = frozenset(
-    "rien tout plus pour dire autre chose ajouter besoin peine ainsi comme cela beaucoup suis vous avez c'est".split()
-)
-"""Words of a refusal that tell nothing: "non, rien d'autre"; "non, il clignote toujours" tells something."""
-_NOTHING = ("merci", "c est tout", "rien", "rien du tout", "c est bon", "je passe", "rien a ajouter")
 
 
 def says_fixed(answer: Answer) -> bool | None:
@@ -69,9 +67,20 @@ def without_number(answer: Answer) -> bool:
 
 
 def nothing_more(answer: Answer) -> bool:
-    """ "Non", "c'est tout", "merci"."""
-    told = [word for word in fold(answer.text).split() if len(word) >= LONG and word not in _SMALL | _NOTHING_WORDS]
-    return (answer.yes_no() is False and not told) or fold(answer.text) in _NOTHING
+    """ "Non", "c'est tout", "merci", "pas pour le moment": nothing beside courtesies that would tell something.
+
+    "Non, il clignote toujours" tells something, and so does "oui".
+    """
+    if not answer.texts:
+        return answer.yes_no() is False
+    spelled = folded(answer.text)
+    left = without(spelled, replies.load()["case.nothing"])
+    said = courtesies.read(" ".join(left))
+    if answer.yes_no() is not False:
+        thanks = "thanks" in said and not said.rest
+        if "yes" in said or not (thanks or "done" in said or len(left) < len(spelled)):
+            return False
+    return not any(len(word) >= LONG and word not in _SMALL for word in folded(said.rest))
 
 
 def _said(answer: Answer, phrases: Sequence[str]) -> bool:

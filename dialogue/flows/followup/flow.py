@@ -12,6 +12,7 @@ from dialogue.flows.followup import answers as case_answers
 from dialogue.flows.followup import of_number
 from dialogue.flows.followup import search as case_search
 from dialogue.flows.followup import words as case_words
+from dialogue.flows.followup.of_number import Sought
 from dialogue.flows.followup.others import tell_other
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.flows.incidents.report import OWN_WORDS
@@ -25,7 +26,7 @@ from kb.incidents import Incident
 
 TICKET_DIGITS = 6
 WRONG_NUMBERS = 2
-"""After so many numbers that do not exist, or checks in vain, another way is taken."""
+"""After so many numbers that do not exist another way is taken."""
 STILL_THERE = "L'appelant dit que c'est toujours là."
 FIXED = "L'appelant confirme que c'est réparé."
 WAITING = "L'appelant attend toujours, et le fait savoir."
@@ -37,13 +38,13 @@ EXPECT_TICKET = Expectation(UNHURRIED, digits=TICKET_DIGITS, complete=lambda wor
 class _Known:
     """What is known so far."""
 
+    sought: Sought = Sought()
+    """By the calling number."""
     case: Incident | None = None
-    by_phone: bool = False
-    confirmed: bool = False
-    """It was proposed from the calling number, and is the one."""
-    refused: bool = False
-    """None of those proposed from the calling number is the one."""
     wrong: int = 0
+    """Numbers that do not exist."""
+    no_number: bool = False
+    """The number is not asked any more."""
     told: bool = False
     noting: bool = False
     done: bool = False
@@ -79,8 +80,7 @@ class FollowupFlow(PlainFlow):
             flow._known = replace(flow._known, case=same)
             flow._told_outright = case_answers.says_fixed(answer)
         else:
-            found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
-            flow._known = replace(flow._known, case=found, by_phone=found is not None)
+            flow._seek(talk, of_number.begin(talk, answer))
         talk.begin(flow)
 
     @property
@@ -91,7 +91,7 @@ class FollowupFlow(PlainFlow):
     # ------------------------------------------------------------------ what to ask
 
     def next(self, talk: Talk) -> Question | None:
-        """The report of this telephone, else the number, else the check; then what was wanted, and what may follow."""
+        """The street of a report of this telephone, else the number; then what was wanted, and what may follow."""
         known = self._known
         if known.done:
             return None
@@ -107,18 +107,15 @@ class FollowupFlow(PlainFlow):
         return self._after(self._known)
 
     def _search(self, talk: Talk) -> Question | None:
+        """The street, unless a number was said; the number; a person."""
         known = self._known
-        if not (known.by_phone or known.wrong or known.refused):
-            proposing = of_number.question(talk)
-            if proposing is not None:
-                return proposing
-            several = len(of_number.proposed(talk)) > 1
-            self._known = replace(known, by_phone=several)
-        if not self._known.by_phone:
-            wording = "ask_ticket_again" if self._known.wrong else "ask_ticket"
+        by_street = known.no_number or not known.wrong
+        asked = of_number.question(talk, known.sought, last=known.no_number) if by_street else None
+        if asked is not None:
+            return asked
+        if not known.no_number:
+            wording = "ask_ticket_again" if known.wrong else "ask_ticket"
             return Question("ticket", wording, {}, EXPECT_TICKET, "ask_ticket_retry", 2, help="ticket")
-        if talk.store.followup.of_phone(talk.caller.number) and self._known.wrong < 2 * WRONG_NUMBERS:
-            return Question("check", "ask_case_check", {}, EXPECT_OPEN, "ask_case_check_retry", 2, help="check")
         if self._by_appointment(talk):
             return None
         talk.say("case_not_found" if talk.caller.number else "case_no_number")
@@ -126,10 +123,9 @@ class FollowupFlow(PlainFlow):
         return None
 
     def _by_appointment(self, talk: Talk) -> bool:
-        """Nothing else was reported from this number, but an appointment was booked: it is that."""
-        number = talk.caller.number
-        reported = talk.store.followup.of_phone(number) and not self._known.refused
-        if reported or not talk.store.appointments.upcoming(number, talk.now()):
+        """Nothing that may be meant was reported from this number, but an appointment was booked: it is that."""
+        reported = of_number.proposed(talk, self._known.sought)
+        if reported or not talk.store.appointments.upcoming(talk.caller.number, talk.now()):
             return False
         self._finish()
         talk.achieve("followup")
@@ -143,7 +139,7 @@ class FollowupFlow(PlainFlow):
             case_words.same(talk, case)
         elif self._about in ("statut", "retard"):
             case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
-        elif not self._known.confirmed:
+        else:
             case_words.brief(talk, case)
         if self._about == "ajout":
             self._known = replace(self._known, noting=True)
@@ -174,8 +170,8 @@ class FollowupFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
         before = self._known
-        if question.name in (of_number.ONE, of_number.TWO):
-            taken = self._proposed(talk, question, answer)
+        if question.name in (of_number.STREET, of_number.WHICH):
+            taken = self._sought(talk, question, answer)
         else:
             taken = self._taken(talk, question, answer)
         if taken:
@@ -184,49 +180,53 @@ class FollowupFlow(PlainFlow):
 
     def _taken(self, talk: Talk, question: Question, answer: Answer) -> bool:
         return {
-            "ticket": self._ticket, "check": self._check, "note": self._noted, "fixed": self._fixed, "more": self._more,
+            "ticket": self._ticket, "note": self._noted, "fixed": self._fixed, "more": self._more,
         }[question.name](talk, answer)  # fmt: skip
 
-    def _proposed(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The report that is meant; a ticket number goes before all; where none is meant, it is asked for."""
-        ticket = case_search.number_in(talk, answer)
-        if ticket:
-            self._take_ticket(talk, ticket)
+    def _sought(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """The street or the kind; a ticket number goes before all."""
+        if self._numbered(talk, answer):
             return True
-        if digits := case_search.meant_for_number(answer):
-            self._wrong_number(talk, digits)
-            return True
-        meant = of_number.meant(talk, question, answer)
-        if meant is None and answer.dont_know():  # whoever hesitates is asked where it is, not for a number
-            self._known = replace(self._known, by_phone=True)
-            return True
-        if meant is None:
+        taken = of_number.take(talk, self._known.sought, question, answer)
+        if taken is None:
             return False
-        if meant is False:
-            talk.note("case=another")
-            self._known = replace(self._known, refused=True)
-            return True
         fixed = case_answers.says_fixed(answer)
-        if fixed is False:  # "oui, et c'est toujours cassé"
+        if fixed is False:  # "rue des Lilas, et c'est toujours cassé"
             self._about, self._request = "toujours_la", answer
         elif fixed:
             self._told_outright = True
-        self._known = replace(self._known, case=meant, confirmed=True)
+        self._seek(talk, taken)
         return True
 
-    def _ticket(self, talk: Talk, answer: Answer) -> bool:
+    def _seek(self, talk: Talk, sought: Sought) -> None:
+        """What is sought is known better; a street in which there is none is said to be wrong."""
+        if sought.wrong > self._known.sought.wrong:
+            talk.note("check=wrong")
+            talk.say("case_check_wrong")
+        elif sought.refused and not self._known.sought.refused:
+            talk.note("case=another")
+        self._known = replace(self._known, sought=sought, case=sought.case)
+
+    def _numbered(self, talk: Talk, answer: Answer) -> bool:
+        """Whether a number was said, that of a report or none."""
         ticket = case_search.number_in(talk, answer)
+        digits = "" if ticket else case_search.meant_for_number(answer)
         if ticket:
             self._take_ticket(talk, ticket)
-        elif digits := case_search.meant_for_number(answer):
+        elif digits:
             self._wrong_number(talk, digits)
+        return bool(ticket or digits)
+
+    def _ticket(self, talk: Talk, answer: Answer) -> bool:
+        if self._numbered(talk, answer):
+            return True
+        found = of_number.named_place(talk, self._known.sought, answer)
+        if found is not None:
+            self._seek(talk, found)
         elif case_answers.without_number(answer):
-            self._known = replace(self._known, by_phone=True)
+            self._known = replace(self._known, no_number=True)
         else:
-            cases = talk.store.followup.of_phone(talk.caller.number)
-            found = case_search.checked(talk, answer.texts, cases)
-            self._known = replace(self._known, case=found, by_phone=found is not None)
-            return found is not None
+            return False
         return True
 
     def _take_ticket(self, talk: Talk, ticket: str) -> None:
@@ -244,17 +244,7 @@ class FollowupFlow(PlainFlow):
         wrong = self._known.wrong + 1
         talk.note("ticket=unknown")
         talk.say("ticket_unknown", ticket=digit_groups(digits))
-        self._known = replace(self._known, wrong=wrong, by_phone=wrong >= WRONG_NUMBERS)
-
-    def _check(self, talk: Talk, answer: Answer) -> bool:
-        found = case_search.checked(talk, answer.texts, talk.store.followup.of_phone(talk.caller.number))
-        if found is None:
-            talk.note("check=wrong")
-            talk.say("case_check_wrong")
-            self._known = replace(self._known, wrong=max(self._known.wrong, WRONG_NUMBERS) + 1)
-        else:
-            self._known = replace(self._known, case=found)
-        return True
+        self._known = replace(self._known, wrong=wrong, no_number=wrong >= WRONG_NUMBERS)
 
     def _noted(self, talk: Talk, answer: Answer) -> bool:
         assert self._known.case is not None
@@ -297,13 +287,11 @@ class FollowupFlow(PlainFlow):
         return True
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
-        """Go on without: by telephone instead of the number, with the words as they are, or with nothing more."""
-        if question.name in (of_number.ONE, of_number.TWO):
-            self._known = replace(self._known, refused=True)
+        """Go on without: by the number instead of the street, or the other way round, or with nothing more."""
+        if question.name in (of_number.STREET, of_number.WHICH):
+            self._seek(talk, of_number.settle(talk, self._known.sought, question))
         elif question.name == "ticket":
-            self._known = replace(self._known, by_phone=True)
-        elif question.name == "check":
-            self._known = replace(self._known, wrong=2 * WRONG_NUMBERS)
+            self._known = replace(self._known, no_number=True)
         else:
             self._finish()
 

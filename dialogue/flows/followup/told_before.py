@@ -8,7 +8,7 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import replies
-from dialogue.flows.followup import answers, search
+from dialogue.flows.followup import answers, of_number, search
 from dialogue.flows.serving import intent_of
 from dialogue.french import phrase_files
 from dialogue.questions import Answer
@@ -55,7 +55,7 @@ def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
     mine, number = known.mine.search(said) is not None, search.number_in(talk, answer)
     fixed = answers.says_fixed(answer)
     by_number = mine and bool(number) and talk.store.incidents.by_ticket(number) is not None
-    case = search.known_case(talk, answer.texts)
+    case = of_number.known_case(talk, answer.texts)
     still = case and (told or known.still.search(said)) and not replies.says("again.another", answer.texts)
     asks = how_far and (told or mine or case)
     if fixed and (case or REPAIRED in guesses or told or mine):

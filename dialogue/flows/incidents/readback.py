@@ -32,21 +32,24 @@ def question(talk: Talk, report: Report) -> Question:
     key = "readback_phone" if report.phone.number else "readback_no_phone"
     spoken = talk.wording.variants(key)[0].format(phone=report.phone.spoken)
     slots = {"label": report.label(talk.catalogue), "place": where, "phone": spoken}
-    return Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
+    asked = Question("confirm", "readback", slots, EXPECT_YES_NO, "readback_retry", settle_after=5)
+    return doubts.plainly(talk, asked)
 
 
 def confirmed(talk: Talk, report: Report, answer: Answer) -> Report | None:
     """The report after the answer to the read-back: confirmed, corrected, or to be corrected; None: unclear."""
-    reply = doubts.sure(answer)
+    asked = question(talk, report)
     other = corrected(talk, report, answer)
     if other is not None:  # also after "oui, mais c'est au quatorze"
         return other
+    reply = doubts.sure(talk, asked, answer, looked=True)
     if reply or (reply is None and _agrees_and_goes_on(talk, report, answer)):
         talk.note("confirmed")
         return replace(report, confirmed=True)
-    if reply is None and (doubts.asks_what(answer) or doubts.heard(talk, "confirm", answer)):
-        return report
-    return replace(report, correcting=True) if reply is False else None
+    if reply is False:
+        return replace(report, correcting=True)
+    again = doubts.read_again(talk, asked) if doubts.asks_what(answer) else doubts.heard(talk, asked, answer)
+    return report if again else None
 
 
 def named(talk: Talk, report: Report, answer: Answer) -> Report | None:
@@ -70,9 +73,10 @@ def corrected(talk: Talk, told: Report, answer: Answer) -> Report | None:
         if outright is not None:
             return outright
     yes_or_no_key = bool(answer.keys) and not told.correcting
-    if yes_or_no_key or answer.yes_no():
+    excepted = doubts.excepted(answer)
+    if yes_or_no_key or (answer.yes_no() and not excepted):
         return None
-    match _without_no(answer).option(CORRECTIONS):
+    match _without_no(Answer(Utterance.typed(excepted)) if excepted else answer).option(CORRECTIONS):
         case 0:
             return replace(report, kind="", details={})
         case 1:

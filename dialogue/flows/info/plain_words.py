@@ -18,6 +18,7 @@ class Words:
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
+    told: re.Pattern[str]
     never: re.Pattern[str]
     phone: re.Pattern[str]
     market: re.Pattern[str]
@@ -48,6 +49,7 @@ def load(file: Path = FILE) -> Words:
 _KEYS = {
     "surely": "horaires.toujours",
     "perhaps": "horaires.parfois",
+    "told": "horaires.raconte",
     "never": "horaires.jamais",
     "phone": "telephone.questions",
     "market": "horaires.marche",

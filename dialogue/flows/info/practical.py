@@ -44,9 +44,12 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     sure = decision.meaning if isinstance(decision, Act) else ""
     if _asks_hours(talk, said, sure):
         return HOURS
-    asked = of_service.asked(talk, texts, sure)
+    asked = of_service.asked(talk, texts, decision)
     if asked:
         return asked
+    told = of_service.story(talk, texts, decision)
+    if told:
+        return told
     if not sure.startswith(INCIDENT) and load().phone.search(said) and service_named(talk, said) not in ("", TOWN_HALL):
         return PHONE
     if not sure.startswith(INCIDENT) and _asks_market(talk, said):
@@ -104,7 +107,7 @@ def _asks_collection(talk: Talk, said: str, sure: str) -> bool:
 def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
     """Whether the hours of a service that is named, and of nothing else, are asked for."""
     words = load()
-    surely = words.surely.search(said) is not None
+    surely = words.surely.search(said) is not None and not words.told.search(said)
     named = service_named(talk, said)
     if not named and (words.town_hall.search(said) or _with_time(talk, said, words.town_hall_when)):
         return not (

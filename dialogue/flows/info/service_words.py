@@ -26,7 +26,7 @@ _LISTS = {
     "price": "prix.questions",
     "not_price": "prix.jamais",
 }
-_NO_OBJECT = "prix.sans_objet"
+_NO_OBJECT, _NO_MATTER = "prix.sans_objet", "horaires.sans_objet"
 NEXT = 6
 """Words after a question for a price within which the name of its object ends: "l'entrée de la salle des fêtes"."""
 
@@ -51,22 +51,33 @@ class Words:
     not_price: re.Pattern[str]
     no_object: frozenset[str]
     """Folded words of a question about a price that do not tell of what."""
+    no_matter: frozenset[str]
+    """Folded words that may stand beside a question for opening hours."""
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
     kinds = tuple(tables(file).get(_PURSUITS, {}))
-    told = phrase_files.lists(file, *_LISTS.values(), _NO_OBJECT, *(f"{_PURSUITS}.{kind}" for kind in kinds))
+    pursued = (f"{_PURSUITS}.{kind}" for kind in kinds)
+    told = phrase_files.lists(file, *_LISTS.values(), _NO_OBJECT, _NO_MATTER, *pursued)
     pursuits = {kind: phrase_files.pattern_of(told[f"{_PURSUITS}.{kind}"]) for kind in kinds}
     patterns = {name: phrase_files.pattern_of(told[key]) for name, key in _LISTS.items()}
-    return Words(pursuits, **patterns, no_object=frozenset(map(fold, told[_NO_OBJECT])))
+    no_object, no_matter = (frozenset(" ".join(map(fold, told[key])).split()) for key in (_NO_OBJECT, _NO_MATTER))
+    return Words(pursuits, **patterns, no_object=no_object, no_matter=no_matter)
 
 
 def kind_by_pursuit(texts: Sequence[str]) -> str:
     """The kind of service at which one does what the best reading tells: "nager" is "piscine"; empty for none."""
     said = fold(texts[0]) if texts else ""
     return next((kind for kind, does in load().pursuits.items() if does.search(said)), "")
+
+
+def without_pursuits(said: str) -> str:
+    """Folded words without what one does at services: "pour nager mercredi" is "pour mercredi"."""
+    for does in load().pursuits.values():
+        said = does.sub(" ", said)
+    return said
 
 
 def asks_price(texts: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogue import restating
 from dialogue.flows import sending
 from dialogue.flows.base import NEITHER_KEY, Matter, PlainFlow
-from dialogue.flows.procedures import facets, listing, replies, stages
+from dialogue.flows.procedures import facets, following, listing, replies, stages, unclear
 from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
@@ -41,7 +41,7 @@ class CaseFlow(PlainFlow):
         booked: Booked | None = None,
     ) -> None:
         self._telling = Telling(code, procedure, case, known, booked)
-        self._correct = correct
+        self._code, self._correct = code, correct
         self._past: list[Told] = []
 
     @property
@@ -78,6 +78,8 @@ class CaseFlow(PlainFlow):
             return True
         else:
             understood = self.tell_asked(talk, answer) or self._named(talk, answer) or self._reply(talk, answer)
+            if not understood:
+                understood = unclear.put_aside(talk, answer, self._telling.case.label)
             if not understood and self._age_told(talk, answer):
                 talk.note("age told")
                 talk.say("procedure_corrected")  # "quatre-vingt-deux ans": the case stays the same
@@ -104,6 +106,8 @@ class CaseFlow(PlainFlow):
     def tell_asked(self, talk: Talk, answer: Answer) -> bool:
         """A question of the caller's own: just that is told, then the pending question comes again. False: none."""
         telling, facet = self._telling, facets.asked(answer.texts)
+        if facet == "cost" and following.asks_price_of_another(talk, self._code, telling.documents, answer):
+            return False
         if facet is None or (replies.later(answer) and answer.yes_no() is False):
             return False
         if facet == "documents" and (not telling.case.possible or replies.unwanted(answer)):
@@ -140,7 +144,7 @@ class CaseFlow(PlainFlow):
 
     def _named(self, talk: Talk, answer: Answer) -> bool:
         """ "La photo ?": a document, and nothing that answers."""
-        return answer.yes_no() is None and self._telling.item(talk, answer.texts)
+        return answer.yes_no() is None and self._telling.item(talk, answer.texts, named=True)
 
     def _reply(self, talk: Talk, answer: Answer) -> bool:
         """Yes or no to the question of the stage."""

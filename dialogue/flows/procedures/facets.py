@@ -42,6 +42,9 @@ _ASKED: dict[Facet, str] = {
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
         |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer
         |que je me déplace|obligé de me déplacer|obligée de me déplacer|venir moi-même|y aller tous
+        |que sa mère vienne|que son père vienne|que mon mari vienne|que ma femme vienne|qu'il vienne|qu'elle vienne|qu'ils viennent
+        |que ma mère vienne|que mon père vienne|que mon fils vienne|que ma fille vienne|que l'enfant vienne|que le bébé vienne
+        |vienne aussi|viennent aussi|vienne avec|que les deux parents viennent|que tout le monde vienne|qu'on vienne
         |il faut venir|faut-il venir|faut venir|dois-je venir|est-ce que je dois venir|je dois venir moi|on doit venir
         |doit-on venir|faut se déplacer|faut-il se déplacer|il faut se déplacer|quelqu'un peut venir pour moi
         |peut venir pour moi|peut y aller pour moi|y aller moi-même|y aller pour moi|peut le faire pour moi
@@ -87,6 +90,11 @@ _ASKED: dict[Facet, str] = {
 }
 _BY_POST = WordSet("par la poste|par courrier|par lettre")
 """Not how messages are sent from here: the question is where and how it is done."""
+_OTHERWISE = WordSet(
+    "voter à sa place|vote à sa place|votera à sa place|voterai à sa place|voter à ma place|vote à ma place"
+    "|votera à ma place|voterait à ma place|voter à leur place|vote à leur place|la liste électorale|la liste d'attente"
+)
+"""The request itself, and no question who comes, nor which papers."""
 _SETS = {facet: WordSet("|".join(text.replace("\n", " ").split("|"))) for facet, text in _ASKED.items()}
 
 
@@ -130,6 +138,7 @@ def only(texts: Sequence[str], about: Sequence[str]) -> bool:
 
 
 def _found(spoken: Spoken) -> Iterator[tuple[Facet, Span]]:
+    spoken = spoken.masked(*_OTHERWISE.found(spoken))
     for facet in FACETS:
         for span in _SETS[facet].found(spoken):
             yield facet, span

@@ -8,12 +8,12 @@ from dialogue.flows.procedures import asking, facets, following, prices, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp, earlier_in_call
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
-from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, foretold, reached, walk
+from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, foretold, reached, refusing, walk
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT
 from kb.procedures.due import out_of_date
-from kb.procedures.model import Case, Procedure, ProcedureQuestion
+from kb.procedures.model import Case, Document, Procedure, ProcedureQuestion
 
 CLAUSE = 3
 """Words of "il m'en faut un autre pour ma fille": fewer are an answer."""
@@ -103,12 +103,15 @@ class ProcedureFlow(PlainFlow):
         """Use an answer and all else it tells. False: not understood."""
         code = question.name.partition(":")[2]
         asked = self._procedure.question[code]
-        option = answered(asked, unclear.together(self._said_before, answer), talk.now(), self._known.said)
+        together = unclear.together(self._said_before, answer)
+        refused = refusing(self._procedure, code)
+        option = answered(asked, together, talk.now(), self._known.said, refused, again=self._missed > 0)
         if option is None and answer.dont_know():
             return self._not_known(talk, code, asked)
         if option is None:
             return (
                 self.correct(talk, answer)
+                or unclear.put_aside(talk, answer, self._procedure.label)
                 or self._asked_meanwhile(talk, answer)
                 or self._inexact(talk, code, asked, answer)
                 or (self._before is not None and len(answer.text.split()) >= CLAUSE and self._before(talk, answer))
@@ -172,6 +175,11 @@ class ProcedureFlow(PlainFlow):
         """The cases that it may still be."""
         return [self._procedure.facts_of(code) for code in reached(self._procedure, self._position(talk).code)]
 
+    def _documents(self, talk: Talk) -> list[Document]:
+        """What may have to be brought."""
+        codes = {code for case in self.left(talk) for code in case.documents or ()}
+        return [document for code, document in self._procedure.document.items() if code in codes]
+
     def correct(self, talk: Talk, answer: Answer) -> bool:
         """ "Non, c'est pour mon fils": another answer to a question on the way here. False when it is none."""
         given = self._corrected(talk, answer)
@@ -224,7 +232,7 @@ class ProcedureFlow(PlainFlow):
     def _asked_meanwhile(self, talk: Talk, answer: Answer) -> bool:
         """ "C'est combien ?" before the case is known: it is told first of all when it is."""
         asked = facets.asked_in(answer.texts)
-        if asked is None:
+        if asked is None or following.asks_price_of_another(talk, self._code, self._documents(talk), answer):
             return False
         talk.note(f"asked={asked.facet}")
         if asked.facet in self._asked_before:

@@ -1,12 +1,14 @@
 """What a caller says when a case was told: whether it goes on from it, or is a request of its own."""
 
-from dialogue.flows.procedures import facets
+from collections.abc import Sequence
+
+from dialogue.flows.procedures import facets, listing
 from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT, Act, AskAgain, decide
-from kb.procedures.model import Procedure
+from kb.procedures.model import Document, Procedure
 
 GOES_ON_WITHIN = 2
 """First words that take up what was told."""
@@ -30,6 +32,18 @@ def wants_something_else(talk: Talk, code: str, procedure: Procedure, answer: An
         return not intent.about.startswith("book")
     mine = guess.meaning == INTENT + code
     return not mine or facet is None or corrects
+
+
+def asks_price_of_another(talk: Talk, code: str, documents: Sequence[Document], answer: Answer) -> bool:
+    """Whether the price asked is that of another procedure, and of nothing to bring: "et la garderie le matin ?"."""
+    if facets.asked(answer.texts) != "cost":
+        return False
+    guess = decide(talk.understanding.request(answer.texts))
+    if not isinstance(guess, Act) or guess.meaning == INTENT + code:
+        return False
+    intent = talk.catalogue.intents.get(guess.meaning.removeprefix(INTENT))
+    other = intent is not None and intent.flow == "procedure"
+    return other and listing.item_asked(answer.texts, documents, range(0)) is None
 
 
 def _takes_up(answer: Answer) -> bool:

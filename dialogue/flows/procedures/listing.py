@@ -8,7 +8,7 @@ from dialogue.french.choices import which
 from dialogue.french.numbers import numbers_among
 from dialogue.french.words import folded
 from dialogue.understanding.word_sets import Spoken, WordSet
-from kb.french_stems import CHATTER, STOP_WORDS
+from kb.french_stems import CHATTER, STOP_WORDS, stem
 from kb.procedures.model import Document
 
 LONGEST_PIECE = 3
@@ -66,6 +66,14 @@ def item_asked(texts: Sequence[str], documents: Sequence[Document], near: range)
         return None
     close = which(named, [documents[at].say for at in near])
     return near[close] if close is not None else which(named, [document.say for document in documents])
+
+
+def names(texts: Sequence[str], document: Document) -> bool:
+    """Whether hardly anything but the document is said: "et la photo ?", not a sentence that sounds like it."""
+    named = _without_asking(texts[0]) if texts else []
+    known = {stem(word) for word in folded(document.say)} | _ORDINALS.keys() | _LAST
+    of_it = sum(stem(word) in known or word in known for word in named)
+    return 2 * of_it >= len(named) > 0
 
 
 def _by_order(spelled: Sequence[str], count: int) -> int | None:

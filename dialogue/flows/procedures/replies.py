@@ -53,6 +53,11 @@ def only_that(answer: Answer) -> bool:
     return _says(answer, "only")
 
 
+def aside(answer: Answer) -> bool:
+    """Whether a question of the caller's own is put that no file answers: "elle est enceinte, ça change quelque chose ?"."""
+    return _says(answer, "aside")
+
+
 def _says(answer: Answer, kind: str) -> bool:
     spelled = folded(answer.text) if answer.texts else []
     return has_phrase(spelled, load()[kind])
@@ -60,7 +65,7 @@ def _says(answer: Answer, kind: str) -> bool:
 
 def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
     """The expressions of the file. Raises PhraseFileError."""
-    return phrase_files.phrases(file, "unwanted", "later", "waiting", "only", "already")
+    return phrase_files.phrases(file, "unwanted", "later", "waiting", "only", "already", "turns", "negates", "aside")
 
 
 def _writes(stage: Stage, answer: Answer) -> bool:

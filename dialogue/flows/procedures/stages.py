@@ -57,6 +57,8 @@ class Told:
     """Something else was told since the question: it comes again in words that stand alone."""
     sent: bool = False
     booked: bool = False
+    may_book: bool = False
+    """It was said that an appointment can be made here: who declines the rest is still asked about it."""
 
     def out_of_date(self, talk: Talk) -> bool:
         """Whether what is told may have changed since it was checked."""

@@ -11,7 +11,7 @@ from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
 from dialogue.flows.procedures.teller import Teller
 from dialogue.talk import Talk
-from kb.procedures.model import Procedure
+from kb.procedures.model import Document, Procedure
 
 AT_ONCE = 3
 """So many documents are dictated without asking for a pencil first."""
@@ -63,7 +63,7 @@ class Telling:
                 self._offer_list(talk)
                 self.book(talk, asked.texts)
             case "by_appointment":
-                self._teller.by_appointment(talk, bookable=self._deeds.bookable(talk))
+                self._by_appointment(talk)
                 self._offer_list(talk)
             case _:
                 return False
@@ -91,7 +91,7 @@ class Telling:
             case "appointment":
                 self.book(talk, texts)
             case "by_appointment":
-                self._teller.by_appointment(talk, bookable=self._deeds.bookable(talk))
+                self._by_appointment(talk)
                 self._offer_appointment(talk)
             case _:
                 self._tell(talk, facet)
@@ -107,18 +107,29 @@ class Telling:
         else:
             self._teller.no_fact(talk, facet)
 
+    def _by_appointment(self, talk: Talk) -> None:
+        """Whether one is needed; and that it can be made here, which is then offered whatever else is not wanted."""
+        bookable = self._deeds.bookable(talk)
+        self._teller.by_appointment(talk, bookable=bookable)
+        self.told = replace(self.told, may_book=self.told.may_book or bookable)
+
     def _offer_appointment(self, talk: Talk) -> None:
         """Only when nothing else is left to tell: else it is offered in its turn."""
         told = self.told
         if told.stage == "done" and self.case.possible and self._deeds.bookable(talk) and not told.booked:
             self.told = replace(told, stage="appointment")
 
-    def item(self, talk: Talk, texts: tuple[str, ...]) -> bool:
-        """Explain the document that the words name. False when they name none."""
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What is to be brought."""
+        return self._teller.documents
+
+    def item(self, talk: Talk, texts: tuple[str, ...], *, named: bool = False) -> bool:
+        """Explain the document that the words name; `named`: by nothing else. False when they name none."""
         documents = self._teller.documents
         near = self._teller.pieces[self.told.piece] if self.told.stage == "list" else range(len(documents))
         place = listing.item_asked(texts, documents, near)
-        if place is None or not self.listable:
+        if place is None or not self.listable or (named and not listing.names(texts, documents[place])):
             return False
         talk.note(f"item={place + 1}")
         self._teller.item(talk, place)
@@ -172,7 +183,8 @@ class Telling:
             case stage if reply:
                 self._accept(talk, stage)
             case "list_too":  # one thing was asked, and no more is wanted
-                self.advance(talk, "advice" if self.told.out_of_date(talk) else "appointment")
+                last: Stage = "send" if self.told.may_book else "appointment"
+                self.advance(talk, "advice" if self.told.out_of_date(talk) else last)
             case stage:
                 self.advance(talk, stage)
 

@@ -1,10 +1,11 @@
 """Finding a caller's case: a procedure's questions, answered by whatever was said already before any is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from dialogue.flows.procedures import yes_no
 from dialogue.french.ages import Age, age_in
 from dialogue.french.birthplaces import place_of_birth, without_home
 from dialogue.french.expiry import Period, date_said
@@ -77,18 +78,35 @@ UNASKED = -2
 """In place of an option: nothing said answers a question that is never asked."""
 
 
-def answered(question: ProcedureQuestion, answer: Answer, now: datetime, said: Sequence[Texts] = ()) -> int | None:
+def refusing(procedure: Procedure, code: str) -> frozenset[int]:
+    """The options of a question after which nothing but a refusal can come."""
+    return frozenset(
+        place
+        for place, option in enumerate(procedure.question[code].options)
+        if not any(procedure.facts_of(case).possible for case in reached(procedure, option.next))
+    )
+
+
+def answered(
+    question: ProcedureQuestion,
+    answer: Answer,
+    now: datetime,
+    said: Sequence[Texts] = (),
+    refusing: Collection[int] = (),
+    *,
+    again: bool = False,
+) -> int | None:
     """The option (index) that answers a question that was asked; None when none or several were meant.
 
-    `said`: what was told before, which a quantity may be added to.
+    `said`: what was told before, which a quantity may be added to. `refusing`: options after which only a refusal
+    comes. `again`: it was asked in vain before.
     """
     volunteered = volunteer(question, answer.texts, now, asked=True)
     if volunteered is None and answer.texts:
         volunteered = _counted(question, (*_firsts(said), answer.texts[0]), now, asked=True)
     match question.kind:
         case "yes_no":
-            reply = answer.yes_no()
-            return {True: 0, False: 1, None: volunteered}[reply]
+            return yes_no.option(answer, volunteered, refusing, again=again)
         case "choice":
             if volunteered is not None:
                 return volunteered

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from dialogue.events import Hypothesis, Utterance
 from dialogue.flows import agent
+from dialogue.flows.procedures import replies
 from dialogue.french.dates import impossible_in
 from dialogue.french.expiry import date_said
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from kb.procedures.model import Case, Procedure
+from kb.questions import UNANSWERED
 
 MOST_IN_COMMON = 3
 """Documents that are said without asking whether they are noted."""
@@ -42,6 +44,20 @@ def offer_person(talk: Talk, procedure: Procedure, left: Sequence[Case] = ()) ->
     agent.offer_person(
         talk, "procedure_person", "procedure", procedure.label, no=lambda talk: _in_common(talk, procedure, left)
     )
+
+
+def put_aside(talk: Talk, answer: Answer, label: str) -> bool:
+    """Say that a question beside the matter cannot be answered, and offer a person. False: none was put.
+
+    Agents get it on their list; what was asked before comes again after it.
+    """
+    if not answer.texts or not replies.aside(answer):
+        return False
+    talk.note("aside")
+    talk.say("procedure_no_fact")
+    talk.store.questions.add(talk.call_id, f"{label} : {answer.text}", UNANSWERED, talk.now())
+    agent.offer_person(talk, "procedure_person", "procedure", label)
+    return True
 
 
 def _in_common(talk: Talk, procedure: Procedure, left: Sequence[Case]) -> None:

@@ -172,7 +172,7 @@ def situation_of(talk: Talk) -> Situation:
         served=talk.outcome not in NOT_SERVED,
         proposed=talk.proposed,
         in_danger=bool(talk.dangers_told or talk.dangers_telling),
-        upset=talk.upset or talk.insults > 0,
+        upset=talk.upset or talk.unserved or talk.insults > 0,
         failures=talk.failures,
         broken=talk.broken,
         called_back=bool(talk.wanted or talk.store.callbacks.of_call(talk.call_id)),

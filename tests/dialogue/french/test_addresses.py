@@ -156,3 +156,20 @@ HEARD = "au douze bis rue de la et devant l' angle pardon non entre dix a place 
 def test_any_order_of_its_words_gives_an_address(heard: list[str]) -> None:
     number = parse_address(" ".join(heard)).number
     assert number is None or number > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "street"),
+    [
+        ("il y a un trou dans la chaussée au 19 rue Molière", 19, "rue molière"),
+        ("un trou dans la rue au douze rue des Lilas", 12, "rue des lilas"),
+        ("un trou sur la place au 12 rue des Lilas", 12, "rue des lilas"),
+        ("dans l'allée du 4 rue Pasteur", 4, "rue pasteur"),
+        ("un nid de poule sur la chaussée devant le 27 rue Gambetta", 27, "rue gambetta"),
+        ("sur la place à hauteur du 4 rue Pasteur", 4, "rue pasteur"),
+        ("un arbre tombé sur la route de Lyon au 12", 12, "route de lyon"),
+    ],
+)
+def test_a_bare_street_type_before_the_address_is_no_street(text: str, number: int, street: str) -> None:
+    said = parse_address(text)
+    assert (said.number, said.street_words) == (number, street)
