@@ -39,6 +39,8 @@ class DangerWatch:
         """What the last danger was heard in; nothing any more when it cannot be denied."""
         self._since = 0
         """Utterances heard after it."""
+        self._codes: list[str] = []
+        """The dangers heard in it."""
         self._asked: set[str] = set()
         self._aside: Utterance | None = None
         """Said before, and no danger after all: it is to be answered as if it were said now."""
@@ -96,6 +98,8 @@ class DangerWatch:
         talk.note("danger withdrawn")
         talk.say("danger_withdrawn")
         self._told_in = None
+        talk.dangers_told.difference_update(self._codes)  # a real one may come later, and is answered
+        self._asked.update(self._codes)
         if flows is not None:
             flows.drop_top()
         if self._logged is not None and not self._logged.stored:
@@ -113,7 +117,7 @@ class DangerWatch:
         with suppress(Exception):  # the caller hears the instructions whatever happens to what was going on
             flows.keep_urgent(talk)
         reporting, first = flows.report, codes[0]
-        self._told_in, self._since = utterance, 0
+        self._told_in, self._since, self._codes = utterance, 0, codes
         goes_on: Then = danger.resume_report
         afterwards: Then | None = None
         if reporting is None:

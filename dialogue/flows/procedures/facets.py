@@ -42,9 +42,10 @@ _ASKED: dict[Facet, str] = {
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
         |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer
         |que je me déplace|obligé de me déplacer|obligée de me déplacer|venir moi-même|y aller tous
-        |que sa mère vienne|que son père vienne|que mon mari vienne|que ma femme vienne|qu'il vienne|qu'elle vienne|qu'ils viennent
-        |que ma mère vienne|que mon père vienne|que mon fils vienne|que ma fille vienne|que l'enfant vienne|que le bébé vienne
-        |vienne aussi|viennent aussi|vienne avec|que les deux parents viennent|que tout le monde vienne|qu'on vienne
+        |que sa mère vienne|que son père vienne|que mon mari vienne|que ma femme vienne
+        |qu'il vienne|qu'elle vienne|qu'ils viennent|que ma mère vienne|que mon père vienne|que mon fils vienne
+        |que ma fille vienne|que l'enfant vienne|que le bébé vienne|vienne aussi
+        |viennent aussi|vienne avec|que les deux parents viennent|que tout le monde vienne|qu'on vienne
         |il faut venir|faut-il venir|faut venir|dois-je venir|est-ce que je dois venir|je dois venir moi|on doit venir
         |doit-on venir|faut se déplacer|faut-il se déplacer|il faut se déplacer|quelqu'un peut venir pour moi
         |peut venir pour moi|peut y aller pour moi|y aller moi-même|y aller pour moi|peut le faire pour moi

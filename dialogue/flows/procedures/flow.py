@@ -8,7 +8,17 @@ from dialogue.flows.procedures import asking, facets, following, prices, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp, earlier_in_call
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
-from dialogue.flows.procedures.tree import UNKNOWN, Position, Texts, answered, corrected, foretold, reached, refusing, walk
+from dialogue.flows.procedures.tree import (
+    UNKNOWN,
+    Position,
+    Texts,
+    answered,
+    corrected,
+    foretold,
+    reached,
+    refusing,
+    walk,
+)
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT

@@ -54,7 +54,7 @@ def only_that(answer: Answer) -> bool:
 
 
 def aside(answer: Answer) -> bool:
-    """Whether a question of the caller's own is put that no file answers: "elle est enceinte, ça change quelque chose ?"."""
+    """Whether a question is put that no file answers: "elle est enceinte, ça change quelque chose ?"."""
     return _says(answer, "aside")
 
 

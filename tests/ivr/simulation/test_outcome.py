@@ -15,7 +15,8 @@ TALK = (
     Exchange("Où est-ce ?", Move(say="Je ne sais pas.", foreseen=False), "je ne sais pas", "repair=unclear"),
     Exchange("Au revoir.", None),
 )
-CALL = Outcome(TALK, "incident", {"case": {"kind": "nid_de_poule", "address": "2 rue Pasteur", "place_matched": True}}, 42.0)
+CASE = {"kind": "nid_de_poule", "address": "2 rue Pasteur", "place_matched": True}
+CALL = Outcome(TALK, "incident", {"case": CASE}, 42.0)
 
 
 def wrong(call: Outcome = CALL, **expected: Any) -> list[tuple[str, int]]:
@@ -58,7 +59,8 @@ def test_a_wrong_value_is_shown_where_it_was_understood() -> None:
     assert wrong(call, case={"address": "12 rue Pasteur"}) == [
         ("case.address is '2 rue Pasteur' instead of '12 rue Pasteur'", 1)
     ]
-    assert wrong(call, case={"place_matched": False}) == [("case.place_matched is 'True' instead of 'False'", 2)], "never understood"
+    told = "case.place_matched is 'True' instead of 'False'"
+    assert wrong(call, case={"place_matched": False}) == [(told, 2)], "never understood"
 
 
 def test_without_a_misunderstanding_the_unforeseen_question_is_shown() -> None:
