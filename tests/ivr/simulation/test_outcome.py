@@ -59,8 +59,8 @@ def test_a_wrong_value_is_shown_where_it_was_understood() -> None:
     assert wrong(call, case={"address": "12 rue Pasteur"}) == [
         ("case.address is '2 rue Pasteur' instead of '12 rue Pasteur'", 1)
     ]
-    told = "case.place_matched is 'True' instead of 'False'"
-    assert wrong(call, case={"place_matched": False}) == [(told, 2)], "never understood"
+    what = "case.place_matched is 'True' instead of 'False'"
+    assert wrong(call, case={"place_matched": False}) == [(what, 2)], "never understood"
 
 
 def test_without_a_misunderstanding_the_unforeseen_question_is_shown() -> None:
