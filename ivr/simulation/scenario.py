@@ -217,8 +217,6 @@ class Scenario(_Part):
     @classmethod
     def _has_one_opening(cls, value: tuple[ReplyRule, ...]) -> tuple[ReplyRule, ...]:
         openings = [number for number, rule in enumerate(value, 1) if not rule.when]
-        if not openings:
-            raise ValueError("none is the opening; write one without `when`")
         if len(openings) > 1:
             raise ValueError(f"number {openings[1]} has no `when`, and only the opening may; say what it answers")
         return value
@@ -238,7 +236,7 @@ class Scenario(_Part):
 def load(file: Path) -> Scenario:
     """Read a scenario file. Raises ScenarioError."""
     try:
-        return Scenario.model_validate(tomllib.loads(file.read_text("utf-8")))
+        scenario = Scenario.model_validate(tomllib.loads(file.read_text("utf-8")))
     except OSError as error:
         raise ScenarioError(f"{file} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
@@ -247,6 +245,9 @@ def load(file: Path) -> Scenario:
         raise ScenarioError(f"{file} is not valid TOML: {error}.") from error
     except ValidationError as error:
         raise ScenarioError(f"{file}: {sentence(error, Scenario)}") from error
+    if all(rule.when for rule in scenario.reply):
+        raise ScenarioError(f"{file}: [[reply]]: none is the opening; write one without `when`.")
+    return scenario
 
 
 def load_all(paths: Iterable[Path]) -> dict[Path, Scenario]:

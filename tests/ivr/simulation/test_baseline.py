@@ -53,7 +53,7 @@ def held(kind: str, name: str) -> Held:
 
 
 def test_only_what_went_well_can_break(tmp_path: Path) -> None:
-    good, bad = held("tags", "good"), held("trou", "bad")
+    good, bad = held("tags", "good"), held("nid_de_poule", "bad")
     file = tmp_path / "baseline.json"
     assert baseline.record(file, "text", 0, [good, bad]).failing == ("bad",)
     known = baseline.load(file)
@@ -65,7 +65,7 @@ def test_only_what_went_well_can_break(tmp_path: Path) -> None:
 
 
 def test_other_calls_than_those_recorded_are_refused(tmp_path: Path) -> None:
-    good, bad, other = held("tags", "good"), held("trou", "bad"), held("tags", "other")
+    good, bad, other = held("tags", "good"), held("nid_de_poule", "bad"), held("tags", "other")
     file = tmp_path / "baseline.json"
     baseline.record(file, "text", 4, [good, bad])
     known, planned = baseline.load(file), [good.planned, bad.planned]

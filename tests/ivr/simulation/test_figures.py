@@ -98,7 +98,10 @@ def test_what_was_not_heard_after_it_went_wrong_is_not_why() -> None:
 
 def test_something_wrong_with_confidence() -> None:
     assert wrong_with_confidence(held(call("Au douze.", "au douze"), HOLE))
-    assert not wrong_with_confidence(held(call("Au douze.", "x", outcome="abandoned"), Expect(case={"kind": "trou"})))
+    elsewhere = Expect(case={"kind": "tags"})
+    assert not wrong_with_confidence(held(call("Au douze.", "x", outcome="abandoned"), elsewhere))
+        held(call("Au douze.", "x", outcome="abandoned"), Expect(case={"kind": "nid_de_poule"}))
+    )
     assert wrong_with_confidence(held(call("Au douze.", "x"), Expect(not_said=("revoir",))))
     assert not wrong_with_confidence(held(call("Au douze.", "x"), Expect(outcome="appointment")))
 
