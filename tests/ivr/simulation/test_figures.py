@@ -100,8 +100,6 @@ def test_something_wrong_with_confidence() -> None:
     assert wrong_with_confidence(held(call("Au douze.", "au douze"), HOLE))
     elsewhere = Expect(case={"kind": "tags"})
     assert not wrong_with_confidence(held(call("Au douze.", "x", outcome="abandoned"), elsewhere))
-        held(call("Au douze.", "x", outcome="abandoned"), Expect(case={"kind": "nid_de_poule"}))
-    )
     assert wrong_with_confidence(held(call("Au douze.", "x"), Expect(not_said=("revoir",))))
     assert not wrong_with_confidence(held(call("Au douze.", "x"), Expect(outcome="appointment")))
 
