@@ -21,7 +21,7 @@ SILENT_DB = -52.0
 BACKGROUND_PERCENTILE, LOUD_PERCENTILE = 10, 95
 SHARE = 0.55
 """Where the threshold lies between background (0) and loud (1)."""
-LEAST_DB = 9.0
+LEAST_DB = 7.5
 """And at least so much above the background ..."""
 MOST_DB = 12.0
 """... and at most: after a shout or a slammed door the caller's own voice still counts.
@@ -29,6 +29,8 @@ MOST_DB = 12.0
 All measured on 20 sentences of nine voices over babble, street, television and car: 15 dB below the caller the
 utterance ended 0.9 s after the last word where the detector alone took 1.1 to 2.2 s, and no end with a television.
 """
+CLEAR_DB = 9.0
+"""A threshold at least so far above the background tells which words are the caller's."""
 OWN_WINDOW, OWN_LOUD = 10, 5
 """Frames that are the caller's: five of ten that stand out. A loud word behind them is shorter."""
 BEFORE, AFTER = 20, 20
@@ -65,7 +67,7 @@ def own_span(levels: Sequence[float]) -> tuple[int, int] | None:
     if len(levels) < FEW:
         return None
     background, loudest = _levels(levels)
-    if background < SILENT_DB or SHARE * (loudest - background) < LEAST_DB:
+    if background < SILENT_DB or SHARE * (loudest - background) < CLEAR_DB:
         return None  # a quiet room, or a caller who hardly stands out: what is theirs cannot be told
     loud = np.asarray(levels) > _threshold(levels)
     own = np.flatnonzero(np.convolve(loud, np.ones(OWN_WINDOW), "valid") >= OWN_LOUD)

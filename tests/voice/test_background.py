@@ -34,8 +34,8 @@ def test_a_callers_weak_syllables_are_theirs_where_nobody_else_speaks() -> None:
 
 def test_noise_alone_must_be_exceeded_clearly() -> None:
     background = _after([-40.0, -41.0] * 100)
-    assert background.behind(-33.0)
-    assert not background.behind(-30.0)
+    assert background.behind(-34.0)
+    assert not background.behind(-32.0)
 
 
 def test_nothing_is_known_at_once() -> None:
