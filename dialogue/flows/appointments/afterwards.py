@@ -27,7 +27,7 @@ _AROUND = frozenset(
     ce est serait mieux possible si on peut peux pourrait pouvez pourriez vous voudrais veux aimerais mon rendez s il
     te plait merci alors mais pardon enfin tout compte ca celui svp aussi que ah oh oups zut mince attendez attends
     place faut faudrait falloir va vais dois devrais allez y moins vraiment excusez me suis trompe trompee oublie avais
-    desole desolee quand meme un autre jour cette date""".split()
+    desole desolee quand meme un autre jour cette date ne n pas plus pourrai venir absent""".split()
 )
 """Words that carry nothing here: what is left names something else."""
 
@@ -53,16 +53,17 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) ->
         return False
     told = excluded.read(answer.text, talk.now())
     spelled = [word for word in folded(told.text) if word not in FILLERS]
-    if _only(spelled, _CANCEL):
+    cannot = appointment.start.astimezone(PARIS).date() in told.excluded
+    elsewhen = wish_in([told.text], talk.now())
+    if _cancels(folded(answer.text)) and (_only(spelled, _CANCEL) or (cannot and elsewhen is None)):
         talk.note("cancel it")
         cancelling.remind(talk, appointment)
         cancelling.ask(talk, appointment)
         return True
     wish = None if told.excluded else asides.new_time(answer.texts, appointment.slot, talk.now())
     dated = {word for found in whens(answer.text, talk.now()) for word in folded(found.words)} if wish else set()
-    cannot = appointment.start.astimezone(PARIS).date() in told.excluded
     if cannot:  # "demain j'ai le plombier": to another day
-        wish = wish_in([told.text], talk.now()) or Wish(first=max(told.excluded) + timedelta(days=1))
+        wish = elsewhen or Wish(first=max(told.excluded) + timedelta(days=1))
     if meant == "either" or (meant == "maybe" and _only(spelled, _ONE_MORE | dated)):
         another.ask(talk, answer, appointment, lambda talk: move(talk, appointment, wish), book)
         return True
@@ -72,6 +73,13 @@ def _goes_on(talk: Talk, answer: Answer, ticket: str, move: Move, book: Book) ->
     talk.note("move it")
     move(talk, appointment, wish)
     return True
+
+
+def _cancels(spelled: Sequence[str]) -> bool:
+    """Whether cancelling is said, and not "n'annulez pas"."""
+    return any(
+        word in _CANCEL and (not place or spelled[place - 1] not in ("n", "ne")) for place, word in enumerate(spelled)
+    )
 
 
 def _only(spelled: Sequence[str], meant: frozenset[str] | set[str]) -> bool:
