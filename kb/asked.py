@@ -24,9 +24,8 @@ class Kind:
 def load(file: Path = FILE) -> tuple[Kind, ...]:
     """The kinds of the file. Raises PhraseFileError."""
     names = tuple(phrase_files.tables(file))
-    told = phrase_files.lists(file, *(f"{name}.{side}" for name in names for side in ("question", "reponse")))
-    patterns = {key: phrase_files.pattern_of(each) for key, each in told.items()}
-    return tuple(Kind(patterns[f"{name}.question"], patterns[f"{name}.reponse"]) for name in names)
+    told = phrase_files.patterns(file, *(f"{name}.{side}" for name in names for side in ("question", "reponse")))
+    return tuple(Kind(told[f"{name}.question"], told[f"{name}.reponse"]) for name in names)
 
 
 @dataclass(frozen=True)

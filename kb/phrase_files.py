@@ -71,6 +71,11 @@ def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{_one(phrase)}(?!\w)" for phrase in phrases) or _NEVER)
 
 
+def patterns(file: Path, *kinds: str) -> dict[str, re.Pattern[str]]:
+    """The expressions of each kind as one pattern (`pattern_of`), in the order of `kinds`. Raises PhraseFileError."""
+    return {kind: pattern_of(told) for kind, told in lists(file, *kinds).items()}
+
+
 def _one(phrase: str) -> str:
     begin, end = r"\A *" if phrase.startswith("^") else "", r" *\Z" if phrase.endswith("$") else ""
     number = r"\d[\d ]* ?" if phrase.startswith("#") else ""

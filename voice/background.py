@@ -51,7 +51,7 @@ class Background:
         self._until_next -= 1
         if self._until_next <= 0:
             self._until_next = EVERY
-            self._threshold_db = _threshold(self._levels)
+            self._threshold_db = _threshold(*_levels(self._levels))
 
     def behind(self, level_db: float) -> bool:
         """Whether a sound of that level is behind the caller, not theirs."""
@@ -69,7 +69,7 @@ def own_span(levels: Sequence[float]) -> tuple[int, int] | None:
     background, loudest = _levels(levels)
     if background < SILENT_DB or SHARE * (loudest - background) < CLEAR_DB:
         return None  # a quiet room, or a caller who hardly stands out: what is theirs cannot be told
-    loud = np.asarray(levels) > _threshold(levels)
+    loud = np.asarray(levels) > _threshold(background, loudest)
     own = np.flatnonzero(np.convolve(loud, np.ones(OWN_WINDOW), "valid") >= OWN_LOUD)
     if not own.size:
         return None
@@ -77,8 +77,7 @@ def own_span(levels: Sequence[float]) -> tuple[int, int] | None:
     return max(0, first - BEFORE), min(len(levels), end + AFTER)
 
 
-def _threshold(levels: Sequence[float]) -> float:
-    background, loudest = _levels(levels)
+def _threshold(background: float, loudest: float) -> float:
     if background < SILENT_DB:
         return SILENT_DB
     return background + min(MOST_DB, max(LEAST_DB, SHARE * (loudest - background)))

@@ -39,8 +39,8 @@ def prices_of(service: Service, texts: Sequence[str], found: Sequence[Found]) ->
     things = [] if direct else [word for word in _things(texts) if word not in own]
 
     def of_it(passage: Passage) -> bool:
-        about = _names(names, passage.title) and (not things or _names_one(things, passage))
-        return about or bool(things and _names_one(things, passage) and _names(names, _whole(passage)))
+        told = _whole(passage) if things else passage.title
+        return service_words.says_one(names, fold(told)) and (not things or _names_one(things, passage))
 
     return [each for each in found if tells_price(each.passage) and of_it(each.passage)]
 
@@ -65,11 +65,6 @@ def asked_of(talk: Talk, question: str, service: Service) -> str:
 
 def _words_of(service: Service) -> set[str]:
     return {word for name in (service.name, *service.aliases) for word in folded(name)}
-
-
-def _names(names: Sequence[str], text: str) -> bool:
-    said = f" {fold(text)} "
-    return any(f" {name} " in said for name in names)
 
 
 def tells_price(passage: Passage) -> bool:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from dialogue.french.phrases import Phrase
 from dialogue.french.words import folded
-from kb.phrase_files import PhraseFileError, lists, pattern_of
+from kb.phrase_files import PhraseFileError, lists, pattern_of, patterns
 
-__all__ = ["PhraseFileError", "lists", "pattern_of", "phrases"]
+__all__ = ["PhraseFileError", "lists", "pattern_of", "patterns", "phrases"]
 
 
 @lru_cache(maxsize=32)

@@ -49,8 +49,8 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    lists = phrase_files.lists(file, "regret", "retrait", "autour", "autre", "au_nom_de", "sans_numero")
-    return Words(*map(phrase_files.pattern_of, lists.values()))
+    kinds = ("regret", "retrait", "autour", "autre", "au_nom_de", "sans_numero")
+    return Words(*phrase_files.patterns(file, *kinds).values())
 
 
 def regretted(of: str) -> Callable[[Talk, Answer], bool]:

@@ -25,7 +25,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    return Words(*map(phrase_files.pattern_of, phrase_files.lists(file, "sujets", "signalement").values()))
+    return Words(*phrase_files.patterns(file, "sujets", "signalement").values())
 
 
 def named(talk: Talk, texts: Sequence[str]) -> bool:

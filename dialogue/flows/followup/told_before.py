@@ -33,8 +33,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    lists = phrase_files.lists(file, "signale", "ou_en_est", "toujours", "dossier")
-    return Words(*map(phrase_files.pattern_of, lists.values()))
+    return Words(*phrase_files.patterns(file, "signale", "ou_en_est", "toujours", "dossier").values())
 
 
 def meant(talk: Talk, answer: Answer, decision: Decision) -> str:

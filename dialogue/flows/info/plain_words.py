@@ -42,8 +42,8 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    told = phrase_files.lists(file, *_KEYS.values())
-    return Words(**{name: phrase_files.pattern_of(told[key]) for name, key in _KEYS.items()})
+    told = phrase_files.patterns(file, *_KEYS.values())
+    return Words(**{name: told[key] for name, key in _KEYS.items()})
 
 
 _KEYS = {

@@ -89,4 +89,9 @@ def price_of_one(texts: Sequence[str], names: Sequence[str]) -> bool:
     """Whether one of the folded names follows the question for a price at once: what else is said is beside it."""
     said = fold(texts[0]) if texts else ""
     rest = [said[found.end() :].split()[:NEXT] for found in load().price.finditer(said)]
-    return any(f" {name} " in f" {' '.join(words)} " for words in rest for name in names)
+    return any(says_one(names, " ".join(words)) for words in rest)
+
+
+def says_one(names: Sequence[str], said: str) -> bool:
+    """Whether one of the folded names stands among folded words."""
+    return any(f" {name} " in f" {said} " for name in names)
