@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from accessibility.hearing import fold
 from dialogue.flows.appointments.flow import AppointmentFlow, Context
 from dialogue.flows.info.hours import aspect_of, said_when
 from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, Topic, outdated, unknown
-from dialogue.flows.info.which_service import TOWN_HALL, WhichService, articled, at_place
+from dialogue.flows.info.which_service import TOWN_HALL, ServiceTopic, WhichService, articled, at_place
 from dialogue.french.dates import say_day
 from dialogue.french.phones import speak_phone
 from dialogue.questions import Answer, Question
@@ -51,14 +51,10 @@ def town_hall_number(talk: Talk) -> str:
 
 
 @dataclass
-class ReachTopic:
-    """How to reach a service: by telephone, or where it is."""
+class ReachTopic(ServiceTopic):
+    """How to reach a service: by telephone, or where it is. Elsewhere: an office or shop that the town knows not."""
 
-    asked: str
-    which: WhichService = field(default_factory=WhichService)
     address: bool = False
-    elsewhere: bool = False
-    """An office or shop is named of which the town knows nothing."""
 
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], *, address: bool) -> "ReachTopic":
@@ -68,14 +64,6 @@ class ReachTopic:
         if not topic.elsewhere:
             topic.which.assume(talk, texts)
         return topic
-
-    def question(self, talk: Talk) -> Question | None:
-        """Which service."""
-        return None if self.elsewhere else self.which.question()
-
-    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The service."""
-        return self.which.take(talk, answer)
 
     def again(self, talk: Talk, answer: Answer) -> "Topic | None":
         """ "et l'adresse ?", "et celui de la piscine ?"."""
@@ -110,7 +98,7 @@ def reach_again(talk: Talk, answer: Answer, which: WhichService, address: bool |
         return None
     if not (wants_address or wants_number or (named and address is not None)):
         return None
-    return ReachTopic(answer.text, known, wants_address or bool(address and not wants_number))
+    return ReachTopic(answer.text, known, address=wants_address or bool(address and not wants_number))
 
 
 @dataclass

@@ -1,18 +1,18 @@
 """Who runs a service, what it costs, its e-mail: facts of a service besides its hours, telephone and address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from dialogue.events import Utterance
 from dialogue.flows.info import service_words
 from dialogue.flows.info.contacts import spoken
 from dialogue.flows.info.topic import unknown
-from dialogue.flows.info.which_service import WhichService, articled
+from dialogue.flows.info.which_service import ServiceTopic, WhichService, articled
 from dialogue.flows.knowledge_words import subject_words
 from dialogue.french.emails import speak_email
 from dialogue.french.words import folded
-from dialogue.questions import Answer, Question
+from dialogue.questions import Answer
 from dialogue.talk import Talk
 
 Fact = Literal["who", "price", "email"]
@@ -20,19 +20,18 @@ _UNKNOWN = {"who": "who_unknown", "price": "price_unknown", "email": "email_unkn
 
 
 @dataclass
-class RunningTopic:
-    """One such fact. No names are kept, and prices only on the town's pages: else the number of the service is told."""
+class RunningTopic(ServiceTopic):
+    """One such fact. No names are kept, and prices only on the town's pages: else the number of the service is told.
 
-    asked: str
-    fact: Fact
-    which: WhichService = field(default_factory=WhichService)
-    elsewhere: bool = False
-    """The price of something that is no service of the town: "l'entrée du musée"."""
+    Elsewhere: the price of something that is no service of the town, "l'entrée du musée".
+    """
+
+    fact: Fact = "who"
 
     @classmethod
     def of(cls, talk: Talk, texts: Sequence[str], fact: Fact) -> "RunningTopic":
         """From the words of the request."""
-        topic = cls(texts[0] if texts else "", fact)
+        topic = cls(texts[0] if texts else "", fact=fact)
         if topic.which.hear(talk, texts):
             return topic
         no_object = service_words.load().no_object
@@ -41,14 +40,6 @@ class RunningTopic:
             topic.which.assume(talk, texts)
         return topic
 
-    def question(self, talk: Talk) -> Question | None:
-        """Which service."""
-        return None if self.elsewhere else self.which.question()
-
-    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """The service."""
-        return self.which.take(talk, answer)
-
     def again(self, talk: Talk, answer: Answer) -> "RunningTopic | None":
         """ "et celui de la médiathèque ?", with nothing else asked of it."""
         which = WhichService()
@@ -56,7 +47,7 @@ class RunningTopic:
             return None
         own = set(folded(which.service.name)) | service_words.load().no_object
         new = any(word not in own for word in subject_words(answer.texts[:1]))
-        return None if new else RunningTopic(answer.text, self.fact, which)
+        return None if new else RunningTopic(answer.text, which, fact=self.fact)
 
     def tell(self, talk: Talk) -> None:
         """What the pages say of its price, its e-mail; else that this is not known, and its number."""

@@ -109,3 +109,21 @@ def at_place(name: str) -> str:
     if name.startswith("les "):
         return f"aux {name[4:]}"
     return f"à {name}"
+
+
+@dataclass
+class ServiceTopic:
+    """What is asked of one service."""
+
+    asked: str
+    which: WhichService = field(default_factory=WhichService)
+    elsewhere: bool = False
+    """Of something that is no service of the town: nothing is asked back."""
+
+    def question(self, talk: Talk) -> Question | None:
+        """Which service."""
+        return None if self.elsewhere else self.which.question()
+
+    def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
+        """The service."""
+        return self.which.take(talk, answer)
