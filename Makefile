@@ -40,7 +40,7 @@ $(INSTALLED): requirements.txt
 	@touch $@
 
 # What checks and tests need besides.
-$(CHECKS): $(INSTALLED) requirements-dev.txt
+$(CHECKS): $(INSTALLED) requirements-dev.txt requirements-train.txt
 	@echo "Installing what checks and tests need ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

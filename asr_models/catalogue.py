@@ -57,6 +57,16 @@ class VoiceModel:
     speakers: tuple[Speaker, ...]
 
 
+@dataclass(frozen=True)
+class Trunk:
+    """An acoustic model of another language, to be taught ours: `member` of a pinned package (pip syntax)."""
+
+    package: str
+    member: str
+    sha256: str
+    licence: str
+
+
 def _read() -> dict[str, Any]:
     with (HERE / "catalogue.toml").open("rb") as file:
         return tomllib.load(file)
@@ -87,3 +97,8 @@ def voice(name: str = BUILT_IN_VOICE) -> VoiceModel:
         parts=tuple(entry["parts"]),
         speakers=tuple(Speaker(**speaker) for speaker in entry["speakers"]),
     )
+
+
+def trunk() -> Trunk:
+    """The catalogue's entry for the model that training begins from."""
+    return Trunk(**_read()["trunk"])

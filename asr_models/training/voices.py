@@ -9,6 +9,7 @@ import json
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -85,7 +86,14 @@ def with_durations(weights: Path) -> bytes:
 class Studio:
     """Reads symbols aloud as any person."""
 
-    def __init__(self, weights: Path, styles: Path, vocabulary: Path, threads: int = 1) -> None:
+    def __init__(
+        self,
+        weights: Path,
+        styles: Path,
+        vocabulary: Path,
+        threads: int = 1,
+        held_out: Collection[str] = HELD_OUT,
+    ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         graph = with_durations(weights)
@@ -96,7 +104,7 @@ class Studio:
         self._styles = {
             path.stem: np.fromfile(path, np.float32).reshape(STYLE_ROWS, STYLE_SIZE) for path in styles.glob("*.bin")
         }
-        self._trainable = sorted(set(self._styles) - {*HELD_OUT, NATIVE})
+        self._trainable = sorted(set(self._styles) - {*held_out, NATIVE})
 
     def person(self, random: Random) -> Person:
         """Somebody: the native speaker, a native-sounding blend, a blend of accents, or an accent alone."""

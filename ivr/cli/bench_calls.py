@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ivr.bench_calls import Quality
     from ivr.simulation.runner import Held
 
+FEWEST = 50
+"""Calls of a measurement that is kept: of fewer, the intervals say nothing."""
 INTERRUPTED = 130
 """Exit code of what Ctrl-C ended, as shells have it."""
 
@@ -44,7 +46,7 @@ def calls(
     counts |= dict.fromkeys(bench_calls.NOISY, noise) | {bench_calls.TELEPHONE: telephone}
     if not any(counts.values()):
         raise typer.BadParameter("there is no call to hold: give --text, --voice, --noise or --telephone a number.")
-    _ready(page, keep)
+    _ready(page, keep, sum(counts.values()))
     progress = Progress(sum(counts.values()))
     try:
         quality, _ = bench_calls.measure(
@@ -72,7 +74,7 @@ def calls(
         _tell(quality)
 
 
-def _ready(page: Path | None, keep: Path | None) -> None:
+def _ready(page: Path | None, keep: Path | None, calls: int) -> None:
     """Before the calls: a measurement must not be lost on a path, or on a history that cannot be added to."""
     from ivr import bench_calls_history
 
@@ -82,6 +84,11 @@ def _ready(page: Path | None, keep: Path | None) -> None:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
     if keep:
+        if calls < FEWEST:
+            raise typer.BadParameter(
+                f"{calls} calls are too few to stand before what was measured: hold {FEWEST}, or give --page instead.",
+                param_hint="--keep",
+            )
         bench_calls_history.check(keep)
 
 
@@ -97,7 +104,9 @@ class Progress:
         """The calls of one condition as they are over."""
         from rich.progress import track
 
-        for each in track(calls, name, total=count, console=self.console, transient=True):
+        for each in track(
+            calls, name, total=count, console=self.console, transient=True, disable=not self.console.is_terminal
+        ):
             self.done += 1
             yield each
 

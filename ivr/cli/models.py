@@ -115,3 +115,26 @@ def weights(as_json: JsonOption = False) -> None:
         return
     for name, weight, used in zip(SOURCES, found, WEIGHTS, strict=True):
         print(f"{name:10} {weight:.2f} (in use: {used:.2f})")
+
+
+@models_app.command("train")
+def train(
+    folder: Annotated[
+        Path, typer.Argument(help="Where each stage leaves its work; the model comes into FOLDER/model.")
+    ],
+    small: Annotated[
+        bool, typer.Option("--small", help="The whole way in three minutes, to see that it goes.")
+    ] = False,
+    hours: Annotated[float | None, typer.Option(min=0.001, help="Hours of speech read aloud (default: 10).")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Steps of the learning (default: 12000).")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed and readings give the same model.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that read aloud at once.")] = 2,
+) -> None:
+    """Rebuild the recognizer from registry packages alone (for developers; a night on two cores).
+
+    A run that was stopped goes on where it was. Needs the libraries of requirements-train.txt.
+    """
+    from ivr.training import retrain, wanted
+
+    built = retrain(folder, wanted(small, hours, steps, seed), jobs)
+    print(f"{folder / 'model'}: {built.words} words, {built.pronunciations} pronunciations, {built.grams} grams")

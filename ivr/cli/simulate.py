@@ -62,7 +62,9 @@ def simulate(
     console, progress = Console(), Console(stderr=True)
     held = []
     running = run(settings_from(config, None), planned, seed=seed, jobs=jobs, way=way)
-    for each in track(running, "Calls", total=len(planned), console=progress, transient=True):
+    for each in track(
+        running, "Calls", total=len(planned), console=progress, transient=True, disable=not progress.is_terminal
+    ):
         held.append(each)
         expected = known is not None and known.knows(each)
         if as_json:

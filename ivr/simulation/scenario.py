@@ -34,6 +34,8 @@ Kind = Literal[
     "ordinary", "slow", "quiet", "mumbling", "interrupting", "undecided", "two_requests", "angry", "chatty",
     "foreign", "speakerphone",
 ]  # fmt: skip
+TOLD = 20
+"""So many wrong files are told at once."""
 Drawn = Literal["address", "street", "name", "phone"]
 """Values that the generator makes itself."""
 
@@ -211,6 +213,8 @@ class Scenario(_Part):
                 raise ValueError(f"[vary] {name}: a name has small letters and _ alone")
             if isinstance(values, tuple) and not values:
                 raise ValueError(f"[vary] {name}: the list is empty; give it a value")
+            if not any(name in SLOT.findall(text) for text in (*replies, *earlier, *expected)):
+                raise ValueError(f"[vary] {name}: {{{name}}} stands nowhere; write it into a sentence, or leave it out")
         return self
 
     @field_validator("reply")
@@ -220,6 +224,11 @@ class Scenario(_Part):
         if len(openings) > 1:
             raise ValueError(f"number {openings[1]} has no `when`, and only the opening may; say what it answers")
         return value
+
+    @property
+    def expects(self) -> bool:
+        """Whether anything must come of the call."""
+        return self.expect != Expect()
 
     @property
     def begins_at(self) -> datetime:
@@ -253,14 +262,23 @@ def load(file: Path) -> Scenario:
 def load_all(paths: Iterable[Path]) -> dict[Path, Scenario]:
     """Every scenario of files and folders, those of folders in the order of their names.
 
-    Raises ScenarioError for a folder without scenarios, and for two scenarios of the same name.
+    Raises ScenarioError for files that cannot be used, each in a line, for a folder without scenarios, and for two
+    scenarios of the same name.
     """
     scenarios: dict[Path, Scenario] = {}
+    wrong: list[str] = []
     for path in paths:
         files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
         if not files:
             raise ScenarioError(f"{path} holds no scenario: give a folder with .toml files.")
-        scenarios.update((file, load(file)) for file in files)
+        for file in files:
+            try:
+                scenarios[file] = load(file)
+            except ScenarioError as error:
+                wrong.append(str(error))
+    if wrong:
+        more = [f"and {len(wrong) - TOLD} more."] if len(wrong) > TOLD else []
+        raise ScenarioError("\n".join([*wrong[:TOLD], *more]))
     named: dict[str, Path] = {}
     for file, scenario in scenarios.items():
         other = named.setdefault(scenario.name, file)

@@ -16,6 +16,8 @@ from voice.prompts import PromptStore
 from voice.synthesis import Synthesizer
 
 FILLERS = ("euh", "heu", "ben", "alors")
+PREDICTABLE = "random_initializeWithSeedUnsafelyButPredictably (0)"
+"""Praat places the periods of unvoiced sounds by chance; so that the same sentence is said the same."""
 PITCH_FLOOR_HZ, PITCH_CEILING_HZ = 75, 500
 MUFFLED_HZ = 1800.0
 ROOM_S = 0.35
@@ -77,6 +79,7 @@ def aged(pcm: Pcm, rate: int, semitones: float, tract: float) -> Pcm:
     """The voice higher or lower, and of a longer or shorter vocal tract, at the same pace (Praat's Change gender)."""
     if (semitones == 0 and tract == 1.0) or pcm.size < rate // 5:
         return pcm
+    parselmouth.praat.run(PREDICTABLE)
     sound = parselmouth.Sound(pcm.astype(np.float64) / 32768, rate)
     pitch = praat(
         sound.to_pitch(pitch_floor=PITCH_FLOOR_HZ, pitch_ceiling=PITCH_CEILING_HZ), "Get quantile", 0, 0, 0.5, "Hertz"

@@ -60,14 +60,19 @@ def conversation(console: Console, held: Held, *, known: bool = False) -> None:
     line(f"\n[bold]{escape(title)}[/]{mark} [dim]{escape(str(planned.file))}[/]")
     for failure in held.failures:
         line(f"[bold red]Not as expected, turn {failure.at + 1}:[/] {escape(failure.what)}.")
-    marked = {failure.at for failure in held.failures}
     for index, each in enumerate(call.exchanges):
-        here = f"[red]{HERE}[/]" if index in marked else ""
-        line(f"{index + 1:>3} Guichet   {escape(each.said or '(nothing more)')}{here if not each.move else ''}")
+        abouts = {failure.about for failure in held.failures if failure.at == index}
+        by_assistant = "said" in abouts or (abouts and not each.move)
+        by_resident = abouts - {"said"} and each.move
+        line(f"{index + 1:>3} Guichet   {escape(each.said or '(nothing more)')}{_mark(by_assistant)}")
         if each.move:
-            line(f"    [magenta]Résident  {escape(str(each.move))}[/]{_note(each)}{here}")
+            line(f"    [magenta]Résident  {escape(str(each.move))}[/]{_note(each)}{_mark(by_resident)}")
     stored = "; ".join(_stored(name, values) for name, values in call.stored.items())
     line(f"    [dim]Ended as {escape(call.outcome)}; stored: {escape(stored or 'nothing')}.[/]")
+
+
+def _mark(wrong: object) -> str:
+    return f"[red]{HERE}[/]" if wrong else ""
 
 
 def _note(exchange: Exchange) -> str:
@@ -86,11 +91,12 @@ def _stored(name: str, values: Any) -> str:
 
 
 def summary(console: Console, calls: list[Held]) -> None:
-    """How many calls went as expected, by folder and by kind of caller."""
+    """How many calls went as expected, by folder and by kind of caller; those that expect nothing do not count."""
+    calls = [each for each in calls if each.planned.scenario.expects]
     table = Table("calls", "of", "as expected", "without a person", "turns to success")
     groups: dict[str, list[Held]] = {}
     for held in calls:
-        groups.setdefault(held.planned.file.resolve().parent.name, []).append(held)
+        groups.setdefault(f"folder: {held.planned.file.resolve().parent.name}", []).append(held)
     for held in calls:
         groups.setdefault(f"caller: {held.planned.scenario.caller.kind}", []).append(held)
     for name, members in [*sorted(groups.items()), ("all", calls)]:
@@ -109,3 +115,6 @@ def verdict(console: Console, calls: list[Held], known: Baseline | None) -> None
         old = sum(map(known.knows, failed))
         text += f": {old} known, {len(failed) - old} new"
     console.print(f"{text}.", highlight=False)
+    blind = sum(not each.planned.scenario.expects for each in calls)
+    if blind:
+        console.print(f"{blind} of them without [expect]: held, and not checked.", highlight=False, markup=False)

@@ -50,7 +50,7 @@ def test_an_echo_call_keeps_pitch_and_level(
     assert found.hertz == pytest.approx(HERTZ, abs=1.0)
     assert found.gain_db == pytest.approx(0.0, abs=0.5)
     assert found.noise_db < noise_db
-    assert found.seconds == pytest.approx(SECONDS, abs=0.1)
+    assert SECONDS - 0.1 < found.seconds < SECONDS + 0.3, "a late frame is heard twice: its stand-in, then itself"
     assert found.clean > 0.8, "the rest: a busy machine's late frames"
     assert 0.02 < delay_s(sent, heard, rate) < 0.4, "there and back, with both jitter buffers"
 

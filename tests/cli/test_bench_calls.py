@@ -38,6 +38,14 @@ def test_a_broken_history_is_told_before_any_call(
     assert "is a folder: name the file" in shell.run("bench", "calls", "--page", str(tmp_path)).err
 
 
+def test_a_small_measurement_is_not_kept(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_calls, "measure", _no_call)
+    ran = shell.run("bench", "calls", "--text", "5", "--keep", str(tmp_path))
+    assert ran.code == 2
+    assert "5 calls are too few" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_measurement_that_is_interrupted_writes_nothing(tmp_path: Path) -> None:
     """Ctrl-C in a terminal reaches the whole group: those who hold calls, too."""
     running = subprocess.Popen(

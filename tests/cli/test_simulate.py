@@ -65,6 +65,30 @@ def test_a_failure_shows_the_conversation(shell: Shell, tmp_path: Path) -> None:
     assert "none" in ran.out.split("turns to success")[1], "no call succeeded"
 
 
+def test_what_the_assistant_said_wrongly_is_marked_where_it_said_it(shell: Shell, tmp_path: Path) -> None:
+    text = SCENARIO + '\nnot_said = "numéro de dossier"\n'
+    (tmp_path / "lampadaire.toml").write_text(text, "utf-8")
+    marked = [line for line in shell.run("simulate", str(tmp_path)).out.splitlines() if line.endswith("◄ here")]
+    assert marked and all("Guichet" in line and "numéro de dossier" in line for line in marked)
+
+
+def test_a_call_that_expects_nothing_is_said_not_to_be_checked(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lampadaire.toml").write_text(SCENARIO.partition("[expect]")[0], "utf-8")
+    ran = shell.run("simulate", str(tmp_path))
+    assert ran.code == 0
+    assert "1 of them without [expect]: held, and not checked." in ran.out
+    assert "100" not in ran.out, "it counts for nothing"
+    assert ran.err == ""
+
+
+def test_every_wrong_file_is_told(shell: Shell, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(SCENARIO.replace("[caller]", "[caller]\nnoise = 'rain'"), "utf-8")
+    ran = shell.run("simulate", str(tmp_path))
+    assert ran.code == 2
+    assert "a.toml: [caller] noise" in ran.err and "b.toml: [caller] noise" in ran.err
+
+
 def test_a_question_that_no_rule_answers_is_shown(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "lampadaire.toml").write_text(SCENARIO.replace('"poteau"', '"tuyau"'), "utf-8")
     ran = shell.run("simulate", str(tmp_path), "--all")

@@ -54,6 +54,11 @@ def test_a_voice_as_it_is_stays_so() -> None:
     assert aged(sound, RATE, 0.0, 1.0) is sound
 
 
+def test_an_old_voice_says_the_same_the_same_way() -> None:
+    hiss = np.random.default_rng(0).normal(0, 3000, RATE).astype(np.int16)
+    assert np.array_equal(aged(hiss, RATE, 2.0, 1.1), aged(hiss, RATE, 2.0, 1.1)), "Praat draws, of what has no pitch"
+
+
 def test_a_room_and_a_mumble_change_the_sound() -> None:
     sound = buzz(130.0)
     assert level_db(in_room(sound, RATE)[-400:]) > -96
