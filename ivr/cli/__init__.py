@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from ivr.cli import (  # noqa: F401 - they register commands
     appointments,
     bench,
+    bench_asr,
     bench_calls,
     call,
     chat,

@@ -5,7 +5,7 @@ from asr_models.files import ModelError
 from dialogue.catalogue import CatalogueError
 from dialogue.french.phrase_files import PhraseFileError
 from dialogue.wording import WordingError
-from ivr.bench_errors import HistoryError
+from ivr.bench_errors import HistoryError, MaterialError
 from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
 from ivr.phone.errors import PhoneError
@@ -27,6 +27,7 @@ USER_ERRORS = (
     FileRefusedError,
     HistoryError,
     LexiconError,
+    MaterialError,
     PhraseFileError,
     ProcedureError,
     ScenarioError,

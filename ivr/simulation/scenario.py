@@ -36,6 +36,7 @@ Kind = Literal[
 ]  # fmt: skip
 TOLD = 20
 """So many wrong files are told at once."""
+Noise = Literal["none", "babble", "street", "television", "car"]
 Drawn = Literal["address", "street", "name", "phone"]
 """Values that the generator makes itself."""
 
@@ -85,7 +86,7 @@ class CallerVoice(_Part):
     tract: float = Field(default=1.0, ge=0.8, le=1.25)
     """Length of the vocal tract against the speaker's own."""
     hesitations: float = Field(default=0.0, ge=0.0, le=1.0)
-    noise: Literal["none", "babble", "street", "television", "car"] = "none"
+    noise: Noise = "none"
     noise_db: float = Field(default=15.0, ge=-5.0, le=40.0)
     """Level of the speech above the noise, dB."""
     band: Literal["narrow", "wide"] = "narrow"
