@@ -16,11 +16,11 @@ from kb.importers.demo_leaving import forget_demo
 from kb.importers.reading import (
     PROGRESS_STEP,
     Fields,
-    FileRefusedError,
     Progress,
     Refused,
     RowRefusedError,
     Summary,
+    none_usable,
     number,
     point,
     read_rows,
@@ -67,7 +67,7 @@ def import_ban(store: Store, path: Path, progress: Progress | None = None) -> Su
     """
     rows, refused, refused_keys = _read(path, progress)
     if not rows:
-        raise FileRefusedError(f"{path} has no row that can be imported{_first(refused)}.")
+        raise none_usable(path, "row", refused)
     with store.database.transaction():
         if any(row.insee != DEMO_INSEE for row in rows):
             forget_demo(store)
@@ -154,7 +154,3 @@ def _write_addresses(store: Store, rows: list[_Row], communes: list[str], spared
 
 def _known(store: Store, query: str, communes: list[str]) -> list[Row]:
     return store.database.rows(f"{query} IN ({', '.join('?' * len(communes))})", communes)
-
-
-def _first(refused: list[Refused]) -> str:
-    return f"; the first reason, at line {refused[0].line}: {refused[0].reason}" if refused else ": it is empty"

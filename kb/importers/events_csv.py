@@ -15,11 +15,11 @@ from kb.database import Row
 from kb.importers.event_records import EARLIEST, LATEST, USUAL_LENGTH, EventRecord, store_events, whole_days
 from kb.importers.reading import (
     Fields,
-    FileRefusedError,
     Progress,
     Refused,
     RowRefusedError,
     Summary,
+    none_usable,
     places_of,
     read_rows,
     text,
@@ -60,7 +60,7 @@ def import_events_csv(
     if progress:
         progress(len(lines), len(lines))
     if not rows:
-        raise FileRefusedError(f"{path} has no row that can be imported.")
+        raise none_usable(path, "row", refused)
     return store_events(store, origin, rows, refused, frozenset(spared))
 
 

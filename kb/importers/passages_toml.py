@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from accessibility.hearing import fold
-from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
+from kb.importers.reading import FileRefusedError, Progress, Refused, Summary, none_usable
 from kb.importers.toml_text import read_toml
 from kb.passages import Passage
 from kb.store import Store
@@ -81,8 +81,7 @@ def import_passages(
         if progress:
             progress(number, len(files))
     if not passages:
-        reason = f"; the first reason: {refused[0]}" if refused else ""
-        raise FileRefusedError(f"{path} has no passage that can be imported{reason}.")
+        raise none_usable(path, "passage", refused)
     counts = store.passages.synchronise(source or path.name, passages, fetched_at, spared)
     return Summary(counts.new, counts.changed, counts.same, counts.gone, tuple(refused), kept=counts.kept)
 

@@ -11,11 +11,11 @@ from kb.database import Row
 from kb.gazetteer import rebuild_names
 from kb.importers.reading import (
     Fields,
-    FileRefusedError,
     Progress,
     Refused,
     RowRefusedError,
     Summary,
+    none_usable,
     point,
     read_rows,
     text,
@@ -52,7 +52,7 @@ def import_places(store: Store, path: Path, progress: Progress | None = None) ->
     if progress:
         progress(len(lines), len(lines))
     if not wanted:
-        raise FileRefusedError(f"{path} has no row that can be imported.")
+        raise none_usable(path, "row", refused)
     with store.database.transaction():
         store.database.set_meta(DEMO_PLACES, "")
         known = store.database.rows("SELECT * FROM places")

@@ -23,6 +23,8 @@ LONGEST_ROW = 30
 """Lines that one row may fill; more, and a quotation mark swallowed the rest of the file."""
 MOST_PLACES = 100_000
 """At an event; more is a slip."""
+TOLD = 50
+"""So many reasons are told of a file that cannot be used at all."""
 SURPLUS = ""
 """The column under which `read_rows` keeps what stands beyond the last column: `text` refuses such a row."""
 
@@ -47,6 +49,15 @@ class Refused:
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+def none_usable(path: Path, what: str, refused: Sequence[Refused]) -> FileRefusedError:
+    """The error for a file of which nothing can be used: each reason in a line of its own, the first `TOLD` of them."""
+    if not refused:
+        return FileRefusedError(f"{path} has no {what} that can be imported: it is empty.")
+    more = [f"and {len(refused) - TOLD} more."] if len(refused) > TOLD else []
+    lines = [f"{path} has no {what} that can be imported:", *(f"{each}." for each in refused[:TOLD]), *more]
+    return FileRefusedError("\n".join(lines))
 
 
 @dataclass(frozen=True)

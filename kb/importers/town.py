@@ -14,7 +14,7 @@ import phonenumbers
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from kb.database import Row
-from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
+from kb.importers.reading import FileRefusedError, Progress, Refused, Summary, none_usable
 from kb.importers.records import Document, Hours, Listed, Located, Record, columns_of, read_document
 from kb.importers.writing import Counts, spared, synchronise
 from kb.store import Store
@@ -153,8 +153,7 @@ def import_town(store: Store, path: Path, progress: Progress | None = None) -> S
             refused.append(document.refuse(table, error))
             unread[table.kind].append(table)
     if not any(wanted.values()):
-        first = f" The first reason, at line {refused[0].line}: {refused[0].reason}." if refused else ""
-        raise FileRefusedError(f"{path} has no table that can be imported.{first}")
+        raise none_usable(path, "table", refused)
     counts = Counter[str]()
     with store.database.transaction():
         for kind, rows in wanted.items():

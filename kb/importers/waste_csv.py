@@ -13,11 +13,11 @@ from accessibility.hearing import fold
 from kb.database import Row
 from kb.importers.reading import (
     Fields,
-    FileRefusedError,
     Progress,
     Refused,
     RowRefusedError,
     Summary,
+    none_usable,
     read_rows,
     text,
 )
@@ -85,8 +85,7 @@ def import_rows(store: Store, path: Path, table: Table, read: Reader, progress: 
     if progress:
         progress(len(lines), len(lines))
     if not wanted:
-        first = f" The first reason, at line {refused[0].line}: {refused[0].reason}." if refused else ""
-        raise FileRefusedError(f"{path} has no row that can be imported.{first}")
+        raise none_usable(path, "row", refused)
     with store.database.transaction():
         known = store.database.rows(f"SELECT * FROM {table.name}")
         counts = synchronise(store.database, table.name, known, wanted, spared(table.subject, known, wanted, unread))

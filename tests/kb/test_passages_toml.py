@@ -80,7 +80,7 @@ def test_a_passage_that_went_bad_is_not_lost(store: Store, tmp_path: Path) -> No
         (PAGE.replace("https", "ftp") + PRICES, r"\[page\] url"),
         (PAGE + "[passages]\n", "there is no table 'passages'"),
         (PAGE, "has no passage"),
-        (PAGE + '[passage.x]\ntitle = "a"\n', "has no passage that can be imported; the first reason"),
+        (PAGE + '[passage.x]\ntitle = "a"\n', "has no passage that can be imported:\\n"),
     ],
 )
 def test_a_wrong_file_changes_nothing(store: Store, tmp_path: Path, text: str, reason: str) -> None:
