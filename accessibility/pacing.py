@@ -23,7 +23,7 @@ class Patience:
     """Pause after a key that ends a number (# ends it at once)."""
 
 
-YES_NO = Patience(end_of_speech_s=0.5, no_input_s=8.0)
+YES_NO = Patience(end_of_speech_s=0.5, no_input_s=8.0, longest_s=20.0)
 OPEN = Patience(end_of_speech_s=1.0, no_input_s=8.0)
 UNHURRIED = Patience(end_of_speech_s=2.0, no_input_s=10.0)
 """Addresses and dictated numbers: people look for their words, or for a paper."""

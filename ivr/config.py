@@ -115,6 +115,8 @@ class Speech(_Section):
     pace: float = Field(default=1.0, ge=0.6, le=1.6)
     synthesis_threads: int = Field(default=1, ge=1, le=16)
     """More than one helps an idle machine only: on busy cores the threads wait for each other."""
+    adapt_on_import: bool = True
+    """Whether `kb import` teaches the recognizer the names that came: half a minute, when there are new ones."""
 
 
 class Recordings(_Section):

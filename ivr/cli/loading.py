@@ -17,11 +17,14 @@ from ivr.cli.kb import kb_app
 from ivr.cli.tables import show_rows
 
 if TYPE_CHECKING:
+    from ivr.config import Settings
     from kb.importers.loading import Loaded, Wanted
     from kb.importers.reading import Progress as Report
     from kb.importers.website.options import SiteOptions
 
 ALL = "all"
+NAMING = frozenset({"ban", "places", "town", "desks", "events", "calendar"})
+"""Kinds that bring names of streets, places, services, people or events."""
 REFUSED, ENVIRONMENT = 1, 3
 _SITE = "For a site: "
 
@@ -61,7 +64,7 @@ def import_source(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Load what the town publishes. Loading again changes only what changed."""
+    """Load what the town publishes. Loading again changes only what changed; the recognizer learns new names."""
     from ivr.conversations import local_time
     from kb.importers.loading import load
     from kb.store import Store
@@ -72,14 +75,35 @@ def import_source(
     given = {name: value for name, value in options.items() if value is not None}
     wanted = _wanted(kind, source, given)
     loaded: list[Loaded] = []
-    with Store.open(settings_from(config, data).database) as store, _bar(as_json) as report:
+    settings = settings_from(config, data)
+    with Store.open(settings.database) as store, _bar(as_json) as report:
         for each in wanted:
             loaded.append(load(store, each, local_time(), report(each.origin), dry_run))
     for outcome in loaded:
         _tell(outcome, as_json, dry_run)
+    named = [outcome for outcome in loaded if outcome.summary and outcome.wanted.kind in NAMING]
+    if named and not dry_run and settings.speech.adapt_on_import:
+        _teach_the_ear(settings, quiet=as_json)
     code = _exit_code(loaded, several=kind == ALL)
     if code:
         raise typer.Exit(code)
+
+
+def _teach_the_ear(settings: "Settings", quiet: bool) -> None:
+    """The recognizer learns the names that came; when it cannot, what was loaded stays, and the old one goes on."""
+    from asr_models.files import ModelError
+    from ivr.adapting import adapt
+    from kb.store import Store
+
+    console = Console(stderr=True, quiet=quiet)
+    try:
+        with Store.open(settings.database) as store, console.status("the recognizer learns the names") as status:
+            made = adapt(settings, store, lambda step: status.update(f"the recognizer learns the names: {step}"))
+    except ModelError as error:
+        typer.echo(f"{error} What was loaded stays; try again with `models adapt`.", err=True)
+        return
+    if made.built:
+        console.print(f"The recognizer now knows {made.built.words} words; calls that begin from now on use it.")
 
 
 @kb_app.command("sources")

@@ -1,13 +1,19 @@
 """`kb import` and `kb sources`, as an operator uses them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from asr_models.files import ModelError
+from asr_models.graph.build import Built
+from ivr import adapting
+from ivr.adapting import Adapted
 from ivr.cli.loading import import_source
+from ivr.config import Settings
 from kb.importers.registry import KINDS
+from kb.store import Store
 from tests.cli.running import Shell
 from tests.kb.website.server import Answer, Web, page, serving
 
@@ -130,3 +136,44 @@ def test_the_help_names_every_kind(shell: Shell) -> None:
     told = shell.run("kb", "import", "--help").out
     assert import_source.__doc__ is not None
     assert [kind for kind in KINDS if f"{kind}:" not in told and f"{kind}," not in told] == []
+
+
+class Ear:
+    """Stands for `ivr.adapting.adapt`: counts, and fails on demand."""
+
+    def __init__(self, error: str = "") -> None:
+        self.error = error
+        self.times = 0
+
+    def __call__(self, settings: Settings, store: Store, tell: Callable[[str], None]) -> Adapted:
+        self.times += 1
+        if self.error:
+            raise ModelError(self.error)
+        return Adapted(settings.models, Built(36_000, 70_000, 300_000, ()))
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
+    made = Ear()
+    monkeypatch.setenv("GUICHET_SPEECH__ADAPT_ON_IMPORT", "true")
+    monkeypatch.setattr(adapting, "adapt", made)
+    return made
+
+
+def test_the_recognizer_learns_the_names_that_came(shell: Shell, tmp_path: Path, ear: Ear) -> None:
+    (tmp_path / "lieux.csv").write_text(PLACES, "utf-8")
+    ran = shell.run("kb", "import", "places", "lieux.csv")
+    assert ran.code == 0
+    assert ear.times == 1
+    assert "The recognizer now knows 36000 words" in ran.err
+    shell.run("kb", "import", "places", "lieux.csv", "--dry-run")
+    assert ear.times == 1, "nothing came"
+
+
+def test_a_recognizer_that_cannot_learn_loses_nothing(shell: Shell, tmp_path: Path, ear: Ear) -> None:
+    ear.error = "The adapted recognizer does not work (it ended with -6); the one before stays in use."
+    (tmp_path / "lieux.csv").write_text(PLACES, "utf-8")
+    ran = shell.run("kb", "import", "places", "lieux.csv", "--json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["new"] == 1
+    assert "does not work" in ran.err and "What was loaded stays; try again with `models adapt`." in ran.err
