@@ -75,6 +75,7 @@ FlowName = Literal[
     "followup",
     "chat",
     "advice",
+    "which",
 ]
 """Who takes care of an intent: dialogue/flows/registry.py."""
 
@@ -94,6 +95,8 @@ class Intent(_Entry):
     groups: dict[str, tuple[str, ...]] = {}
     never: tuple[str, ...] = ()
     """Expressions with which this is never meant: "le docteur est passé" asks for no doctor."""
+    denies_incidents: bool = False
+    """What is always this is no report, however clear one seems: "le lampadaire n'est plus en panne"."""
 
     @model_validator(mode="after")
     def _names_its_groups(self) -> "Intent":

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from accessibility.commands import Command, command_for_key, command_in
 from accessibility.repair import Cause
-from dialogue import at_hand, giving_up, manners, obeying, reactions, speaking, temper, topics
+from dialogue import at_hand, besides, giving_up, manners, obeying, reactions, speaking, temper, topics
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
@@ -243,6 +243,9 @@ class Conversation:
             self._repairs.answered(question.name)
         elif self._flows.take(talk, question, answer):
             self._repairs.answered(question.name, aside=offered)
+            later = besides.left_over(talk, question, answer) if self._flows.busy else None
+            if later is not None:
+                self._flows.serve_later(talk, later)
             self._flows.push_begun(talk)
         elif offered and (below := self._flows.take_below(talk, answer)):
             self._repairs.answered(below)  # not about the person: the answer to what was asked before

@@ -8,11 +8,14 @@ from contextlib import suppress
 
 import structlog
 
+from dialogue import giving_up
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import danger
 from dialogue.flows.base import Then
 from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.french.phrases import without
+from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.danger import asked_always_in, dangers_in, misheard, says_none
@@ -54,7 +57,7 @@ class DangerWatch:
         """The danger to ask about: only where anything may be said, and once for each; empty for none."""
         if question not in OPEN_QUESTIONS or talk.dangers_told or len(self._asked) >= DOUBTS:
             return ""
-        code = talk.understanding.danger(utterance.texts)
+        code = talk.understanding.danger(_without_giving_up(utterance.texts))
         return "" if code in self._asked else code
 
     def ask(self, talk: Talk, flows: FlowStack, code: str, utterance: Utterance) -> None:
@@ -149,6 +152,14 @@ class DangerWatch:
         except Exception:  # the caller hears the instructions whatever happens to the record, which is tried again
             log.exception("danger not stored", danger=code)
             talk.note("danger not stored")
+
+
+def _without_giving_up(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words beside "laissez tomber", in which nothing falls."""
+    spelled = [folded(text) for text in texts]
+    left = [without(each, giving_up.load().given_up) for each in spelled]
+    beside = zip(texts, spelled, left, strict=True)
+    return tuple(" ".join(rest) if rest != each else text for text, each, rest in beside)
 
 
 def _told_again(talk: Talk, utterance: Utterance) -> bool:

@@ -6,12 +6,13 @@ from typing import Protocol
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flows.agent import CallbackFlow
-from dialogue.flows.base import OFFER, Choice, Flow, Matter, YesNo
+from dialogue.flows.base import OFFER, YES, Choice, Flow, Matter, YesNo
 from dialogue.flows.incidents.flow import Changeable, IncidentFlow
 from dialogue.flows.knowledge import is_question
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import Act, decide
+from dialogue.understanding.several import Part
 
 REQUEST = Question("request", "next_request", retry="not_understood_request")
 """What the flow at the bottom asks when a request is heard in the middle of something else."""
@@ -24,6 +25,9 @@ class Reception(Flow, Protocol):
 
     def ask_again(self) -> None:
         """Ask openly what is wanted, at the next question."""
+
+    def serve_later(self, part: Part) -> None:
+        """Ask about a request when all that goes on is done."""
 
 
 class FlowStack:
@@ -65,6 +69,8 @@ class FlowStack:
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Give the top flow an answer; a request after a no, or instead of an answer, is served where it may be."""
         top = self.top
+        if question.name == RESUME and answer.texts and restating.load().takes_up(answer.text):
+            answer = YES
         instead = question.instead and answer.texts
         option = top.option(talk, answer) if isinstance(top, Choice) else None
         if instead and option is None:
@@ -125,6 +131,12 @@ class FlowStack:
     def ask_again(self) -> None:
         """What was begun was not wanted: the reception asks openly."""
         self._bottom.ask_again()
+
+    def serve_later(self, talk: Talk, part: Part) -> None:
+        """Say that a request said besides comes next, and keep it."""
+        talk.note(f"later {part.meaning}", part.score)
+        talk.say("later")
+        self._bottom.serve_later(part)
 
     def answered(self, flow: Flow) -> bool:
         """Whether the caller has answered anything that this flow asked."""

@@ -45,7 +45,11 @@ class Manners:
         bare = tuple(word for word in spelled if word not in _POLITE_NOTHINGS)
         if len(spelled) <= LONE and bare in self.names:
             return [True] * len(spelled)
-        spans = [(place, place + len(phrase)) for phrase in self.always for place in _places(spelled, phrase)]
+        spans = [
+            (place - self._before(spelled[:place]), place + len(phrase))
+            for phrase in self.always
+            for place in _places(spelled, phrase)
+        ]
         for name in self.names:
             for place in _places(spelled, name):
                 before = self._before(spelled[:place])

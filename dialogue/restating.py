@@ -42,6 +42,7 @@ class Restating:
     names: Phrases
     denied: Phrases
     names_known: Phrases
+    resumes: Phrases
 
     def beyond_no(self, text: str) -> str:
         """What is wanted after a refusal, in the words it was said in; empty when none was said, or nothing more."""
@@ -58,6 +59,12 @@ class Restating:
             return ""
         rest = _joined(spoken[place:])
         return rest if telling(spelled[place:], 1 if self.wished(rest) else SHORTEST) else ""
+
+    def takes_up(self, text: str) -> bool:
+        """Whether what was begun is to go on: "non, revenons à l'extrait"; not "on ne continue pas"."""
+        spelled = folded(text)
+        ends = [place + length for place in range(len(spelled)) if (length := phrase_at(spelled, place, self.resumes))]
+        return any(spelled[end : end + 1] not in (["pas"], ["plus"]) for end in ends)
 
     def complains(self, text: str) -> bool:
         """Whether the words say that what was told is not what was asked."""

@@ -57,6 +57,8 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
         return False  # "il faut garder les arbres" is an opinion
     if not untaken and _told_anew(flows, meaning, answer):
         return False
+    if not untaken and intent_of(talk, meaning) == "chat":
+        return False  # "attendez, je me suis trompée": it may be the answer
     if intent_of(talk, meaning) in _AT_ONCE:
         serve(talk, meaning, answer)
         return True

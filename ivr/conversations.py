@@ -14,13 +14,15 @@ from accessibility import commands
 from dialogue import catalogue, giving_up, manners, replies, restating, wanting_person
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
-from dialogue.flows import serving
-from dialogue.flows.appointments import another, excluded, picking
+from dialogue.flows import fact_asked, serving
+from dialogue.flows.appointments import another, cancelling, excluded, picking, second_thought
 from dialogue.flows.events import cancel, corrections, people
+from dialogue.flows.followup import answers as case_answers
 from dialogue.flows.followup import other_subject, told_before
-from dialogue.flows.info import plain_words, service_words
-from dialogue.flows.procedures import papers
+from dialogue.flows.info import grievance, plain_words, service_words
+from dialogue.flows.procedures import other_losses, papers
 from dialogue.flows.procedures import replies as replies_to_cases
+from dialogue.flows.projects import opinion
 from dialogue.french import birthplaces, courtesies, names
 from dialogue.french.phones import FRANCE
 from dialogue.talk import Caller, Talk
@@ -36,9 +38,10 @@ from kb.store import Store
 log = structlog.get_logger()
 
 EDITED = (
-    another, asked, birthplaces, cancel, commands, corrections, courtesies, deeds, excluded, giving_up, manners, names,
-    other_subject, people, picking, plain_words, replies, replies_to_cases, restating, service_words, several, synonyms,
-    told_before, wanting_person,
+    another, asked, birthplaces, cancel, cancelling, case_answers, commands, corrections, courtesies, deeds, excluded,
+    fact_asked, giving_up, grievance, manners, names, opinion, other_losses, other_subject, people, picking,
+    plain_words, replies, replies_to_cases, restating, second_thought, service_words, several, synonyms, told_before,
+    wanting_person,
 )  # fmt: skip
 """What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 

@@ -53,6 +53,8 @@ class Appointment:
     created_at: datetime
     updated_at: datetime
     sequence: int
+    notes: str
+    """What the caller said of it afterwards, in their own words, one a line: "je viendrai en fauteuil roulant"."""
 
     @property
     def slot(self) -> Slot:
@@ -142,6 +144,13 @@ class Appointments:
             self._expected(appointment_id)
             told = json.dumps(documents, ensure_ascii=False)
             self._change(appointment_id, {"procedure_case": case, "documents": told}, at)
+            return self.get(appointment_id)
+
+    def add_note(self, appointment_id: int, words: str, at: datetime) -> Appointment:
+        """Keep what the caller wants the desk to know. ValueError unless expected, LookupError for an unknown id."""
+        with self._db.transaction():
+            known = self._expected(appointment_id).notes
+            self._change(appointment_id, {"notes": f"{known}\n{words}" if known else words}, at)
             return self.get(appointment_id)
 
     def cancel(self, appointment_id: int, at: datetime, by: str = ASSISTANT, message: str = "") -> Appointment:
@@ -258,5 +267,5 @@ def _appointment(row: Row) -> Appointment:
         id=row["id"], ticket=row["ticket"] or "", call_id=row["call_id"], desk=row["desk"],
         start=paris(row["starts_at"]), end=paris(row["ends_at"]), state=row["state"], context=context,
         name=row["name"], phone=row["phone"], created_at=datetime.fromisoformat(row["created_at"]),
-        updated_at=datetime.fromisoformat(row["updated_at"]), sequence=row["sequence"],
+        updated_at=datetime.fromisoformat(row["updated_at"]), sequence=row["sequence"], notes=row["notes"],
     )  # fmt: skip

@@ -70,5 +70,6 @@ def _description(appointment: Appointment) -> str:
         ("Démarche", context.procedure),
         ("Cas", context.case),
         ("Pièces annoncées", " ; ".join(context.documents)),
+        ("Dit par l'habitant", " ; ".join(appointment.notes.splitlines())),
     )
     return "\n".join(f"{label} : {value}" for label, value in lines if value)

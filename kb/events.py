@@ -150,6 +150,12 @@ class Events:
         """Cancel a registration: its places are free at once. LookupError for an unknown id."""
         self._db.update("registrations", registration_id, {"state": CANCELLED, "updated_at": stamp(at)})
 
+    def change_people(self, registration_id: int, people: int, at: datetime) -> None:
+        """Register fewer people: the other places are free at once. ValueError for none, LookupError when unknown."""
+        if people < 1:
+            raise ValueError(f"{people} people cannot be registered")
+        self._db.update("registrations", registration_id, {"people": people, "updated_at": stamp(at)})
+
     def by_ticket(self, ticket: str) -> Registration | None:
         """The registration with that number, spaces aside."""
         row = self._db.row("SELECT * FROM registrations WHERE ticket = ?", [compact(ticket)])

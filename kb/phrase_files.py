@@ -79,5 +79,10 @@ def patterns(file: Path, *kinds: str) -> dict[str, re.Pattern[str]]:
 def _one(phrase: str) -> str:
     begin, end = r"\A *" if phrase.startswith("^") else "", r" *\Z" if phrase.endswith("$") else ""
     number = r"\d[\d ]* ?" if phrase.startswith("#") else ""
-    parts = (r"\w*".join(fold(piece) for piece in part.split("*")) for part in phrase.lstrip("^# ").split("…"))
+    parts = (" ".join(map(_word, part.split())) for part in phrase.lstrip("^# ").split("…"))
     return begin + number + _GAP.join(part.strip() for part in parts) + end
+
+
+def _word(word: str) -> str:
+    """One word, folded; "*" is any letters: "trompé* de jour" keeps its space."""
+    return r"\w*".join(fold(piece) for piece in word.split("*"))

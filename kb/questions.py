@@ -8,8 +8,10 @@ from kb.database import Database, Row, Value, stamp
 UNANSWERED = "sans réponse"
 OUT_OF_DATE = "périmé"
 REFUSED_ANSWER = "réponse refusée"
-REASONS = (UNANSWERED, OUT_OF_DATE, REFUSED_ANSWER)
-"""Nothing was known; what is known is older than its validity; the caller said that the answer was no answer."""
+REMARK = "remarque"
+REASONS = (UNANSWERED, OUT_OF_DATE, REFUSED_ANSWER, REMARK)
+"""Nothing was known; what is known is older than its validity; the caller said that the answer was no answer; no
+question, but what somebody has to say of a service."""
 TO_DO = "à faire"
 DONE = "fait"
 

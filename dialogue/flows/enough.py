@@ -8,12 +8,14 @@ from dialogue.french.courtesies import Said
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import Act, AskAgain, decide
+from dialogue.understanding.request import INTENT, Act, AskAgain, decide
 
 FEW_WORDS = 4
 """A yes or no of so few words to "anything else?" says nothing more."""
 LONGEST_REMARK = 6
 """Words beside "ah super"."""
+CONSOLED = frozenset({f"{INTENT}chat_seul"})
+"""Small talk that a good-bye must not pass over."""
 LEAVING = "command=goodbye"
 """Noted when the universal command was said."""
 
@@ -43,6 +45,13 @@ def remark(answer: Answer) -> bool:
 def takes_leave(talk: Talk, texts: Sequence[str]) -> bool:
     """Whether a farewell was said: who takes leave is asked nothing more."""
     return LEAVING in talk.understood or any(courtesies.read(text).leaves for text in texts[:2])
+
+
+def in_distress(talk: Talk, words: str) -> str:
+    """The meaning of words that tell of being sad or alone, beside a farewell or a no; empty where none does."""
+    guess = decide(talk.understanding.request((words,))) if words else None
+    told = guess.meaning if isinstance(guess, Act) else ""
+    return told if told in CONSOLED else ""
 
 
 def _goes_on(answer: Answer, said: Said, understand: Callable[[], list[Ranked]]) -> bool:

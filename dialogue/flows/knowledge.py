@@ -47,7 +47,8 @@ _ASKING = tuple(
         "ou est;ou sont;ou se;ou je;ou on;ou c est;"
         "ou peut on;ou puis je;ou faut il;ou aller;ou trouver;ou dois je;ou jeter;peut on;puis je;"
         "pouvez vous;pourriez vous;dois je;faut il;y a t il;avez vous;ai je;a t on;je voudrais savoir;je veux savoir;"
-        "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a"
+        "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a;"
+        "des aides pour;a donner"
     ).split(";")
 )
 HOURS = "horaires"
@@ -268,6 +269,8 @@ class _Given(PlainFlow):
         more = restating.load().beyond_no(answer.text)
         if not more or self.passage is None:
             return False
+        if restating.load().complains(answer.text):
+            talk.store.questions.add(talk.call_id, self.asked.text, REFUSED_ANSWER, talk.now())
         talk.refused.add(self.passage.url)
         both = Answer(Utterance.typed(f"{self.asked.text} {more}"))
         if _other_request(talk, both):
@@ -356,6 +359,7 @@ class _Given(PlainFlow):
         return True
 
     def _other(self, talk: Talk) -> None:
+        talk.store.questions.add(talk.call_id, self.asked.text, REFUSED_ANSWER, talk.now())
         left = max(1 - self.best, 0.001)  # the likelihood that the first was wrong: the second has its share of it
         second = next((each for each in self.others if each.score >= max(LEAST_SECOND, CONFIRM * left)), None)
         if second is None or self.others_tried:

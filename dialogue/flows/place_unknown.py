@@ -26,6 +26,8 @@ _AFTERWARDS = frozenset(
 )
 """Words (folded) that no street is named with, and that may follow its name."""
 _SMALL = frozenset("de du des d la le les l un une".split())
+_DESCRIBING = frozenset("toute tout entiere qui ou est etait sans".split())
+"""Behind "la rue" these begin no name: "la rue toute noire"."""
 
 
 def unknown_street(state: PlaceState, answer: Answer) -> PlaceState | None:
@@ -73,7 +75,8 @@ def street_named(answer: Answer) -> str:
     """The street of the best reading with its type: "boulevard haussmann"; empty when none is named."""
     name = parse_address(answer.text).street_words if answer.texts else ""
     kind, *rest = fold(name).split() or [""]
-    return name if kind in _TYPES and any(word not in _SMALL for word in rest) else ""
+    described = bool(rest) and rest[0] in _DESCRIBING
+    return name if kind in _TYPES and not described and any(word not in _SMALL for word in rest) else ""
 
 
 def own_words(answer: Answer) -> tuple[str, ...]:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
-from accessibility.hearing import fold
 from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue import giving_up, restating, wanting_person
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import callbacks, enough, knowledge, phone
+from dialogue.flows import callbacks, enough, knowledge, phone, request_words
 from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, CallbackFlow, offer_person, told_subject
 from dialogue.flows.appointments import whether
-from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
+from dialogue.flows.base import Choice, PlainFlow, Then, YesNo, nothing
 from dialogue.flows.enough import FEW_WORDS
+from dialogue.flows.events import vaguely
 from dialogue.flows.followup import told_before
-from dialogue.flows.info import practical
+from dialogue.flows.info import grievance, practical
 from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
 from dialogue.french import courtesies
@@ -24,6 +24,7 @@ from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked
 from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
 from dialogue.understanding.several import Part, clause_in, requests_in
+from kb.questions import REFUSED_ANSWER
 
 
 class ReceptionFlow(PlainFlow):
@@ -38,8 +39,12 @@ class ReceptionFlow(PlainFlow):
         self._in_vain = 0
         self._waiting: list[Part] = []
         """Requests of the same breath, still to be served."""
+        self._answered = ""
+        """The question that was answered last, for the agents' list should the answer be refused."""
         self._closing = False
         """Nothing more is wanted: what was proposed last decides nothing but the good-bye."""
+        self._consoled = False
+        """Who is sad was answered, once."""
 
     def next(self, talk: Talk) -> Question | None:
         """The greeting at first, then "anything else?"; never done by itself."""
@@ -68,10 +73,13 @@ class ReceptionFlow(PlainFlow):
         if wanted:  # "un lampadaire est cassé, non laissez tomber, je voudrais savoir ..."
             talk.note("given up")
             answer = Answer(Utterance.typed(wanted))
+        if may_be_done and self._consoles(talk, answer):
+            return True
         if talk.leaving and self._leaves(talk, answer):
             return True
         if may_be_done and talk.follow_up is not None and talk.follow_up(talk, answer):
             self._in_vain, self._wants_more = 0, False
+            self._answered = answer.text
             talk.refused.clear()
             return True
         understand = cache(partial(_understood, talk, answer.texts))
@@ -111,6 +119,9 @@ class ReceptionFlow(PlainFlow):
         """ "C'est pas ma question": what follows is the request, else it is asked for in other words; then a person."""
         talk.note("not served")
         talk.unserved = True
+        if self._answered:
+            talk.store.questions.add(talk.call_id, self._answered, REFUSED_ANSWER, talk.now())
+            self._answered = ""
         wanted = restating.load().beyond_no(answer.text)
         again = Answer(Utterance.typed(wanted))
         if wanted and self._request(talk, again, cache(partial(_understood, talk, again.texts))):
@@ -131,6 +142,17 @@ class ReceptionFlow(PlainFlow):
         self._end(talk)
         return True
 
+    def _consoles(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non, au revoir, je suis triste" is answered once before the good-bye."""
+        said = courtesies.read(answer.text)
+        told = enough.in_distress(talk, said.rest) if said.kinds else ""
+        if not told or self._consoled:
+            return False
+        self._consoled = self._closing = True
+        talk.leaving = False
+        serve(talk, told, answer)
+        return True
+
     def _no_more(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         """A no, unless a request comes with it: "non, il y a aussi un trou rue Pasteur"."""
         if enough.nothing_more(answer, understand):
@@ -146,7 +168,7 @@ class ReceptionFlow(PlainFlow):
             if "compliment" in courtesies.read(answer.text):
                 talk.say("chat_merci")
             return True
-        if (answer.yes_no() and len(answer.text.split()) <= FEW_WORDS) or _something_else(answer.texts):
+        if (answer.yes_no() and len(answer.text.split()) <= FEW_WORDS) or request_words.something_else(answer.texts):
             self._wants_more = True
             return True
         return False
@@ -156,10 +178,17 @@ class ReceptionFlow(PlainFlow):
         talk.end(HangUp())
 
     def _next_of_several(self, talk: Talk, part: Part) -> Question | None:
+        if not part.meaning:
+            return Question("request", "also_said", retry="not_understood_request")
         slots = {"label": part.label or label_of(talk, part.meaning)}
-        ask = YesNo("also_asked", lambda talk: self._serve_part(talk, part), slots=slots, instead="sure")
+        no = self._say_again if part.half_heard else nothing
+        ask = YesNo("also_asked", lambda talk: self._serve_part(talk, part), no, slots, instead="sure")
         talk.begin(ask)
         return ask.next(talk)
+
+    def _say_again(self, talk: Talk) -> None:
+        """What was guessed is not what was asked for besides: it is asked for openly."""
+        self._wants_more = True
 
     def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         rank = partial(talk.understanding.request, without=talk.unwanted)
@@ -168,14 +197,21 @@ class ReceptionFlow(PlainFlow):
             self._several(talk, parts)
             return True
         decision = decide(understand())
+        if grievance.told(talk, answer.texts, decision):
+            grievance.begin(talk, answer)
+            self._was_served()
+            return True
         plain = practical.meant(talk, answer.texts, decision) or whether.meant(talk, answer.texts)
         plain = plain or told_before.meant(talk, answer, decision)
         if plain and plain not in talk.unwanted:
             talk.note("practical")
             self._serve(talk, plain, answer)
             return True
+        if not isinstance(decision, Act) and taking_part.opinion_given(talk, answer, of_project=True):
+            self._was_served()
+            return True
         match decision:
-            case Act(meaning, score) if not (meaning.startswith(INCIDENT) and _asks(answer.texts)):
+            case Act(meaning, score) if not (meaning.startswith(INCIDENT) and request_words.asks(answer.texts)):
                 talk.note(meaning, score)
                 self._serve(talk, meaning, answer)
             case Act(meaning, score) | Confirm(meaning, score):
@@ -185,16 +221,23 @@ class ReceptionFlow(PlainFlow):
                 choose = partial(self._offer, meanings=(first, second), answer=answer)
                 self._ask(talk, answer, choose, f"choose {first} {second}", score)
             case AskAgain() if knowledge.attempt(talk, answer):
-                self._was_served()
+                self._was_served(answer)
             case AskAgain(score):
                 return self._clause(talk, answer, score)
         return True
 
     def _clause(self, talk: Talk, answer: Answer, score: float) -> bool:
         """Ask about the clearest part of a long story; a short one was not understood."""
-        aside = {*talk.unwanted, *talk.understanding.small_talk}
+        aside = {*talk.unwanted, *talk.understanding.small_talk, *talk.understanding.never_meant(answer.texts)}
         part = clause_in(answer.text, partial(talk.understanding.request, without=aside))
         if part is None:
+            if taking_part.opinion_given(talk, answer):
+                self._was_served()
+                return True
+            if event := vaguely.meant(talk, answer.texts):
+                talk.note("vaguely")
+                self._serve(talk, event, answer)
+                return True
             if self._served and enough.remark(answer):
                 talk.note("remark")
                 talk.say("chat_merci")
@@ -246,9 +289,10 @@ class ReceptionFlow(PlainFlow):
 
     def _several(self, talk: Talk, parts: tuple[Part, ...]) -> None:
         """Say what was heard, serve the first, keep the others for later."""
-        slots = {name: part.label or label_of(talk, part.meaning) for name, part in zip(_ORDER, parts, strict=False)}
+        clear = [part for part in parts if not part.half_heard]
+        slots = {name: part.label or label_of(talk, part.meaning) for name, part in zip(_ORDER, clear, strict=False)}
         talk.note(f"several {' '.join(part.meaning for part in parts)}", min(part.score for part in parts))
-        talk.sentences.extend(talk.wording.fill("two_requests" if len(parts) == 2 else "three_requests", slots))
+        talk.sentences.extend(talk.wording.fill(_SEVERAL[len(clear) - 1], slots))
         self._waiting = [*parts[1:], *self._waiting]
         self._serve_part(talk, parts[0])
 
@@ -257,15 +301,16 @@ class ReceptionFlow(PlainFlow):
         if part.meaning.startswith(knowledge.PAGE):
             knowledge.attempt(talk, answer)
             self._was_served()
-        elif part.unsure:
+        elif part.unsure and not part.half_heard:  # what is half heard was asked about just now
             self._confirm(talk, part.meaning, answer)
         else:
             self._serve(talk, part.meaning, answer)
 
     def _serve(self, talk: Talk, meaning: str, answer: Answer) -> None:
         """Hand the request to its flow; small talk is no request."""
-        if intent_of(talk, meaning) != "chat":
-            self._was_served()
+        flow = intent_of(talk, meaning)
+        if flow != "chat":
+            self._was_served(answer if flow in _ANSWERING else None)
             talk.refused.clear()
         self._closing = False
         serve(talk, meaning, answer)
@@ -273,12 +318,14 @@ class ReceptionFlow(PlainFlow):
     def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:
         """Ask which meaning it was, unless the town's pages answer more surely."""
         if knowledge.attempt(talk, answer, ask):
-            self._was_served()
+            self._was_served(answer)
             return
         talk.note(note, score)
         ask(talk)
 
-    def _was_served(self) -> None:
+    def _was_served(self, asked: Answer | None = None) -> None:
+        """`asked`: the question, where an answer is told."""
+        self._answered = asked.text if asked else ""
         self._served += 1
         self._wants_more = False
         self._in_vain = 0
@@ -286,6 +333,11 @@ class ReceptionFlow(PlainFlow):
     def ask_again(self) -> None:
         """What was served was not what is wanted: the open question comes next."""
         self._wants_more = True
+
+    def serve_later(self, part: Part) -> None:
+        """Ask about it when what goes on is done."""
+        if all(part.meaning != each.meaning for each in self._waiting):
+            self._waiting.append(part)
 
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""
@@ -318,27 +370,9 @@ def _understood(talk: Talk, texts: Sequence[str]) -> list[Ranked]:
     return talk.understanding.request(texts, unwanted)
 
 
+_ANSWERING = frozenset({"information", "events", "procedure", "not_yet"})
+"""Flows that tell something, which may be no answer to what was asked."""
 _OF_REPORTS = frozenset({"followup"})
 """Flows besides the report's own that a problem may be told for."""
 _ORDER = ("first", "second", "third")
-
-
-def _asks(texts: Sequence[str]) -> bool:
-    """Whether the words ask where, when or how much: nobody reports a problem so."""
-    said = fold(texts[0]) if texts else ""
-    return any(f" {phrase} " in f" {said} " for phrase in _ASKING)
-
-
-_ASKING = (
-    "ou est", "ou sont", "ou se trouve", "ou se trouvent", "ou trouver", "ou y a t il", "ou il y a", "c est ou",
-    "a quelle heure", "combien", "quand est ce", "quel jour", "est ce que je peux", "est ce qu on peut",
-    "on a le droit", "est ce que la commune", "est ce que la mairie", "est ce que la ville", "est ce que vous",
-    "avez vous",
-)  # fmt: skip
-
-
-def _something_else(texts: Sequence[str]) -> bool:
-    return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _SOMETHING_ELSE)
-
-
-_SOMETHING_ELSE = (" autre chose ", " une autre question ", " un autre probleme ", " une autre demande ")
+_SEVERAL = ("first_request", "two_requests", "three_requests")

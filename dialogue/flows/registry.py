@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from dialogue.catalogue import FlowName, Intent
 from dialogue.events import Utterance
-from dialogue.flows import advice, chat, knowledge
+from dialogue.flows import advice, chat, knowledge, which
 from dialogue.flows.agent import CallbackFlow, call_agent, told_subject
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.base import YesNo
-from dialogue.flows.events import flow as events
+from dialogue.flows.events import beginning as events
 from dialogue.flows.followup import flow as followup
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.flows.info import flow as information
@@ -63,6 +63,7 @@ FLOWS: Mapping[FlowName, Begin] = {
     "events": events.begin,
     "information": information.begin,
     "not_yet": _not_yet,
+    "which": which.begin,
 }
 
 

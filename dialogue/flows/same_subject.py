@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from accessibility.hearing import alike, fold
+from dialogue.flows import fact_asked
 from dialogue.flows.info import service_words
 from dialogue.flows.info.which_service import named_in, service_named
 from dialogue.flows.knowledge_words import subject_words
@@ -20,11 +21,13 @@ _PRICED = ("euro", "centime", "gratuit", "payant")
 
 
 def fitting(talk: Talk, texts: Sequence[str], found: Sequence[Found], sure: float) -> list[Found]:
-    """Those of the passages found that are not of another service, and at a price not of another thing.
+    """Those of the passages found that are not of another service, tell the kind of fact that is asked for, and at a
+    price are not of another thing.
 
     `sure`: the score from which the search itself is trusted as to the thing.
     """
-    kept = [each for each in found if not _of_other_service(talk, texts, each.passage)]
+    of_it = (each for each in found if not _of_other_service(talk, texts, each.passage))
+    kept = [each for each in of_it if fact_asked.told_by(each.passage, texts)]
     if not service_words.asks_price(texts):
         return kept
     things = _things(texts)

@@ -20,6 +20,8 @@ _AFTER_BARE = ("", "et", "passes", "passe", "non", "pardon", "merci", "bientot")
 """What follows a number that is an age by itself, when the age was asked."""
 _SOON = ("va avoir", "vais avoir", "vont avoir", "aura", "aurai", "auront", "va feter", "bientot")
 """Not yet so old."""
+_DAY_BEFORE = ("en", "le", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+"""What makes a bare number a day: "mercredi en huit", "le douze"."""
 _BORN = ("ne en", "nee en", "nes en", "nees en", "naissance en", "annee de naissance", "nee", "ne")
 
 _WHEN_BORN = frozenset({"ne", "nee", "nes", "nees", "naissance", "naquit"})
@@ -65,7 +67,8 @@ def _age(number: Spoken, unit: str, before: str, asked: bool) -> Age | None:
     if unit in _MONTHS_OLD and (asked or _ends(before, ("a", "de", "ai", "age de", "agee de"))):
         months = number.value if unit == "mois" else 0
         return Age(months // 12, months // 12)
-    if unit not in ("an", "ans") and not (asked and unit in _AFTER_BARE):
+    bare = asked and unit in _AFTER_BARE and not _ends(before, _DAY_BEFORE)
+    if unit not in ("an", "ans") and not bare:
         return None
     if number.value > OLDEST:
         return None

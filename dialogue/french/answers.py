@@ -17,7 +17,8 @@ SHORT = {"polite": 4, "short yes": 4, "short no": 7}
 # Folded phrases. The longest that fits at a word counts: "ah si" before "si", "pas de problème" is a yes.
 _PHRASES: dict[Vote, str] = {
     "yes": """
-        oui; ouais; ouaip; ouep; mouais; exact; exactement; c est ca; c est bien ca; c est cela; c
+        oui; ouais; ouaip; ouep; mouais;
+        yes; yep; yeah; oki; okidoki; si fait; exact; exactement; c est ca; c est bien ca; c est cela; c
         est bien cela; c est exact; c est correct; c est vrai; tout a fait; absolument; volontiers;
         bien sur; certainement; evidemment; effectivement; en effet; correct; affirmatif; ok; okay; entendu; avec
         plaisir; je veux bien; allez y; bien entendu; je
@@ -25,7 +26,7 @@ _PHRASES: dict[Vote, str] = {
         pourquoi pas; bien volontiers; c est le bon; c est la bonne; il y en a; y en
         a;
     """,
-    "short yes": "c est juste",
+    "short yes": "c est juste; d ac; dac; ca roule; et comment",
     "praise": """
         parfait; c est parfait; parfaitement; tres bien; c est tres bien; impeccable; c est impeccable; nickel; super;
         ca marche; ca me va; ca me convient; pas de probleme; pas de souci; pas de soucis; sans probleme;
@@ -34,7 +35,7 @@ _PHRASES: dict[Vote, str] = {
         d accord; c est bon; s il vous plait; je crois; je pense; voila; merci bien; je vous en prie;
     """,
     "no": """
-        non; nan; pas du tout; surtout pas; negatif; pas vraiment; absolument pas; certainement pas;
+        non; nan; nope; no no; pas du tout; surtout pas; negatif; pas vraiment; absolument pas; certainement pas;
         pas exactement; pas tout a fait; pas d accord; pas ca; pas celui ci; pas celui la; pas celle
         ci; pas celle la; pas la peine; ce n est pas la peine; pas necessaire; pas cela; pas le bon;
         pas la bonne; pas exact; pas vrai; pas correct; pas juste; incorrect; inexact; c est faux;
@@ -75,8 +76,11 @@ _PLAIN: dict[Vote, Vote] = {"short no": "no", "short yes": "yes", "praise": "pol
 """"Non, c'est parfait" is a no: praise is polite beside one, and alone a yes."""
 
 # What the recognizer makes of a lone "oui" or "non". Whole answers only: "nom" in a sentence is a name.
+_OF_COURSE = ("ben tiens", "bah tiens", "beh tiens", "ah ben tiens", "eh ben tiens", "pardi")
+"""Said with their small word, which is left out elsewhere: "tiens" alone is surprise."""
 _LONE: dict[str, bool] = {
     **dict.fromkeys(("ouie", "ouis", "oui c", "oui ce", "oui s", "oui t", "houille", "ou i", "ou y", "si"), True),
+    **dict.fromkeys(_OF_COURSE, True),
     **dict.fromkeys(("nom", "noms", "no", "non c", "n on", "nous non", "nom nom", "noms noms", "neon"), False),
 }
 
@@ -127,7 +131,7 @@ def yes_no(text: str) -> bool | None:
     and "non, c'est ça" are None: the caller should be asked again.
     """
     spelled = _spelled(text)
-    lone = _LONE.get(" ".join(spelled))
+    lone = _LONE.get(" ".join(spelled), _LONE.get(" ".join(folded(text))))
     if lone is not None:
         return lone
     votes = _votes(text)

@@ -22,12 +22,12 @@ _NEXT_DAY = re.compile(r"\b(?:le )?(?:lendemain|jour (?:d apres|suivant))\b")
 _DAY_BEFORE = re.compile(r"\b(?:la veille|(?:le )?jour (?:d avant|precedent))\b")
 
 
-def counted_from(text: str, day: date | None, now: datetime, zone: str = "") -> When | None:
+def counted_from(text: str, day: date | None, now: datetime, zone: str = "", *, past: bool = False) -> When | None:
     """What a text says of days, reckoned from `day` where its words do so. None when it says nothing of days.
 
-    `day`: the day spoken of before; None: there is none, and the day of `now` stands for it.
+    `day`: the day spoken of before; None: there is none, and the day of `now` stands for it. `past`: see `when`.
     """
-    found = span(text, now, zone=zone)
+    found = span(text, now, zone=zone, past=past)
     there = datetime.combine(day or now.astimezone(FRANCE).date(), time(0), FRANCE)
     if found is None or not found.dated:
         beside = _beside(fold(text), there)

@@ -68,15 +68,15 @@ def whens(text: str, now: datetime, *, zone: str = "", past: bool = False) -> li
     return [when for when in found if when]
 
 
-def span(text: str, now: datetime, *, zone: str = "") -> When | None:
+def span(text: str, now: datetime, *, zone: str = "", past: bool = False) -> When | None:
     """As `when`, but days in a row that are named together are one span: "samedi et dimanche".
 
     Of "c'est fermé jusqu'à demain, et cet après-midi ?" it is what comes after the end that was told.
     """
-    first = when(text, now, zone=zone)
+    first = when(text, now, zone=zone, past=past)
     if first is None:
         return None
-    found = whens(text, now, zone=zone)
+    found = whens(text, now, zone=zone, past=past)
     if first.words.startswith("jusqu") and len(found) > 1 and not found[-1].words.startswith("jusqu"):
         return found[-1]
     last = first

@@ -15,7 +15,8 @@ from dialogue.understanding.examples import CHATTER, SMALL_WORDS, Example
 HARMLESS = ""
 """Label of all that is no danger."""
 EVERY = 4
-"""One in so many of the catalogue's sentences: enough to know what is ordinary, few enough that danger weighs."""
+"""One in so many of the sentences of each kind and intent: enough to know what is ordinary, few enough that danger
+weighs. Counted in each by itself, so that a sentence added to one changes nothing of what is taken of the others."""
 NEAR = frozenset({"danger_public", "armoire_electrique", "plaque_egout", "numeros_urgence"})
 """Meanings that people in danger have too: their sentences are no example of the ordinary."""
 ASK = 0.52
@@ -74,10 +75,10 @@ def _dangerous(catalogue: Catalogue) -> list[Example]:
 
 
 def _ordinary(catalogue: Catalogue) -> list[Example]:
-    kinds = [text for code, kind in catalogue.kinds.items() if code not in NEAR for text in kind.examples]
-    intents = [text for code, intent in catalogue.intents.items() if code not in NEAR for text in intent.examples]
-    heard = [text for code, texts in catalogue.heard.items() if code not in NEAR for text in texts]
-    texts = [*kinds, *intents, *heard][::EVERY]
+    kinds = [(code, kind.examples) for code, kind in catalogue.kinds.items()]
+    intents = [(code, intent.examples) for code, intent in catalogue.intents.items()]
+    sentences = [told for code, told in (*kinds, *intents, *catalogue.heard.items()) if code not in NEAR]
+    texts = [text for told in sentences for text in told[EVERY - 1 :: EVERY]]
     return [
         Example(HARMLESS, text) for text in (*texts, *catalogue.nothing, *catalogue.danger_examples.get("none", ()))
     ]

@@ -102,6 +102,7 @@ class RequestUnderstanding:
         entries = {INTENT + code: intent.never for code, intent in catalogue.intents.items()}
         entries |= {INCIDENT + code: kind.never for code, kind in catalogue.kinds.items()}
         self._never = {meaning: pattern_of(never) for meaning, never in entries.items() if never}
+        self._no_reports = {INTENT + code for code, intent in catalogue.intents.items() if intent.denies_incidents}
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
     def request(self, texts: Sequence[str], without: Collection[str] = ()) -> list[Ranked]:
@@ -109,7 +110,7 @@ class RequestUnderstanding:
 
         Small talk is there only when it is clear: nobody is asked about it.
         """
-        without = {*without, *self._never_meant(texts)}
+        without = {*without, *self.never_meant(texts)}
         ahead = self._appointments if appointment_named(texts) else {}
         ranking = self.ranker.rank(_with_and_without_place(texts), ahead, without=without)
         meant = (each for each in ranking if each.label != NOTHING)
@@ -117,7 +118,7 @@ class RequestUnderstanding:
         plain = self._plainly(texts, without, clear)
         return [*plain, *(each for each in clear if each.label not in {known.label for known in plain})]
 
-    def _never_meant(self, texts: Sequence[str]) -> list[str]:
+    def never_meant(self, texts: Sequence[str]) -> list[str]:
         """Meanings that the best reading excludes."""
         said = fold(texts[0]) if texts else ""
         return [meaning for meaning, known in self._never.items() if known.search(said)]
@@ -125,13 +126,14 @@ class RequestUnderstanding:
     def _plainly(self, texts: Sequence[str], without: Collection[str], clear: Sequence[Ranked]) -> list[Ranked]:
         """The first meaning that the best reading has an expression of which always means it.
 
-        It yields to a clear incident; small talk to any clear request.
+        It yields to a clear incident, unless it denies one; small talk to any clear request.
         """
         said = fold(texts[0]) if texts else ""
         acted = [each.label for each in clear[:1] if each.score >= ACT and each.label not in self.small_talk]
         for meaning, known in self._plain.items():
             stronger = [label for label in acted if meaning in self.small_talk or label.startswith(INCIDENT)]
-            if meaning not in without and not stronger and known.said(said):
+            yields = bool(stronger) and meaning not in self._no_reports
+            if meaning not in without and not yields and known.said(said):
                 return [Ranked(meaning, PLAIN, said)]
         return []
 

@@ -10,7 +10,7 @@ SLOTS = {
         rdv_ask_ticket_retry rdv_ticket_unknown
         rdv_no_ticket rdv_check rdv_check_retry rdv_check_wrong rdv_not_shown rdv_is_cancelled rdv_is_over
         rdv_ask_cancel rdv_cancelled rdv_kept rdv_not_booked rdv_depends rdv_ask_book
-        rdv_more_or_move rdv_more_or_move_retry rdv_none_yet rdv_finish_first
+        rdv_more_or_move rdv_more_or_move_retry rdv_none_yet rdv_finish_first rdv_ask_deed rdv_ask_deed_retry
     """,
     "first second": "rdv_two rdv_two_retry rdv_which",
     "first": "rdv_one rdv_one_retry rdv_first_then",
@@ -22,6 +22,7 @@ SLOTS = {
     "when label": "rdv_unnamed_no_phone rdv_yours rdv_move_readback",
     "when": "rdv_moved rdv_slot_taken rdv_nothing_then rdv_not_then rdv_too_soon",
     "day": "rdv_too_far",
+    "answer": "rdv_note_kept",
     "label": "rdv_needed rdv_another",
 }
 NEEDED = {"rdv_booked": "ticket"}

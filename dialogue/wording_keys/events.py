@@ -11,12 +11,14 @@ SLOTS = {
         ask_event_name_of_retry ask_event_readback_retry event_not_registered ask_event_ticket
         ask_event_ticket_retry event_ticket_unknown event_ticket_none ask_event_cancel event_is_cancelled
         ask_event_whose ask_event_whose_retry event_name_wrong
-        event_was_cancelled event_kept event_vanished ask_event_which ask_event_which_retry event_places_left
+        event_was_cancelled event_kept event_one_left event_vanished ask_event_which
+        ask_event_which_retry event_places_left
     """,
     "day": "events_on events_none_on events_none_of event_register_until",
     "fact": """
+        ask_event_one_less event_some_left
         event_first event_then event_last event_only event_where event_instead event_cancelled event_times
-        event_price event_few_left
+        event_price event_few_left event_least_age event_other_kind
     """,
     "label": "event_yours",
     "label people name": "ask_event_readback",

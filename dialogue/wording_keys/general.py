@@ -17,6 +17,7 @@ SLOTS = {
         leave_report resume_report report_left help silence noise quiet unclear apology apology_end one_moment
     """,
     "label": "confirm_kind confirm_intent understood_kind not_yet",
+    "first second third": "choose_which choose_which_retry",
     "first second": "choose_kind choose_kind_retry choose_place choose_place_retry",
     "number": "confirm_number",
     "fact": "danger_declined",

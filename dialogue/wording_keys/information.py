@@ -7,13 +7,14 @@ SLOTS = {
         hours_elsewhere reach_elsewhere hours_holiday hours_school_holidays hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
         waste_street_unknown allergens_check ask_line ask_line_retry line_over school_holidays_unknown
-        official_no_name official_offer_rdv
+        official_no_name official_offer_rdv info_no_such_day grievance grievance_hours
     """,
     "first second": "choose_service choose_service_retry",
     "first second third": "choose_service_three choose_service_three_retry",
     "day": """
-        info_outdated pharmacy_unknown waste_yes waste_no market_none menu_unknown menu_no_school menu_holidays
-        menu_wednesday allergens_none allergens_unknown line_next school_returns public_holiday_yes public_holiday_no
+        info_outdated info_other_weekday pharmacy_unknown waste_yes waste_no market_none menu_unknown menu_no_school
+        menu_holidays menu_wednesday allergens_none allergens_unknown line_next school_returns
+        public_holiday_yes public_holiday_no
     """,
     "service": "hours_unknown reach_unknown",
     "fact": "hours_why hours_exception phone_of_service pharmacy_where waste_none waste_unknown menu_then",

@@ -23,7 +23,7 @@ app.add_typer(appointments_app, name="appointments")
 TicketArgument = Annotated[str, typer.Argument(help="Six-digit number of the appointment.")]
 ByOption = Annotated[str, typer.Option(help="Who does it, for the history.")]
 MessageOption = Annotated[str, typer.Option(help="Why, for the history.")]
-_COLUMNS = ("ticket", "desk", "start", "state", "motive", "name", "phone")
+_COLUMNS = ("ticket", "desk", "start", "state", "motive", "name", "phone", "notes")
 
 
 @appointments_app.command("list")
@@ -209,5 +209,9 @@ def _slot(desk: "Desk", text: str, appointment: "Appointment") -> "Slot":
 def _show(appointments: "list[Appointment]", as_json: bool) -> None:
     records = [asdict(each) | {"motive": each.context.motive} for each in appointments]
     if not as_json:
-        records = [record | {"start": f"{record['start']:%Y-%m-%d %H:%M}"} for record in records]
+        records = [
+            record
+            | {"start": f"{record['start']:%Y-%m-%d %H:%M}", "notes": " ; ".join(str(record["notes"]).splitlines())}
+            for record in records
+        ]
     show(records, _COLUMNS, as_json, "Rendez-vous")

@@ -1,6 +1,7 @@
 """The schema, one module for each numbered step. A released step is never changed: the next one is added."""
 
 from kb.schema import (
+    appointment_notes,
     appointments,
     cases,
     events,
@@ -26,5 +27,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "0008_registrations": registrations.STATEMENTS,
     "0009_upkeep": upkeep.STATEMENTS,
     "0010_vanished_events": vanished.STATEMENTS,
+    "0011_appointment_notes": appointment_notes.STATEMENTS,
 }
 """Name of the step, and its SQL statements; applied in this order."""

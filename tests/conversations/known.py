@@ -3,6 +3,7 @@
 known report ticket=100012 kind=lampadaire street="Rue des Lilas" number=12 state="en cours" day=2026-11-16
     further: phone=+33612345678, changed=2026-11-20 by="Services techniques" message="Une équipe passera lundi."
 known appointment phone=+33612345678      (for a passport, 2026-11-24 at 10:20, in the name of Dupont)
+    further: procedure=carte_identite motive="une carte d'identité" day=2026-12-02      (the first time of that day)
 known registration event="Repas des aînés" phone=+33612345678 people=2      (in an earlier call)
 known answered consultation=place_marche phone=+33612345678      (or: known refused …, known proposed …)
 """
@@ -15,6 +16,7 @@ from random import Random
 
 from kb.appointments import Context
 from kb.incidents import ASSISTANT, NEW, Draft
+from kb.slots import Wish
 from kb.store import Store
 from tests.conversations.clock import MORNING
 
@@ -76,8 +78,9 @@ def _report(store: Store, facts: dict[str, str]) -> None:
 def _appointment(store: Store, facts: dict[str, str]) -> None:
     desk = store.desks.get("titres")
     assert desk is not None
-    slot = store.appointments.offers(desk, MORNING)[0]
-    context = Context(procedure="passeport", motive="un passeport")
+    wish = Wish(first=_day(facts["day"]).date()) if "day" in facts else Wish()
+    slot = store.appointments.offers(desk, MORNING, wish)[0]
+    context = Context(facts.get("procedure", "passeport"), motive=facts.get("motive", "un passeport"))
     store.appointments.book(
         desk, slot, context, phone=facts["phone"], name="Dupont", call_id=None, at=MORNING, rng=Random(3)
     )

@@ -10,6 +10,7 @@ from dialogue.understanding.request import PLAIN, Act, RequestUnderstanding, dec
 
 VISIT, NUMBER = "intent:visite_suspecte", "intent:chat_numero"
 LANGUAGE = "intent:chat_langue"
+NOTE = "intent:rdv_mot"
 COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
 
 
@@ -28,6 +29,9 @@ COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
         ("je veux porter plainte contre mon gendre", COMPLAINT),
         ("où est-ce que je peux déposer plainte", COMPLAINT),
         ("finalement on ne viendra pas au repas dimanche", WITHDRAWN),
+        ("décommandez-nous pour le spectacle", WITHDRAWN),
+        ("j'ai rendez-vous demain mais je serai en retard de dix minutes", NOTE),
+        ("je viens en fauteuil roulant à mon rendez-vous", NOTE),
         ("ma nièce est norvégienne elle voudrait voter", "intent:liste_electorale"),
         ("il faudrait des barres de maintien pour mon père", "intent:adaptation_logement"),
         ("ma fille part au Portugal avec sa marraine il lui faut un papier", "intent:sortie_territoire"),
@@ -40,6 +44,13 @@ COMPLAINT, WITHDRAWN = "intent:porter_plainte", "intent:evenement_annuler"
         ("sorry i don't speak french", LANGUAGE),
         ("guten tag ich brauche hilfe", LANGUAGE),
         ("vos bureaux c'est où", "intent:adresse_service"),
+        ("le lampadaire n'est plus en panne merci", "intent:suivi_repare"),
+        ("le chien n'est plus perdu il est revenu tout seul", "intent:suivi_repare"),
+        ("on n'est pas mariés et on attend un bébé", "intent:reconnaissance"),
+        ("mariée ici en 1962 je voudrais le papier", "intent:acte_mariage"),
+        ("j'ai retrouvé mon passeport", "intent:passeport"),
+        ("mes robinets ne coulent plus", "intent:eau_chez_soi"),
+        ("j'ai loupé le camion des poubelles", "intent:collecte"),
         ("laissez-moi votre numéro", NUMBER),
         ("c'est quoi votre numéro pour que je rappelle", NUMBER),
     ],
@@ -83,6 +94,10 @@ def test_what_only_has_the_words(understanding: RequestUnderstanding, text: str)
         ("mon fils a besoin de cours d'anglais", LANGUAGE),
         ("mon mari parle un peu français il veut la nationalité", LANGUAGE),
         ("mon voisin parle anglais et il fait du bruit la nuit", LANGUAGE),
+        ("il me faut un rendez-vous, je suis en fauteuil roulant", NOTE),
+        ("j'ai du retard, il faut décaler mon rendez-vous", NOTE),
+        ("j'ai rendez-vous chez le docteur et le bus est en retard", NOTE),
+        ("décommandez-le à la cantine pour le repas de jeudi", WITHDRAWN),
         ("guten tag sur mon mur", LANGUAGE),
         ("il y a écrit guten tag sur mon mur", LANGUAGE),
         ("il y a écrit can i sur la porte de la poste", LANGUAGE),

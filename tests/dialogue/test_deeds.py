@@ -29,6 +29,8 @@ def test_the_deed_that_is_named_counts(understanding: RequestUnderstanding, text
 def test_whether_one_is_needed_is_no_wish_for_one() -> None:
     assert appointment_named(["un rendez-vous pour un passeport"])
     assert not appointment_named(["est ce qu'il faut un rendez-vous pour un passeport"])
+    assert not appointment_named(["je ne veux pas de rendez-vous juste le prix du passeport"])
+    assert appointment_named(["vous n'avez pas de rendez-vous avant jeudi"])
     assert not appointment_named([])
 
 

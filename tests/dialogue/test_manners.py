@@ -24,6 +24,8 @@ KNOWN = load()
         "vous êtes vraiment des cons",
         "vous êtes quand même tous des incapables",
         "robot de merde",
+        "je vais venir vous casser la gueule",
+        "on va venir tout casser chez vous",
     ],
 )
 def test_insults_are_heard(text: str) -> None:
@@ -43,6 +45,9 @@ def test_insults_are_heard(text: str) -> None:
         "la rue du conseil",
         "un béton bon à rien casser",
         "j'ai perdu mes papiers merde alors",
+        "vous allez vous casser la gueule sur ce trottoir",
+        "on se casse la gueule sur vos trottoirs",
+        "vous êtes une grosse mairie ou une petite",
         "",
     ],
 )
@@ -54,6 +59,7 @@ def test_what_else_was_said_is_kept() -> None:
     assert KNOWN.without("rue des Lilas, espèce d'idiot") == "rue des lilas"
     assert KNOWN.without("c'est à l'école, connards !") == "c'est à l'école"
     assert KNOWN.without("connard") == ""
+    assert KNOWN.without("t'es qu'une sale machine de merde") == ""
 
 
 @pytest.mark.parametrize("text", ["c'est inadmissible", "y en a marre de ces poubelles", "Je suis furieuse, madame !"])

@@ -51,6 +51,25 @@ def test_what_was_said_is_not_asked(bus: Procedure, said: list[str], reached: st
     assert walk(bus, {}, _said(*said), NOW).code == reached
 
 
+@pytest.mark.parametrize(
+    ("said", "reached"),
+    [
+        ("j'ai perdu ma carte", "majeur_perdue"),
+        ("j'ai perdu mon mari je voudrais refaire ma carte", "raison"),
+        ("j'ai perdu mon pauvre père et ma carte est périmée", "date"),
+        ("ma carte est périmée j'ai perdu la tête", "date"),
+        ("j'ai perdu ma belle-mère et ma carte est perdue aussi", "majeur_perdue"),
+        ("j'ai perdu la carte de mon mari", "majeur_perdue"),
+        ("j'ai retrouvé ma carte", "retrouvee"),
+        ("je suis algérienne je veux une carte pour moi", "pas_francais"),
+        ("je suis algérienne et française je veux une carte pour moi", "situation"),
+        ("mon mari est algérien je veux refaire ma carte", "raison"),
+    ],
+)
+def test_what_is_lost_found_or_foreign(card: Procedure, said: str, reached: str) -> None:
+    assert walk(card, {}, _said(said), NOW).code == reached
+
+
 def test_an_answer_given_outweighs_words(bus: Procedure) -> None:
     assert walk(bus, {"age": 1}, _said("pour un bébé"), NOW).code == "habitant"
     assert walk(bus, {"age": 1, "habitant": 0, "etudiant": UNKNOWN}, (), NOW).code == "adulte"
@@ -69,6 +88,8 @@ def test_later_readings_help_only_when_the_first_says_nothing(bus: Procedure) ->
         ("age", "elle a huit mois", 0),
         ("age", "un adulte", 1),
         ("age", "je ne sais pas", None),
+        ("age", "mercredi en huit", None),
+        ("age", "le douze", None),
         ("habitant", "oui", 0),
         ("habitant", "non pas du tout", 1),
         ("habitant", "j'habite ici depuis toujours", 0),

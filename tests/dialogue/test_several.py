@@ -56,6 +56,21 @@ def test_one_request_is_not_cut(text: str) -> None:
     assert requests_in(text, _rank) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("pour mon passeport et aussi il y a un machin bizarre ici", ""),  # begins as a request does
+        ("pour mon passeport et aussi je voudrais savoir autre chose", ""),
+        ("le lampadaire est cassé et aussi je voudrais demander quelque chose", ""),
+        ("pour mon passeport et aussi celui de mon mari", None),  # more of the same
+        ("le lampadaire est cassé et aussi il y a tout un bazar", None),  # one problem, told at length
+    ],
+)
+def test_a_request_half_heard_is_kept_to_be_asked_about(text: str, second: str | None) -> None:
+    parts = requests_in(text, _rank)
+    assert [(part.meaning, part.half_heard) for part in parts[1:]] == ([] if second is None else [(second, True)])
+
+
 def test_no_more_than_three_are_taken() -> None:
     text = "un lampadaire en panne et aussi un trou et aussi la piscine et aussi un passeport"
     assert len(requests_in(text, _rank)) == 3

@@ -139,6 +139,18 @@ def test_what_to_bring_is_noted_with_a_booking_and_not_with_what_is_cancelled(st
         store.appointments.announce(booked.id, "autre", (), MORNING)
 
 
+def test_what_the_caller_says_of_it_is_kept_unless_it_is_cancelled(store: Store) -> None:
+    booked = store.appointments.by_ticket(book(store, slot(24, 11)))
+    assert booked is not None
+    store.appointments.add_note(booked.id, "je viendrai en fauteuil", LATER)
+    noted = store.appointments.add_note(booked.id, "et avec ma fille", LATER)
+    assert noted.notes == "je viendrai en fauteuil\net avec ma fille"
+    assert (noted.state, noted.sequence) == (booked.state, 2)
+    store.appointments.cancel(booked.id, LATER)
+    with pytest.raises(ValueError, match="annulé"):
+        store.appointments.add_note(booked.id, "en retard", LATER)
+
+
 def test_a_full_slot_is_refused_and_nothing_is_stored(store: Store) -> None:
     book(store, slot(24, 14))
     with pytest.raises(SlotTakenError, match=r"titres is full on 2026-11-24 at 14:00"):

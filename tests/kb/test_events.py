@@ -33,6 +33,18 @@ def register(store: Store, event: Event, people: int = 1, phone: str = "", at: d
     return store.events.register(event.id, None, name="Jean Martin", phone=phone, people=people, at=at, rng=rng)
 
 
+def test_fewer_people_free_places(store: Store) -> None:
+    event = named(store, "Repas des aînés")
+    before = store.events.left(event)
+    known = store.events.by_ticket(register(store, event, 2, "+33612345678"))
+    assert known is not None
+    assert before is not None
+    store.events.change_people(known.id, 1, NOW)
+    assert store.events.left(event) == before - 1
+    with pytest.raises(ValueError, match="0 people"):
+        store.events.change_people(known.id, 0, NOW)
+
+
 def test_events_of_a_span_are_found_in_order(store: Store) -> None:
     saturday = datetime.fromisoformat("2026-11-28T00:00:00+01:00")
     titles = [event.title for event in store.events.between(saturday, saturday + timedelta(days=1))]

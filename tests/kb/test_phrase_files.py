@@ -43,6 +43,9 @@ def test_the_lists_of_tables_too(tmp_path: Path) -> None:
         ("# euro*", "c est 30 euros", True),
         ("# euro*", "des euros", False),
         ("rue", "la ruelle", False),
+        ("trompé* de jour", "je me suis trompee de jour", True),
+        ("trompé* de jour", "je me suis trompee", False),
+        ("plein* d'eau", "la cave est pleine d eau", True),
     ],
 )
 def test_what_an_expression_finds(phrase: str, said: str, found: bool) -> None:

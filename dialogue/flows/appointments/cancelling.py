@@ -1,19 +1,67 @@
 """Cancelling an appointment that is known to be the caller's: read back, asked, done."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from accessibility.hearing import fold
 from dialogue.flows.appointments import messages
 from dialogue.flows.appointments.times import say_slot, says
 from dialogue.flows.base import YES, YesNo
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase
+from dialogue.french.words import FILLERS
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INTENT
 from kb.appointments import Appointment
 
+FILE = Path(__file__).with_name("cancelling.toml")
 _DEED = ("annulez", "annuler", "annule", "supprimez")
 _OTHER_DEEDS = (
     ("cancel", ("annuler", "annule", "annulation", "supprimer")),
     ("move", ("deplacer", "decaler", "reporter", "repousser", "changer la date")),
 )
 """What is wanted of an appointment that is there already, by `about` of the intents of appointments."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words; cancelling.toml says what each is for."""
+
+    cancel: re.Pattern[str]
+    not_coming: re.Pattern[str]
+    alone: re.Pattern[str]
+    around: re.Pattern[str]
+    to_note: re.Pattern[str]
+    question: re.Pattern[str]
+    before: frozenset[Phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    kinds = ("annuler", "ne_vient_pas", "seul", "autour", "a_noter", "question", "avant")
+    found = phrase_files.patterns(file, *kinds)
+    return Words(
+        cancel=found["annuler"], not_coming=found["ne_vient_pas"], alone=found["seul"], around=found["autour"],
+        to_note=found["a_noter"], question=found["question"], before=phrase_files.phrases(file, *kinds)["avant"],
+    )  # fmt: skip
+
+
+def said(texts: Sequence[str]) -> bool:
+    """Whether a word of cancelling, or of not coming, was said: nothing is called off without."""
+    known = load()
+    return any(known.cancel.search(fold(text)) or known.not_coming.search(fold(text)) for text in texts)
+
+
+def not_coming(text: str) -> bool:
+    """Whether somebody only says that they do not come: "finalement je préfère pas venir du tout"."""
+    folded, known = fold(text), load()
+    rest = known.around.sub(" ", known.alone.sub(" ", folded)).split()
+    return known.alone.search(folded) is not None and all(word in FILLERS for word in rest)
 
 
 def ask(talk: Talk, appointment: Appointment) -> None:

@@ -41,11 +41,12 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
         talk.note("asked, not chosen")
         talk.say("rdv_none_yet")
         return wanted
-    if says(answer.texts, NO_MATTER):
-        return _taken(talk, wanted, offered[0])
+    busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
+    if says(answer.texts, NO_MATTER):  # "n'importe quand, sauf lundi"
+        suits = [slot for slot in offered if slot.start.astimezone(PARIS).date() not in busy]
+        return take_slot(talk, wanted, suits[0]) if suits else _not_on(talk, wanted, offered, busy)
     if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and picked(answer, offered, now) is None:
         return _sooner(talk, wanted)
-    busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
     left = wish_in(answer.texts[:1], now)
     if busy and (left is None or (left.first is None and left.weekday is None)):
         return _not_on(talk, wanted, offered, busy, left)
@@ -53,10 +54,11 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if later is not None:
         talk.note("slot wished")
         return replace(wanted, wish=later, after=None, which=False)
-    refused = says(answer.texts, (*NEITHER, *TOO_SOON)) or answer.keys == str(len(offered) + 1)
+    plain = [excluded.half_that_suits(text, now) for text in answer.texts]
+    refused = says(plain, (*NEITHER, *TOO_SOON)) or answer.keys == str(len(offered) + 1)
     slot = _picked_unhurried(answer, offered, now) if refused else picked(answer, offered, now)
     if slot is not None:
-        return _taken(talk, wanted, slot)
+        return take_slot(talk, wanted, slot)
     if no_such_day(talk, answer.texts):
         return replace(wanted, ask_day=True)
     wish = wish_in(answer.texts, now)
@@ -130,11 +132,11 @@ def _agreed_or_refused(
     """A yes or no to what is offered. Of two, the first yes chooses none; who says it again gets the first."""
     reply = answer.yes_no()
     if reply and len(offered) == 1:
-        return _taken(talk, wanted, offered[0], told=True)
+        return take_slot(talk, wanted, offered[0], told=True)
     both = len(offered) > 1 and reply is not False and wish_in(answer.texts, talk.now()) is not None
     if reply and wanted.which and not refused:
         talk.say("rdv_first_then", first=say_slot(offered[0].start, talk.now()))
-        return _taken(talk, wanted, offered[0], told=True)
+        return take_slot(talk, wanted, offered[0], told=True)
     if reply or (both and not refused):  # "demain", when both are
         return None if wanted.which else replace(wanted, which=True)
     if answer.dont_know():
@@ -154,7 +156,7 @@ def _not_on(
     return replace(wanted, wish=wish, refusals=wanted.refusals + 1, after=_end_of(last), which=False)
 
 
-def _taken(talk: Talk, wanted: Wanted, slot: Slot, *, told: bool = False) -> Wanted:
+def take_slot(talk: Talk, wanted: Wanted, slot: Slot, *, told: bool = False) -> Wanted:
     """Take it, and say which, unless that is `told`: what was misheard is refused at once."""
     talk.note(f"slot={slot.start:%Y-%m-%dT%H:%M}")
     if not told:

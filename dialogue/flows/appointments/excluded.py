@@ -17,6 +17,9 @@ _OF_DAYS = frozenset({"back", "away"})
 """Kinds that tell something of the day after them, and nothing without one."""
 _ABSENT, _CLAUSE = "absent", 3
 """What a whole clause of the kind says of the day before it: "je suis en vacances" names no school holidays."""
+_MORNING, _AFTERNOON = "le matin", "l'après-midi"
+_HALVES = (("morning", _AFTERNOON), ("afternoon", _MORNING))
+"""What does not suit, and what does then."""
 _DENIALS = frozenset({_NOT, "ni", "sauf", "excepte"})
 _NO_DENIAL = frozenset({"pourquoi", "avant", "apres", "plus"})
 """Beside "pas" they deny no day: "pourquoi pas mardi", "pas avant mardi"."""
@@ -37,6 +40,7 @@ class Wished:
 
 def read(text: str, now: datetime) -> Wished:
     """Part what is wished from what does not suit."""
+    text = half_that_suits(text, now)
     spelled, denied = _without_denied(_told_plainly(folded(text), text, now), now)
     words, days, rest = folded(spelled), list(denied), list[str]()
     for found, start, end in _days(words, spelled, now):
@@ -46,6 +50,48 @@ def read(text: str, now: datetime) -> Wished:
         rest += words[start + excuse : end] if excused else words[start:end]
     before = next((start for _, start, _ in _days(words, spelled, now)), 0)
     return Wished(" ".join([*words[:before], *rest]), tuple(days)) if days else Wished(spelled)
+
+
+def half_that_suits(text: str, now: datetime) -> str:
+    """The text with the other half of the day instead of the one that does not suit: "mercredi impossible le matin"."""
+    spelled = folded(text)
+    dated = any(each.dated for each in whens(text, now))
+    for place in range(len(spelled)):
+        for kind, other in _HALVES:
+            length = _busy_in(spelled, place, kind, denied=dated) or (0 if dated else _half_busy(spelled, place, kind))
+            if length and not _day_follows(spelled[place + length :], now):
+                return " ".join((*spelled[:place], other, *spelled[place + length :]))
+    return text
+
+
+def _busy_in(spelled: Sequence[str], place: int, half: str, *, denied: bool) -> int:
+    """The length of "je ne peux pas venir le matin" here; `denied`: "pas le matin" is one too; 0: there is none."""
+    known = load()
+    busy = max(phrase_at(spelled, place, known["busy"]), phrase_at(spelled, place, known["away"]))
+    if not busy and denied and spelled[place] == _NOT:
+        busy = 1
+    if not busy or phrase_at(spelled, place, known["free"]) > busy:
+        return 0
+    end = _past_coming(spelled, place + busy)
+    length = phrase_at(spelled, end, known[half])
+    return end + length - place if length else 0
+
+
+def _half_busy(spelled: Sequence[str], place: int, half: str) -> int:
+    """The length of "le matin je ne peux pas" here; 0: there is none."""
+    known = load()
+    length = phrase_at(spelled, place, known[half])
+    end = _past_coming(spelled, place + length)
+    busy = max(phrase_at(spelled, end, known["busy"]), phrase_at(spelled, end, known["away"])) if length else 0
+    free = any(phrase_at(spelled, each, known["free"]) for each in range(place + length, end + 1))
+    return end + busy - place if busy and not free else 0
+
+
+def _past_coming(spelled: Sequence[str], place: int) -> int:
+    """Where words that change nothing end, from a place on."""
+    while length := phrase_at(spelled, place, load()["coming"]):
+        place += length
+    return place
 
 
 def _every_day(found: When) -> tuple[date, ...]:
@@ -136,4 +182,7 @@ def _excuse(said: Sequence[str], place: int) -> int:
 
 def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
     """The expressions of the file. Raises PhraseFileError."""
-    return phrase_files.phrases(file, "busy", "free", "ends", "leaves", "starts", "back", "away", "no_time")
+    return phrase_files.phrases(
+        file,
+        *("busy", "free", "ends", "leaves", "starts", "back", "away", "no_time", "morning", "afternoon", "coming"),
+    )

@@ -9,10 +9,11 @@ from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.appointments.times import says
 from dialogue.flows.base import Matter, PlainFlow
+from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import When, when, whens
 from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_digits, ticket_in, ticket_readings
-from dialogue.french.words import folded
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, Answer, Expectation, Question
 from dialogue.talk import Talk
 from kb.appointments import CANCELLED, Appointment
@@ -35,8 +36,26 @@ _WITHOUT = (
     "perdu",
     "je n en ai pas",
     "pas sous les yeux",
+    "sais plus le numero",
+    "sais pas le numero",
+    "souviens plus du numero",
+    "rappelle plus du numero",
+    "rappelle plus le numero",
+    "oublie le numero",
+    "retrouve plus le numero",
+    "retrouve pas le numero",
+    "trouve plus le numero",
+    "quel numero",
 )
 
+_BEFORE_A_DAY = frozenset({"le", "un", "ce", "c", "etait", "est"})
+_PARTS = frozenset({"matin", "apres", "midi", "l", "soir", "aprem", "dans"})
+_A_WORD = 4
+"""Letters of a word that tells what an appointment is for."""
+_AROUND_A_WORD = FILLERS | frozenset(
+    """la le les l une un ma mon mes pour c est etait sert a au d de du il elle me je crois ca oui alors faire
+    refaire""".split()
+)
 _A_DAY = 4
 """Words of a day: "mercredi vingt-cinq novembre"."""
 
@@ -48,8 +67,10 @@ class FindAppointment(PlainFlow):
 
     name = "find_appointment"
 
-    def __init__(self, talk: Talk, found: Found, texts: tuple[str, ...] = ()) -> None:
+    def __init__(self, talk: Talk, found: Found, texts: tuple[str, ...] = (), subject: str = "") -> None:
+        """`subject`: what a person is told it is about, should it not be found."""
         self._found = found
+        self._subject = subject or "un rendez-vous à retrouver"
         self._mine = talk.store.appointments.upcoming(talk.caller.number, talk.now())
         self._said = _in_store(talk, ticket_readings(texts))
         self._texts = texts
@@ -59,7 +80,7 @@ class FindAppointment(PlainFlow):
 
     def matter(self, talk: Talk) -> Matter:
         """It is not found yet."""
-        return Matter("un rendez-vous à retrouver", "votre rendez-vous")
+        return Matter(self._subject, "votre rendez-vous")
 
     def next(self, talk: Talk) -> Question | None:
         """The check on the calling number's appointment, else the ticket number."""
@@ -129,19 +150,20 @@ class FindAppointment(PlainFlow):
         return True
 
     def _check(self, talk: Talk, answer: Answer) -> bool:
-        if answer.dont_know():
-            self._mine = []
-            return True
         if says(answer.texts, _WITHOUT):
             talk.say("rdv_no_need")
             return True
         said = [found for text in answer.texts if (found := when(text, talk.now())) is not None and _telling(found)]
         motives = _motives(talk, answer.texts)
+        if not said and not motives and answer.dont_know():
+            self._mine = []
+            return True
         if said or motives:
             right = [each for each in self._mine if _fits(each, said, motives)]
         else:
             name = name_in(answer, talk.now())
             right = [each for each in self._mine if name and same_name(name, each.name)]
+            right = right or _called(self._mine, answer.texts)
             if not right and not (renamed(answer) or corrected_name(answer, talk.now())):
                 return False
         if not right:
@@ -207,10 +229,23 @@ def _fits(appointment: Appointment, said: list[When], motives: list[Motive]) -> 
         return False
     start = appointment.start.astimezone(PARIS)
     return not said or any(
-        (not each.dated or each.day <= start.date() <= each.last_day)
+        (not each.dated or each.day <= start.date() <= each.last_day or _weekday_of(each, start))
         and (each.hours is None or each.hours[0] <= start.time() < each.hours[1])
         for each in said
     )
+
+
+def _weekday_of(said: When, start: datetime) -> bool:
+    """Whether "un mercredi", of no week that is named, is the weekday of an appointment farther away."""
+    spelled = [word for word in folded(said.words) if word not in _BEFORE_A_DAY]
+    return spelled[:1] == [WEEKDAYS[start.weekday()]] and all(word in _PARTS for word in spelled[1:])
+
+
+def _called(mine: Sequence[Appointment], texts: Sequence[str]) -> list[Appointment]:
+    """Those whose motive has a word that is said alone: "la carte", of "une carte d'identité"."""
+    said = [word for word in folded(texts[0]) if word not in _AROUND_A_WORD] if texts else []
+    named = [each for each in mine if said and set(said) <= set(folded(each.context.motive))]
+    return named if any(len(word) >= _A_WORD for word in said) else []
 
 
 def _is_for(appointment: Appointment, motive: Motive) -> bool:

@@ -9,7 +9,7 @@ from dialogue import doubts
 from dialogue.actions import Sentence
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
-from dialogue.flows.appointments import afterwards, another, asides, booking, cancelling, choosing
+from dialogue.flows.appointments import afterwards, another, asides, booking, cancelling, choosing, second_thought
 from dialogue.flows.appointments.change import Change, corrected
 from dialogue.flows.appointments.instead import is_exact, nearest, never_received, say_why
 from dialogue.flows.appointments.known import Wanted, desk_for, link_for
@@ -71,15 +71,16 @@ class AppointmentFlow(PlainFlow):
         talk.begin(flow)
 
     @classmethod
-    def move(cls, talk: Talk, appointment: Appointment, wish: Wish | None) -> None:
-        """Begin to give an appointment another time, the one that is wished if any."""
+    def move(cls, talk: Talk, appointment: Appointment, to: Wish | Slot | None) -> None:
+        """Begin to give an appointment another time: as wished, if it is, or the very one that was chosen."""
         afterwards.remember(talk, appointment, cls.move, cls.begin)
         desk = talk.store.desks.get(appointment.desk)
         if desk is None:  # the town closed it since
             talk.say("rdv_not_shown")
             return
         flow = cls(talk, desk, appointment.context, appointment)
-        flow._wanted = replace(flow._wanted, wish=wish or Wish())
+        chosen, wish = (to, None) if isinstance(to, Slot) else (None, to)
+        flow._wanted = replace(flow._wanted, wish=wish or Wish(), slot=chosen)
         talk.begin(flow)
 
     # ---------------------------------------------------------------- asking
@@ -166,7 +167,10 @@ class AppointmentFlow(PlainFlow):
         before = self._wanted
         if self._asks_for_one_more(talk, question, answer):
             return True
-        taken = self._take(talk, question, answer)
+        instead = None
+        if question.name.startswith(_BEFORE_BOOKING):
+            instead = second_thought.taken_back(talk, before, self._offered, question, answer)
+        taken = instead or self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer) if not self._moving else None
         if early is not None and early != before.phone:
             chosen = taken is not None and taken.slot is not None
@@ -338,7 +342,7 @@ class AppointmentFlow(PlainFlow):
             self._wanted, self._agreed = replace(self._wanted, slot=None), False
             return self._ask_slot(talk, desk)
         self._done = True
-        afterwards.remember(talk, booked, self.move, self.begin)
+        afterwards.remember(talk, booked, self.move, self.begin, self._offered)
         if self._one_more is not None:  # begun first, so that it comes last
             talk.begin(another.Later(self._one_more, booked, self.begin))
         if self._moving:

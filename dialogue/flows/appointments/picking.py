@@ -36,7 +36,7 @@ def picked(answer: Answer, offered: Sequence[Slot], now: datetime) -> Slot | Non
         return None
     labels = [say_slot(slot.start, now) for slot in offered]
     for text in answer.texts:
-        if _by_order(folded(text)) and not _of_a_date(text, now):
+        if by_order(folded(text)) and not _of_a_date(text, now):
             place = which(text, labels)
             if place is not None and _of_its_weekday(text, offered[place]):
                 return offered[place]
@@ -69,7 +69,7 @@ def _only(wish: Wish, offered: Sequence[Slot]) -> Slot | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _by_order(spelled: Sequence[str]) -> bool:
+def by_order(spelled: Sequence[str]) -> bool:
     """Whether an ordinal stands for one of the times: "le premier", and not "ma première carte"."""
     known = load()
     return any(

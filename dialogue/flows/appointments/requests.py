@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from dialogue.flows.appointments import afterwards, asides, cancelling, whether
+from dialogue.flows.appointments import afterwards, asides, cancelling, noting, whether
 from dialogue.flows.appointments.find import FindAppointment
 from dialogue.flows.appointments.flow import AppointmentFlow
 from dialogue.questions import Answer
@@ -12,15 +12,18 @@ from kb.appointments import Appointment, Context
 
 
 def begin(talk: Talk, about: str, answer: Answer) -> None:
-    """Begin what `about` names ("book", "move", "cancel", "when"; "book:DESK" names the desk)."""
+    """Begin what `about` names ("book", "move", "cancel", "when", "note"; "book:DESK" names the desk)."""
     deed, _, desk = about.partition(":")
     match deed:
         case "move":
             talk.begin(FindAppointment(talk, partial(_move, texts=answer.texts), answer.texts))
         case "cancel":
-            talk.begin(FindAppointment(talk, _cancel, answer.texts))
-        case "when":
+            talk.begin(FindAppointment(talk, partial(_cancel, texts=answer.texts), answer.texts))
+        case "when" if not noting.told(answer.text):
             talk.begin(FindAppointment(talk, tell, answer.texts))
+        case "when" | "note":
+            told = f"un mot pour un rendez-vous : « {answer.text} »"
+            talk.begin(FindAppointment(talk, partial(_note, texts=answer.texts), answer.texts, told))
         case _:
             book = partial(AppointmentFlow.begin, desk=desk, context=Context(), texts=answer.texts)
             if not (asks_whether(answer.texts) and whether.told(talk, answer.texts, book)):
@@ -33,10 +36,23 @@ def _move(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
     AppointmentFlow.move(talk, appointment, wish)
 
 
-def _cancel(talk: Talk, appointment: Appointment) -> None:
+def _cancel(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
+    """It is called off only by who said so; where nothing tells what is wanted, it is asked."""
+    if noting.told(texts[0]):
+        _note(talk, appointment, texts)
+        return
     cancelling.remind(talk, appointment)
     afterwards.remember(talk, appointment, AppointmentFlow.move, AppointmentFlow.begin)
-    cancelling.ask(talk, appointment)
+    if cancelling.said(texts):
+        cancelling.ask(talk, appointment)
+    else:
+        noting.ask_deed(talk, appointment, texts, partial(_move, appointment=appointment, texts=texts))
+
+
+def _note(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
+    cancelling.remind(talk, appointment)
+    afterwards.remember(talk, appointment, AppointmentFlow.move, AppointmentFlow.begin)
+    noting.keep(talk, appointment, texts)
 
 
 def tell(talk: Talk, appointment: Appointment) -> None:

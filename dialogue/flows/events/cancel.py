@@ -6,7 +6,7 @@ Of what a telephone is registered for nothing is said before the name was: nobod
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from accessibility.hearing import fold
@@ -18,9 +18,10 @@ from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
 from dialogue.french import phrase_files
+from dialogue.french.dates import whens
 from dialogue.french.same_name import same_name
 from dialogue.french.tickets import ticket_readings
-from dialogue.french.words import FILLERS
+from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
 from kb.events import CANCELLED, Registration, message_key
@@ -41,6 +42,8 @@ class Words:
     regret: re.Pattern[str]
     withdrawn: re.Pattern[str]
     around: re.Pattern[str]
+    reason: re.Pattern[str]
+    one_less: re.Pattern[str]
     other: re.Pattern[str]
     named: re.Pattern[str]
     without: re.Pattern[str]
@@ -49,7 +52,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("regret", "retrait", "autour", "autre", "au_nom_de", "sans_numero")
+    kinds = ("regret", "retrait", "autour", "raison", "un_de_moins", "autre", "au_nom_de", "sans_numero")
     return Words(*phrase_files.patterns(file, *kinds).values())
 
 
@@ -75,7 +78,10 @@ def _regrets(talk: Talk, said: str) -> bool:
         return True
     if not known.withdrawn.search(said):
         return False
-    rest = [word for word in known.around.sub(" ", known.withdrawn.sub(" ", said)).split() if word not in FILLERS]
+    dated = {word for found in whens(said, talk.now()) for word in folded(found.words)}
+    for pattern in (known.withdrawn, known.reason, known.around):
+        said = pattern.sub(" ", said)
+    rest = [word for word in said.split() if word not in FILLERS and word not in dated]
     made = [talk.store.events.get(each.event_id) for each in talk.store.events.of_call(talk.call_id)]
     return len(named_words(rest, coming(talk))) == len(rest) or bool(about(rest, made))
 
@@ -152,7 +158,7 @@ class CancelFlow(PlainFlow):
             made = [each for each, event in zip(made, events, strict=True) if event in named]
         if made:
             self._done = True
-            _confirm(talk, made[-1])
+            _confirm(talk, made[-1], self._request)
         return bool(made)
 
     def _of_caller(self, talk: Talk) -> None:
@@ -205,7 +211,7 @@ class CancelFlow(PlainFlow):
         talk.note("name=right")
         if len(mine) == 1:
             self._done = True
-            _confirm(talk, mine[0])
+            _confirm(talk, mine[0], self._request)
         else:
             self._named(talk, self._request)
         return True
@@ -216,7 +222,7 @@ class CancelFlow(PlainFlow):
         if len(named) != 1:
             return False
         self._done = True
-        _confirm(talk, next(each for each in self._mine if each.event_id == named[0].id))
+        _confirm(talk, next(each for each in self._mine if each.event_id == named[0].id), self._request)
         return True
 
     def _found(self, talk: Talk, numbers: Sequence[str]) -> bool:
@@ -225,7 +231,7 @@ class CancelFlow(PlainFlow):
         if registration is None:
             return False
         self._done = True
-        _confirm(talk, registration)
+        _confirm(talk, registration, self._request)
         return True
 
 
@@ -245,21 +251,44 @@ def _words(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for text in texts for word in topic_words(text))
 
 
-def _confirm(talk: Talk, registration: Registration) -> None:
+def _confirm(talk: Talk, registration: Registration, request: Sequence[str]) -> None:
+    """Say which, and ask whether to cancel it, or to take one person off it; `request`: the words of the wish."""
     if registration.state == CANCELLED:
         talk.say("event_was_cancelled")
         return
     event = talk.store.events.get(registration.event_id)
-
-    def cancel(talk: Talk) -> None:
-        talk.store.events.cancel(registration.id, talk.now())
-        talk.store.outbox.withdraw(message_key(registration.ticket))
-        talk.note("registration cancelled")
-        talk.achieve("registration")
-        talk.stored += 1
-        talk.say("event_is_cancelled")
-
     talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
     if event.vanished:
         talk.say("event_vanished")
-    talk.begin(YesNo("ask_event_cancel", yes=cancel, no=lambda talk: talk.say("event_kept"), commits=True))
+    cancel = YesNo("ask_event_cancel", yes=partial(_cancel, registration=registration), no=_kept, commits=True)
+    if registration.people == 1 or not any(load().one_less.search(fold(text)) for text in request[:1]):
+        talk.begin(cancel)
+        return
+    fewer = partial(_one_fewer, registration=registration)
+    slots = {"fact": str(registration.people)}
+    talk.begin(YesNo("ask_event_one_less", fewer, lambda talk: talk.begin(cancel), slots, commits=True))
+
+
+def _cancel(talk: Talk, registration: Registration) -> None:
+    talk.store.events.cancel(registration.id, talk.now())
+    talk.store.outbox.withdraw(message_key(registration.ticket))
+    talk.note("registration cancelled")
+    talk.achieve("registration")
+    talk.stored += 1
+    talk.say("event_is_cancelled")
+
+
+def _one_fewer(talk: Talk, registration: Registration) -> None:
+    left = registration.people - 1
+    talk.store.events.change_people(registration.id, left, talk.now())
+    talk.note(f"people={left}")
+    talk.achieve("registration")
+    talk.stored += 1
+    if left == 1:
+        talk.say("event_one_left")
+    else:
+        talk.say("event_some_left", fact=str(left))
+
+
+def _kept(talk: Talk) -> None:
+    talk.say("event_kept")

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from accessibility.hearing import fold
-from dialogue.catalogue import Intent
 from dialogue.flows.base import PlainFlow, YesNo
-from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import registration as event_registration
 from dialogue.flows.events import saying
 from dialogue.flows.events.facets import REGISTER, TELL, facet_in, only_asks
@@ -16,7 +14,6 @@ from dialogue.flows.events.wish import (
     about,
     coming,
     fitting,
-    named_words,
     on_same_days,
     on_those_days,
     topic_words,
@@ -199,7 +196,7 @@ class EventsFlow(PlainFlow):
             return False
         self._done = True
         if facet == REGISTER:
-            _register(talk, wish, found, answer.texts)
+            register(talk, wish, found, answer.texts)
         else:
             tell_found(talk, wish, found, facet)
         return True
@@ -281,26 +278,6 @@ def _question(name: str, wording: str) -> Question:
     return Question(name, wording, {}, expects, f"{wording}_retry", settle_after=2, help="events")
 
 
-def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
-    """Begin from the words of the request: look, tell, register or cancel, as `intent.about` says."""
-    if intent.about == "annuler":
-        talk.begin(event_cancel.CancelFlow(answer.texts))
-        return
-    registering = intent.about == "inscription"
-    wish = wish_in(talk, answer.texts, children=intent.about == "enfants")
-    found = fitting(wish, coming(talk), talk.now())
-    if not found.by_topic and wish.topic:  # told in a story: only the words of a title count, whoever the child is
-        named = Wish(wish.when, named_words(wish.topic, coming(talk)), children=False)
-        if named.topic:
-            wish, found = named, fitting(named, coming(talk), talk.now())
-    if registering and not (only_asks(answer.texts) and len(found.events) == 1):
-        _register(talk, wish, found, answer.texts)
-    elif intent.about == "date" and not found.by_topic and wish.topic:
-        _unknown(talk)
-    else:
-        tell_found(talk, wish, found, facet_in(answer.texts) if intent.about in ("date", "inscription") else "")
-
-
 def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
     """Tell the events, or what comes instead of them."""
     today = saying.today_of(talk)
@@ -316,7 +293,7 @@ def tell_found(talk: Talk, wish: Wish, found: Found, facet: str = "") -> None:
         talk.begin(EventsFlow(found.events, facet=facet, children=wish.children, when=wish.when))
         return
     if wish.when is None:
-        _unknown(talk)
+        unknown(talk)
         return
     key = "events_none_of" if wish.topic or wish.children else "events_none_on"
     talk.say(key, day=saying.span_said(wish.when, today))
@@ -368,7 +345,7 @@ def _of_event(
     return follow
 
 
-def _unknown(talk: Talk) -> None:
+def unknown(talk: Talk) -> None:
     """Nothing fits: that is said, and what is coming is offered."""
     events = fitting(Wish(None, (), False), coming(talk), talk.now()).events
     if not events:
@@ -382,14 +359,14 @@ def _unknown(talk: Talk) -> None:
     talk.begin(YesNo("ask_events_next", yes=show))
 
 
-def _register(talk: Talk, wish: Wish, found: Found, request: Sequence[str]) -> None:
+def register(talk: Talk, wish: Wish, found: Found, request: Sequence[str]) -> None:
     """To the event named, or to one of those that take registrations."""
     if found.by_topic and len(found.events) == 1:
         talk.begin(EventsFlow(found.events, registration=True, request=request))
         return
     possible = fitting(wish, coming(talk, registration=True), talk.now())
     if not possible.events:
-        _unknown(talk)
+        unknown(talk)
         return
     if len(possible.events) > 1:
         talk.say("events_next")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from accessibility.hearing import fold
-from dialogue.flows.events.wish import about, coming, topic_words
+from dialogue.flows.events.wish import about, coming, generic, topic_words
 from dialogue.flows.info import plain_words
 from dialogue.flows.info.which_service import service_named
 from dialogue.questions import Answer
@@ -13,6 +13,13 @@ from dialogue.understanding.request import INTENT, Act, decide
 from kb.events import Event
 
 _NAMED = re.compile(r"(?:quand|heure|jour|date|combien|ou)\b.*?\b(?:le|la|les|l) ([a-z]+)")
+_KIND_OF = re.compile(r"(?=\b([a-z]{3,}) (?:des?|du|d|pour) (?:les? |la |l )?([a-z]{4,}))")
+_KINDS = frozenset({"sortie", "sorties", "voyage", "excursion"})
+_NO_KIND = frozenset(
+    "parle parler besoin inscription inscrire reservation propos sujet moment celui celle ceux liste horaire horaires"
+    " menu repas programme affiche organisation association club comite equipe".split()
+)
+"""What may stand before the name of an event, and is no kind of one."""
 _OF_ANY_EVENT = frozenset(
     """
     entree entrees billet billets ticket tickets adresse spectacle concert soiree fete evenement inscription depart
@@ -41,6 +48,17 @@ def names_unknown(texts: Sequence[str], events: Sequence[Event]) -> bool:
     said = fold(texts[0]) if texts else ""
     named = [word for word in _NAMED.findall(said) if word in topic_words(said) and word not in _OF_ANY_EVENT]
     return bool(named) and not about(tuple(named), events)
+
+
+def names_other_kind(texts: Sequence[str], event: Event) -> bool:
+    """Whether a thing of another kind is named by words of this event: "le voyage des aînés" is no meal of theirs."""
+    said = fold(texts[0]) if texts else ""
+    pairs = [(kind, of) for kind, of in _KIND_OF.findall(said) if _is_kind(kind) and about((of,), [event])]
+    return bool(pairs) and not any(about((kind,), [event]) for kind, _ in pairs)
+
+
+def _is_kind(word: str) -> bool:
+    return word in _KINDS or not (generic(word) or word in _OF_ANY_EVENT or word in _NO_KIND)
 
 
 def names_none_of(talk: Talk, texts: Sequence[str], events: Sequence[Event]) -> bool:

@@ -13,6 +13,7 @@ from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import confirmation as event_confirmation
 from dialogue.flows.events import corrections, saying
+from dialogue.flows.events.least_age import least_age
 from dialogue.flows.events.people import corrected_people, lone_number, people_in
 from dialogue.flows.events.wish import coming, topic_words
 from dialogue.flows.phone import PhoneState
@@ -41,6 +42,9 @@ def begin(talk: Talk, event: Event, texts: Sequence[str], name: str = "") -> Non
     if not event.open_for_registration(talk.now()) or left == 0:
         saying.tell_registration(talk, event)
         return
+    years = least_age(event)
+    if years is not None:
+        talk.say("event_least_age", fact=f"{years} ans")
     talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0, name))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accessibility.hearing import alike
 from dialogue.french.dates import When, span
@@ -18,12 +18,15 @@ NEAR_BEST = 0.8
 ENOUGH = 0.3
 """Share of the words said that an event must have."""
 
+NEAR_FEAST = timedelta(days=21)
+"""So far from a feast an event may be called after it: "le repas de Noël" is on one of the Sundays before."""
 EVENING = 18
 """From this hour on what goes on for days (an exhibition) is closed."""
 
 _CHILDREN = frozenset("enfant enfants petit petits petite petites fils fille gamin gamins gosse gosses bebe".split())
 _SYNONYMS = {
     "brocante": "grenier", "foot": "football", "match": "football", "anciens": "aines", "ancien": "aines",
+    "vieux": "aines", "vieilles": "aines", "seniors": "aines", "retraites": "aines", "agees": "aines", "agee": "aines",
     "banquet": "repas", "histoires": "conte", "contes": "conte", "expo": "exposition", "tableaux": "exposition",
     "bibliotheque": "mediatheque", "choeur": "chorale", "belotte": "belote", "cartes": "belote",
     "artifices": "artifice", "elus": "conseil", "ordinateur": "tablette", "informatique": "tablette",
@@ -40,6 +43,7 @@ _GENERIC_WORDS = """
     inscris inscrivez inscrit participer annuler allez aller venir proposez occuper garde moment dure commence finit
     debut fin cherche trouver lui elle ils elles parle parler genre interessant sympa bien voir soir ouvert personnes
     reste restes faut falloir besoin petit petits petite petites enfant enfants fils fille gamin gamins deux trois
+    personne personnes machin machins truc trucs bidule fameux fameuse
     non oui ah oh autour coin region annonce annonces rendez rendezvous pendant chez y
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split()) | FILLERS | NUMBER_WORDS
@@ -88,7 +92,8 @@ def coming(talk: Talk, registration: bool = False) -> list[Event]:
 def fitting(wish: Wish, events: Sequence[Event], now: datetime) -> Found:
     """The events that a wish means. Nothing of the topic is nothing at all, unless a day was named.
 
-    What is "pour Noël" is not on that day: where the day has nothing, its name is taken for a topic.
+    What is "pour Noël" is not on that day: where the day has nothing, what was named near it is meant, else its name
+    is taken for a topic.
     """
     if wish.children:
         events = [event for event in events if event.children]
@@ -97,7 +102,9 @@ def fitting(wish: Wish, events: Sequence[Event], now: datetime) -> Found:
         return Found((), False)
     chosen = of_topic or list(events)
     if wish.when is not None:
-        chosen = _during(wish.when, chosen) or about(topic_words(wish.when.words), events)
+        feast = about(topic_words(wish.when.words), events)
+        near = [event for event in of_topic if abs(event.start - wish.when.start) <= NEAR_FEAST] if feast else []
+        chosen = _during(wish.when, chosen) or near or feast
     return Found(tuple(_once(chosen, wish.when.start if wish.when else now)), bool(of_topic))
 
 
@@ -125,6 +132,11 @@ def named_words(topic: Sequence[str], events: Sequence[Event]) -> tuple[str, ...
     """The words of a topic that the title of some event has, its kind or place aside."""
     titles = {word for event in events for word in folded(event.title) if len(word) > 2 and word not in _GENERIC}
     return tuple(said for said in topic if any(_same(said, word) for word in titles))
+
+
+def generic(word: str) -> bool:
+    """Whether a folded word names no event: it may be said of any."""
+    return word in _GENERIC
 
 
 def topic_words(text: str) -> tuple[str, ...]:

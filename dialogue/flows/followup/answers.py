@@ -2,32 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import replies
-from dialogue.french import courtesies
+from dialogue.french import courtesies, phrase_files
 from dialogue.french.phrases import without
-from dialogue.french.words import FILLERS, folded
+from dialogue.french.words import FILLERS, folded, words
 from dialogue.questions import Answer
 
-_FIXED = (
-    "est repare", "sont repare", "a ete repare", "ont ete repare", "ca remarche", "remarche", "c est regle",
-    "c est fait", "ils ont repare", "probleme est regle", "refonctionne", "c est bon maintenant",
-)  # fmt: skip
+FILE = Path(__file__).with_name("answers.toml")
+_ADDITION = 2
+"""Words of the shortest thing to add."""
 _NOT_FIXED = ("ne", "n", "pas", "jamais", "mais", "a moitie")
 """With one of these it is not surely repaired: "c'est réparé, mais à moitié"."""
-_REPAIRED = re.compile(r"\brepare(?:e|s|es)\b")
 _DONE_BY_THEM = re.compile(
     r"\b(?:ils|elles|on|vous|les services|les agents|la mairie|quelqu un) (?:l |les |m |nous |me )?(?:a|ont|avez)"
     r" (?:bien |tout |enfin |deja )*(?:re)?(?:repar|bouch|debouch|remplac|nettoy|enlev|ramass|redress|effac|repeint"
     r"|goudronn|vid|remis|degag|elagu|chang|recoll)\w*"
 )
 """What they did is done: "ils ont rebouché le trou"."""
-_STILL = (
-    "toujours la", "encore la", "toujours pas", "pas repare", "toujours en panne", "toujours casse",
-    "pas ete repare", "n est pas regle", "rien n a change", "ca ne marche pas", "ca marche pas", "recommence",
-    "toujours pareil",
-)  # fmt: skip
 LONG = 4
 """Letters of a word that tells something."""
 _SMALL = FILLERS | frozenset(
@@ -40,20 +36,72 @@ _WITHOUT_NUMBER = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words; answers.toml says what each is for."""
+
+    fixed: re.Pattern[str]
+    gone: re.Pattern[str]
+    still: re.Pattern[str]
+    again: re.Pattern[str]
+    by_them: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+    adding: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    kinds = ("repare", "plus_la", "encore", "revient", "par_vous", "retire", "ajoute")
+    return Words(*phrase_files.patterns(file, *kinds).values())
+
+
 def says_fixed(answer: Answer) -> bool | None:
     """Repaired, there still, or neither; a plain yes or no does not count."""
-    if _said(answer, _STILL):
+    known, readings = load(), [fold(text) for text in answer.texts[:2]]
+    if any(known.gone.search(reading) for reading in readings):
+        return True
+    if any(known.still.search(reading) or known.again.search(reading) for reading in readings):
         return False
-    done = _said(answer, _FIXED) or any(_DONE_BY_THEM.search(fold(text)) for text in answer.texts[:1])
+    done = any(known.fixed.search(reading) for reading in readings) or any(map(_DONE_BY_THEM.search, readings[:1]))
     return True if done and not _said(answer, _NOT_FIXED) else None
+
+
+def back_again(answer: Answer) -> bool:
+    """Whether something that was repaired is there again: "ça s'est réteint"."""
+    return says_fixed(answer) is False and any(load().again.search(fold(text)) for text in answer.texts[:2])
+
+
+def repaired_by_them(answer: Answer) -> bool:
+    """Whether the words tell that the town repaired it, or was told of it, before."""
+    return any(load().by_them.search(fold(text)) for text in answer.texts[:2])
+
+
+def withdraws(answer: Answer) -> bool:
+    """ "Laissez tomber mon signalement": it is not wanted any more, whether repaired or not."""
+    return any(load().withdrawn.search(fold(text)) for text in answer.texts[:2])
 
 
 def more_than_still(answer: Answer) -> bool:
     """Whether it is told how it is there still, too: "c'est toujours là et c'est pire"."""
-    rest = f" {fold(answer.text)} "
-    for phrase in _STILL:
-        rest = rest.replace(f" {phrase} ", " ")
+    rest = load().again.sub(" ", load().still.sub(" ", fold(answer.text)))
     return any(len(word) >= LONG and word not in _SMALL for word in rest.split())
+
+
+def added(answer: Answer) -> str:
+    """What is to be added, where it comes with the wish: "rajoutez que ça grésille"; empty where none is."""
+    if not answer.texts or answer.yes_no() is False:
+        return ""
+    begun = load().adding.match(fold(answer.text))
+    if begun is not None:
+        said = len(fold(answer.text)[: begun.end()].split())
+    elif answer.yes_no() and folded(answer.text)[:1] == ["oui"] and not _said(answer, _ADD):
+        said = 1
+    else:
+        return ""
+    rest = words(answer.text)[said:]
+    tells = any(len(word) >= LONG and word not in _SMALL for word in folded(" ".join(rest)))
+    return " ".join(rest).replace("' ", "'") if tells and len(rest) >= _ADDITION else ""
 
 
 def wants_to_add(answer: Answer) -> bool:
@@ -84,5 +132,5 @@ def nothing_more(answer: Answer) -> bool:
 
 
 def _said(answer: Answer, phrases: Sequence[str]) -> bool:
-    readings = [f" {_REPAIRED.sub('repare', fold(text))} " for text in answer.texts[:2]]
+    readings = [f" {fold(text)} " for text in answer.texts[:2]]
     return any(f" {phrase} " in reading for reading in readings for phrase in phrases)

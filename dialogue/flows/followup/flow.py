@@ -7,16 +7,13 @@ from dialogue.catalogue import Intent
 from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.appointments.find import FindAppointment
-from dialogue.flows.base import Matter, PlainFlow, YesNo
+from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.followup import answers as case_answers
-from dialogue.flows.followup import of_number
+from dialogue.flows.followup import deeds, of_number
 from dialogue.flows.followup import search as case_search
 from dialogue.flows.followup import words as case_words
 from dialogue.flows.followup.of_number import Sought
 from dialogue.flows.followup.others import tell_other
-from dialogue.flows.incidents.flow import IncidentFlow
-from dialogue.flows.incidents.report import OWN_WORDS
-from dialogue.flows.place import PlaceState
 from dialogue.french.spoken import digit_groups
 from dialogue.french.tickets import ticket_in
 from dialogue.questions import EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
@@ -27,8 +24,6 @@ from kb.incidents import Incident
 TICKET_DIGITS = 6
 WRONG_NUMBERS = 2
 """After so many numbers that do not exist another way is taken."""
-STILL_THERE = "L'appelant dit que c'est toujours là."
-FIXED = "L'appelant confirme que c'est réparé."
 WAITING = "L'appelant attend toujours, et le fait savoir."
 
 EXPECT_TICKET = Expectation(UNHURRIED, digits=TICKET_DIGITS, complete=lambda words: bool(ticket_in([words])))
@@ -64,6 +59,8 @@ class FollowupFlow(PlainFlow):
         """What was said at first."""
         self._told_outright: bool | None = None
         """Of the report that was spoken of last: that it is repaired, or there still."""
+        self._words = ""
+        """What was said of it where its number was asked: for the person who looks for it."""
 
     @classmethod
     def begin(cls, talk: Talk, intent: Intent, answer: Answer) -> None:
@@ -144,16 +141,20 @@ class FollowupFlow(PlainFlow):
         if self._about == "ajout":
             self._known = replace(self._known, noting=True)
         elif self._about == "toujours_la":
-            self._still_there(talk, case, self._request)
+            deeds.still_there(talk, case, self._request)
+            self._finish()
+        elif self._about == "repare" and case_answers.withdraws(self._request):
+            deeds.ask_withdrawn(talk, case)
+            self._finish()
         elif self._about == "retard":
-            self._note(talk, case, WAITING)
+            deeds.note(talk, case, WAITING)
             talk.upset = True
             talk.say("case_late")
             self._person(talk)
         elif self._about == "statut" and case.state == DROPPED:
             self._person(talk)
         elif self._told_outright:
-            self._repaired(talk, case)
+            deeds.repaired(talk, case)
             self._finish()
 
     def _after(self, known: _Known) -> Question:
@@ -223,10 +224,17 @@ class FollowupFlow(PlainFlow):
         found = of_number.named_place(talk, self._known.sought, answer)
         if found is not None:
             self._seek(talk, found)
-        elif case_answers.without_number(answer):
+        elif case_answers.without_number(answer) or self._told_instead(talk, answer):
             self._known = replace(self._known, no_number=True)
         else:
             return False
+        return True
+
+    def _told_instead(self, talk: Talk, answer: Answer) -> bool:
+        """Whether a place or a kind was said instead of a number: nothing is told by that alone, a person can look."""
+        if not case_search.names_place(talk, answer) and not case_search.surely_named(talk, answer.texts):
+            return False
+        self._words = answer.text
         return True
 
     def _take_ticket(self, talk: Talk, ticket: str) -> None:
@@ -250,10 +258,13 @@ class FollowupFlow(PlainFlow):
         assert self._known.case is not None
         if not answer.texts:
             return False
+        fixed = case_answers.says_fixed(answer)
         if case_answers.nothing_more(answer):
             talk.say("case_nothing_added")
+        elif fixed is not None:
+            self._told(talk, self._known.case, answer, fixed=fixed)
         else:
-            self._note(talk, self._known.case, answer.text)
+            deeds.note(talk, self._known.case, answer.text)
             talk.say("case_note_kept")
         self._finish()
         return True
@@ -265,9 +276,9 @@ class FollowupFlow(PlainFlow):
         if reply is None and not answer.dont_know():
             return False
         if reply:
-            self._repaired(talk, self._known.case)
+            deeds.repaired(talk, self._known.case)
         elif reply is False and self._known.case.state == RESOLVED:
-            self._still_there(talk, self._known.case, answer)
+            deeds.still_there(talk, self._known.case, answer)
         self._finish()
         return True
 
@@ -276,15 +287,23 @@ class FollowupFlow(PlainFlow):
         case = self._known.case
         assert case is not None
         fixed = case_answers.says_fixed(answer)
-        if fixed is None and not case_answers.nothing_more(answer):
+        added = case_answers.added(answer)
+        if fixed is None and not added and not case_answers.nothing_more(answer):
             if not case_answers.wants_to_add(answer):
                 return False
             self._known = replace(self._known, noting=True)
             return True
         if fixed is not None:
-            self._repaired(talk, case) if fixed else self._still_there(talk, case, answer)
+            self._told(talk, case, answer, fixed=fixed)
+        elif added:
+            deeds.note(talk, case, added)
+            talk.say("case_note_kept")
         self._finish()
         return True
+
+    def _told(self, talk: Talk, case: Incident, answer: Answer, *, fixed: bool) -> None:
+        """It is told outright that it is repaired, or there still."""
+        deeds.repaired(talk, case) if fixed else deeds.still_there(talk, case, answer)
 
     def settle(self, talk: Talk, question: Question, answer: Answer) -> None:
         """Go on without: by the number instead of the street, or the other way round, or with nothing more."""
@@ -307,35 +326,6 @@ class FollowupFlow(PlainFlow):
     def _finish(self) -> None:
         self._known = replace(self._known, done=True)
 
-    def _note(self, talk: Talk, case: Incident, words: str) -> None:
-        talk.store.followup.add_note(case.id, talk.call_id, words, talk.now())
-        talk.stored += 1
-
-    def _repaired(self, talk: Talk, case: Incident) -> None:
-        if case.state == RESOLVED:
-            self._note(talk, case, FIXED)
-        else:
-            talk.store.followup.repaired(case.id, talk.now())
-            talk.stored += 1
-        talk.note("repaired")
-        talk.say("case_repaired")
-
-    def _still_there(self, talk: Talk, case: Incident, answer: Answer) -> None:
-        """An agent reads what was told besides: "c'est pire"."""
-        self._finish()
-        talk.note("still there")
-        told = f" « {answer.text} »" if case_answers.more_than_still(answer) else ""
-        if talk.store.followup.still_there(case.id, talk.now()):
-            talk.stored += 1
-            talk.say("case_reopened_now")
-            if told:
-                self._note(talk, case, f"{STILL_THERE}{told}")
-        elif case.state in (RESOLVED, DROPPED):
-            talk.begin(YesNo("offer_new_report", yes=lambda talk: _report_again(talk, case)))
-        else:
-            self._note(talk, case, f"{STILL_THERE}{told}")
-            talk.say("case_still_noted")
-
     def _person(self, talk: Talk) -> None:
         """Nothing more can be done here: a person, if the caller wishes."""
         self._finish()
@@ -344,7 +334,9 @@ class FollowupFlow(PlainFlow):
     def matter(self, talk: Talk) -> Matter:
         """The report, if it is found."""
         case = self._known.case
-        return Matter(f"suivi du dossier {case.ticket}" if case else "suivi d'un dossier, sans numéro", self.topic)
+        told = f" : « {self._words} »" if self._words else ""
+        unknown = f"suivi d'un dossier, sans numéro{told}"
+        return Matter(f"suivi du dossier {case.ticket}" if case else unknown, self.topic)
 
 
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
@@ -355,11 +347,3 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     talk.say("title_unknown")
     talk.achieve("followup")
     offer_person(talk, "case_offer", "followup", f"retrait d'un titre d'identité : « {answer.text} »")
-
-
-def _report_again(talk: Talk, case: Incident) -> None:
-    """A new report of the same kind in the same street; the house number is asked: nobody hears another's."""
-    kind = case.kind if case.kind in talk.catalogue.kinds and case.kind != OWN_WORDS else ""
-    entry = talk.store.gazetteer.entry("street", case.street_id) if case.street_id is not None else None
-    where = PlaceState(words=entry.name, entry=entry) if entry else PlaceState()
-    IncidentFlow.again(talk, kind, where, f"toujours là après le dossier {case.ticket}")

@@ -13,7 +13,8 @@ from dialogue.flows.serving import intent_of
 from dialogue.french import phrase_files
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, Decision
+from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, Decision, decide
+from kb.incidents import Incident
 
 STATUS, REPAIRED, STILL = INTENT + "suivi_statut", INTENT + "suivi_repare", INTENT + "suivi_toujours_la"
 FILE = Path(__file__).with_name("told_before.toml")
@@ -39,7 +40,8 @@ def load(file: Path = FILE) -> Words:
 def meant(talk: Talk, answer: Answer, decision: Decision) -> str:
     """The meaning that follows what was told before; empty where `decision` is to be followed, or none is known."""
     meaning = _meant(talk, answer, decision) if answer.texts else ""
-    return meaning if meaning.removeprefix(INTENT) in talk.catalogue.intents else ""
+    known = meaning.startswith(INCIDENT) or meaning.removeprefix(INTENT) in talk.catalogue.intents
+    return meaning if known else ""
 
 
 def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
@@ -57,12 +59,28 @@ def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
     case = of_number.known_case(talk, answer.texts)
     still = case and (told or known.still.search(said)) and not replies.says("again.another", answer.texts)
     asks = how_far and (told or mine or case)
+    if answers.withdraws(answer):
+        return REPAIRED
+    if answers.back_again(answer) or (fixed is False and REPAIRED in guesses):
+        return _back_again(talk, answer, case)
     if fixed and (case or REPAIRED in guesses or told or mine):
         return REPAIRED
     if not (by_number or asks or still):
         return ""
     talk.note("told before")
     return STILL if fixed is False or (still and not told and not asks) else STATUS
+
+
+def _back_again(talk: Talk, answer: Answer, case: Incident | None) -> str:
+    """What was repaired is there again: the report of this telephone, if there is one there, else a new one."""
+    nothing = of_number.Sought()
+    near = case or of_number.lying_there(talk, nothing, answer.texts, search.places_surely_said(talk, answer.texts))
+    if near or (answers.repaired_by_them(answer) and of_number.proposed(talk, nothing)):
+        talk.note("back again")
+        return STILL
+    others = {INTENT + code for code in talk.catalogue.intents}
+    anew = _guesses(decide(talk.understanding.request(answer.texts, talk.unwanted | others)))
+    return anew[0] if len(anew) == 1 and answers.repaired_by_them(answer) else ""
 
 
 def _of_reports(talk: Talk, meaning: str) -> bool:

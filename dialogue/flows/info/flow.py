@@ -18,7 +18,7 @@ from dialogue.flows.info.contacts import (
     reach_again,
 )
 from dialogue.flows.info.days import DaysTopic
-from dialogue.flows.info.hours import HoursTopic, said_when
+from dialogue.flows.info.hours import HoursTopic, no_such_day, said_when, say_other_weekday
 from dialogue.flows.info.menus import MenuTopic
 from dialogue.flows.info.running import RunningTopic
 from dialogue.flows.info.topic import Topic, unknown
@@ -98,15 +98,21 @@ class InformationFlow(PlainFlow):
         """What is missing; then the fact, once."""
         if self._told:
             return None
-        question = None if self._given_up else self._topic.question(talk)
+        impossible = no_such_day(talk, self._topic.asked)
+        question = None if self._given_up or impossible else self._topic.question(talk)
         if question is not None:
             return question
         self._told = True
         if self._given_up:
             unknown(talk, self._topic.asked, "info_unknown")
             return None
-        self._topic.tell(talk)
-        talk.achieve("answer")
+        if impossible:
+            talk.note("no such day")
+            talk.say("info_no_such_day")
+        else:
+            say_other_weekday(talk, self._topic.asked)
+            self._topic.tell(talk)
+            talk.achieve("answer")
         talk.follow_up = _follower(self._topic, talk.topic)
         return None
 

@@ -11,8 +11,11 @@ from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, outdated, unknown
 from dialogue.flows.info.which_service import WhichService, articled
 from dialogue.french.counted_days import counted_from
-from dialogue.french.dates import When
+from dialogue.french.date_pieces import WEEKDAYS
+from dialogue.french.dates import When, impossible_in
 from dialogue.french.phones import speak_phone
+from dialogue.french.saying_dates import full_day
+from dialogue.french.words import folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from kb.clock import PARIS
@@ -27,6 +30,11 @@ _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 )
 
 
+_WAS = re.compile(
+    r"\b(?:etait|etaient|etiez) (?:bien |deja |encore |vraiment )?(?:ouvert|ferme)"
+    r"|\b(?:a|avez|ont) (?:bien )?(?:ouvert|ferme)\b"
+)
+"""Told, or asked, of a day that is over."""
 _A_WEEK = timedelta(days=7)
 
 
@@ -113,10 +121,14 @@ def said_when(talk: Talk, texts: Sequence[str], after: When | None = None) -> Wh
     """The day or moment that the best reading with one says; "maintenant" is no day but an aspect.
 
     `after`: what was spoken of before. "Et le vingt-cinq ?" after the 24th of December is in December.
-    "Un lundi après-midi", said on a Monday morning, is this very afternoon.
+    "Un lundi après-midi", said on a Monday morning, is this very afternoon. Of "mardi vingt-cinq", a Wednesday, the
+    number counts: the answer names the weekday. "La mairie était ouverte le onze ?" is the eleventh that was last.
     """
     found = _said_when(talk, texts, after)
-    if found is None or found.weekday is None:
+    if found is None:
+        rest = _without_weekday(talk, texts)
+        return _said_when(talk, [rest], after) if rest else None
+    if found.weekday is None:
         return found
     sooner = replace(found, start=found.start - _A_WEEK, end=found.end - _A_WEEK)
     now = talk.now()
@@ -127,10 +139,30 @@ def _said_when(talk: Talk, texts: Sequence[str], after: When | None) -> When | N
     now = any(_AT_THIS_TIME.search(fold(text)) for text in texts[:1])
     said = [_AT_THIS_TIME.sub(" ", fold(text)) for text in texts[:1]] if now else texts
     day = after.day if after is not None and after.dated else None
-    read = (counted_from(text, day, talk.now(), talk.school_zone) for text in said)
+    past = any(_WAS.search(fold(text)) for text in texts[:1])
+    read = (counted_from(text, day, talk.now(), talk.school_zone, past=past) for text in said)
     found = next((each for each in read if each is not None), None)
     # "Le samedi matin en ce moment" asks of Saturdays, not of this minute.
     return None if now and found is not None and not found.dated else found
+
+
+def no_such_day(talk: Talk, asked: str) -> bool:
+    """Whether a date is asked about that does not exist, and no other: "le trente février"."""
+    return bool(impossible_in(asked, talk.now())) and said_when(talk, [asked]) is None
+
+
+def say_other_weekday(talk: Talk, asked: str) -> None:
+    """Name the weekday of "mardi 25 novembre", where that is no Tuesday."""
+    meant = said_when(talk, [asked]) if impossible_in(asked, talk.now()) else None
+    if meant is not None:
+        talk.say("info_other_weekday", day=full_day(meant.day, talk.now().date()))
+
+
+def _without_weekday(talk: Talk, texts: Sequence[str]) -> str:
+    """ "Le 25 novembre" of "mardi 25 novembre", when that is no Tuesday; empty when nothing of the kind was said."""
+    words = folded(impossible_in(texts[0], talk.now())) if texts else []
+    rest = [word for word in words if word not in (*WEEKDAYS, "le")]
+    return f"le {' '.join(rest)}" if len(rest) < len([word for word in words if word != "le"]) else ""
 
 
 def aspect_of(texts: Sequence[str]) -> Aspect:

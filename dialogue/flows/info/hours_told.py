@@ -213,7 +213,8 @@ class Told:
 
     def _range(self, first: date, last: date) -> None:
         """Few days one by one, else by weekday."""
-        first = max(first, self.today)
+        if last >= self.today:
+            first = max(first, self.today)
         if last - first > LONGEST_RANGE:  # "après Noël" has no end
             if first > self.today:
                 self._day(first)
@@ -224,7 +225,7 @@ class Told:
             for day in (first, last):
                 self._one_of_few(day)
         else:
-            tell_days(self.talk, self.service, self.opening, first, last)
+            tell_days(self.talk, self.service, self.opening, first, last, past=self.past)
         if "SH" in self.opening.expression and not knows_school_holidays(last):
             self._say("hours_no_calendar")
 
@@ -243,8 +244,8 @@ def tell_week(talk: Talk, service: Service, opening: Opening) -> None:
     tell_days(talk, service, opening, today, today + timedelta(days=DAYS_IN_A_WEEK - 1))
 
 
-def tell_days(talk: Talk, service: Service, opening: Opening, first: date, last: date) -> None:
-    """The usual hours of these days by weekday, then the days that are different."""
+def tell_days(talk: Talk, service: Service, opening: Opening, first: date, last: date, *, past: bool = False) -> None:
+    """The usual hours of these days by weekday, then the days that are different. `past`: they are over."""
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     today = talk.now().astimezone(PARIS).date()
     usual = _usual(opening, days)
@@ -252,7 +253,7 @@ def tell_days(talk: Talk, service: Service, opening: Opening, first: date, last:
     span = say_span(first, last, today)
     week = first == today and len(days) == DAYS_IN_A_WEEK
     if not lines:
-        talk.say("hours_closed", service=service.name, fact=saying.is_closed(service), day=span)
+        talk.say("hours_closed", service=service.name, fact=saying.is_closed(service, past=past), day=span)
     elif week and len(lines) == 1 and len(lines[0][1]) == 1:
         hours = f"{lines[0][0]}, {saying.hours_of(lines[0][1])}"
         talk.say("hours_week_one", service=service.name, fact=saying.is_open(service), hours=hours)
@@ -260,7 +261,7 @@ def tell_days(talk: Talk, service: Service, opening: Opening, first: date, last:
         if week:
             talk.say("hours_week", service=service.name, fact=saying.is_open(service))
         else:
-            talk.say("hours_span", service=service.name, fact=saying.is_open(service), day=span)
+            talk.say("hours_span", service=service.name, fact=saying.is_open(service, past=past), day=span)
         for said, intervals in lines[:MOST_LINES]:
             _say_line(talk, said, intervals)
     if lines:

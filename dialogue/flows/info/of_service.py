@@ -15,6 +15,7 @@ from dialogue.flows.info.which_service import TOWN_HALL, service_named
 from dialogue.flows.knowledge_words import subject_words
 from dialogue.flows.serving import intent_of
 from dialogue.french.dates import whens
+from dialogue.french.words import FILLERS
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision, decide
 
@@ -28,6 +29,8 @@ _HOW_MUCH = re.compile(r"\bcombien\b|\btarifs?\b|\bprix\b")
 """Nobody reports a problem in these words."""
 _OWNER = re.compile(r"(\w+) (?:de|du|des)(?: la| l)?$")
 """What a name belongs to, before it: "le parking de la piscine"."""
+_AROUND = FILLERS | frozenset("a au aux la le les l et pour de du ce bonjour alors oui donc".split())
+"""Words around a service and a day."""
 SHORT = 12
 """Words of a plain question for a number or a place; a longer one tells a story."""
 
@@ -47,8 +50,10 @@ def asked(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     if not (named or pursued or here):
         again = words.price.search(said) and talk.service and not _thing(said, words.no_object)
         return PRICE if again and not report and not _left_to(talk, sure) else ""
-    if _left_to(talk, sure) or _of_event(talk, said, named) or (report and not _HOW_MUCH.search(said)):
+    if _left_to(talk, sure) or _of_event(talk, said, named):
         return ""
+    if report and not _HOW_MUCH.search(said):
+        return _reached(said, named)  # nothing but who runs it, or where it is: no problem is told
     if words.price.search(said):
         return PRICE if not here and named != TOWN_HALL and _asks_price(talk, said, named, sure) else ""
     if report:
@@ -58,6 +63,8 @@ def asked(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     there = words.present.search(said) is not None and said_when(talk, texts) is not None
     if there and _asks_hours(talk, texts, named, "", decision):
         return HOURS  # "est là", which sounds like "est la"
+    if named and not _may_report(decision) and _bare(talk, texts[0], named):
+        return HOURS
     return _reached(said, named)
 
 
@@ -151,6 +158,14 @@ def _may_report(decision: Decision) -> bool:
             return INCIDENT in (first[: len(INCIDENT)], second[: len(INCIDENT)])
         case _:
             return False
+
+
+def _bare(talk: Talk, text: str, named: str) -> bool:
+    """Whether the service and a time are all that is said: "au bassin mercredi"."""
+    said, times = f" {fold(text)} ", [fold(each.words) for each in whens(text, talk.now(), zone=talk.school_zone)]
+    for told in (*times, named):
+        said = said.replace(f" {told} ", "  ")
+    return bool(times) and _AROUND.issuperset(said.split())
 
 
 def _besides(talk: Talk, text: str, named: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accessibility.hearing import fold
 from dialogue.flows.base import YES
+from dialogue.flows.info.plain_words import load
 from dialogue.flows.info.service_words import kind_by_pursuit
 from dialogue.questions import EXPECT_CHOICE, Answer, Question
 from dialogue.talk import Talk
@@ -48,6 +49,8 @@ class WhichService:
             self.service = halls[0]
         elif talk.service:
             self.service = next((each for each in talk.store.services.all() if each.key == talk.service), None)
+        elif halls and texts and load().town_hall_when.search(fold(texts[0])):  # "je peux passer à midi et quart ?"
+            self.service = halls[0]
 
     def means_town_hall(self, texts: Sequence[str]) -> bool:
         """Whether "vous" is said of who answers the telephone, not out of politeness."""

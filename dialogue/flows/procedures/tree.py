@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from dialogue.flows.procedures import yes_no
+from dialogue.flows.procedures.other_losses import papers_only
 from dialogue.french.ages import Age, age_in
 from dialogue.french.birthplaces import place_of_birth, without_home
 from dialogue.french.expiry import Period, date_said
 from dialogue.french.quantities import quantity_in
 from dialogue.questions import Answer
-from dialogue.understanding.word_sets import Spoken, WordSet
+from dialogue.understanding.word_sets import WordSet
 from kb.procedures.model import Option, Procedure, ProcedureQuestion
 
 READINGS = 3
@@ -134,7 +135,7 @@ def doubted(question: ProcedureQuestion, option: int, texts: Texts) -> bool:
     doubt = question.options[option].doubt if option >= 0 else ()
     if not doubt or not texts:
         return False
-    spoken = Spoken.of(texts[0])
+    spoken = papers_only(texts[0])
     return any(not spoken.denied(span) for span in _word_set(doubt).found(spoken))
 
 
@@ -243,7 +244,7 @@ def _by_words(question: ProcedureQuestion, text: str, asked: bool) -> int | None
 
     A single one answers the question when it was `asked`, whatever doubts it.
     """
-    options, spoken = question.options, Spoken.of(text)
+    options, spoken = question.options, papers_only(text)
     spans = [
         (start, end, place)
         for place, option in enumerate(options)

@@ -8,6 +8,7 @@ from dialogue.catalogue import Intent
 from dialogue.flows import place
 from dialogue.flows.agent import offer_person
 from dialogue.flows.base import PlainFlow, YesNo
+from dialogue.flows.projects import opinion
 from dialogue.flows.projects.survey import SurveyFlow
 from dialogue.flows.projects.which import named
 from dialogue.french.dates import say_day
@@ -31,10 +32,31 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
     if intent.about == "repondre":
         projects = [each for each in projects if each.answerable_on(today)]
     found = named(projects, answer.texts)
+    if opinion.told(answer.texts):
+        opinion.keep(talk, answer.text)
     if not projects or (not found and _elsewhere(talk, answer)):
         _unknown(talk, intent, answer)
         return
     talk.begin(ProjectsFlow(intent.about, found or tuple(projects)))
+
+
+def opinion_given(talk: Talk, answer: Answer, *, of_project: bool = False) -> bool:
+    """Keep an opinion that is no request; who names what is consulted on may answer its questions too.
+
+    `of_project`: only where that is named; the words may be a request otherwise.
+    """
+    if not opinion.told(answer.texts):
+        return False
+    today = talk.now().date()
+    open_ones = [each for each in talk.store.consultations.under_way(today) if each.answerable_on(today)]
+    about = named(open_ones, answer.texts)
+    if of_project and not about:
+        return False
+    opinion.keep(talk, answer.text)
+    talk.achieve("answer")
+    if len(about) == 1 and talk.caller.number and not _token_state(talk, about[0]) and may_invite(situation_of(talk)):
+        _propose(talk, "offer_consultation", about[0])
+    return True
 
 
 def _elsewhere(talk: Talk, answer: Answer) -> bool:

@@ -6,13 +6,14 @@ from dialogue.french.answers import dont_know, which, yes_no
 
 YES = """oui; ouais; exactement; c' est ça; tout à fait; d'accord; absolument; volontiers; oui c'; ouïe; oh oui;
 mais oui; euh oui oui c'est bien ça; pas de problème; oui s'il vous plaît; si; voilà; oui bien sûr;
-non pardon oui; oui c'est pas grave; c'est bon; oui il est tombé"""
+non pardon oui; oui c'est pas grave; c'est bon; oui il est tombé; yes; yes madame; si si; ben tiens;
+ah ben tiens; ouais ouais; yep; ça roule"""
 NO = """non; nan; noms; nom; non non; ben non; pas du tout; surtout pas; négatif; pas vraiment; non merci;
 ce n'est pas ça; il n'y a pas de danger; c'est pas la bonne rue; non je ne crois pas; non d'accord;
-il est pas tombé; bien sûr que non; absolument pas; non c'est bon"""
+il est pas tombé; bien sûr que non; absolument pas; non c'est bon; nan nan; nope; no no"""
 NEITHER = """oui mais non; je ne sais pas; non c'est ça; bonjour; s'il y a un trou; rue du nom; bof; ;
 le lampadaire n' est pas allumé devant la mairie; alors voilà il y a un trou devant chez moi;
-je crois que c' est rue des lilas; juste devant la mairie; peut-être"""
+je crois que c' est rue des lilas; juste devant la mairie; peut-être; tiens; tiens, il pleut"""
 UNSURE = """je ne sais pas; je sais pas trop; aucune idée; j'en suis pas sûr; peut-être; je ne sais plus;
 je m'en souviens plus; non je sais pas; euh je peux pas vous dire"""
 

@@ -1,0 +1,34 @@
+"""Another request behind a yes: "oui, et la piscine, elle ouvre quand ?" is said to come next, and does."""
+
+from dialogue.flows.knowledge import is_question
+from dialogue.flows.serving import intent_of
+from dialogue.french import courtesies
+from dialogue.questions import Answer, Question
+from dialogue.restating import load
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.several import Part
+
+FEWEST = 4
+"""Words behind the yes that may be a request."""
+_READ_BACK = ("readback", "confirm", "phone")
+"""What the names of questions contain at which all that matters is the yes."""
+_OF_THE_SAME = {"rdv": frozenset({"appointment", "procedure"})}
+"""Flows that belong to what is read back, by the beginning of the question's name: what to bring is offered anyway."""
+_NEVER = frozenset({"agent", "chat"})
+"""Flows that are served at once wherever they are wanted."""
+
+
+def left_over(talk: Talk, question: Question, answer: Answer) -> Part | None:
+    """The sure request that a yes was said with, and that is not about what was read back; None: there is none."""
+    if not answer.texts or not answer.yes_no() or not any(name in question.name for name in _READ_BACK):
+        return None
+    rest = courtesies.read(answer.text).rest
+    if len(rest.split()) < FEWEST or not (is_question([rest]) or load().wished(rest)):
+        return None
+    guess = decide(talk.understanding.request([rest], talk.unwanted))
+    if not isinstance(guess, Act) or guess.meaning == talk.topic or guess.meaning.startswith(INCIDENT):
+        return None
+    served_by = intent_of(talk, guess.meaning)
+    same = _OF_THE_SAME.get(question.name.partition("_")[0], frozenset())
+    return None if served_by in _NEVER | same else Part(guess.meaning, guess.score, rest)

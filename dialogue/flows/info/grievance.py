@@ -1,0 +1,91 @@
+"""A service that failed somebody: the regret, what is known of its hours that day, and the remark for the agents."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from accessibility.hearing import fold
+from dialogue.flows.agent import offer_person
+from dialogue.flows.info.hours import HoursTopic, said_when
+from dialogue.flows.info.which_service import service_named
+from dialogue.french import phrase_files
+from dialogue.questions import Answer
+from dialogue.talk import Talk
+from dialogue.understanding.request import INCIDENT, INTENT, Act, Confirm, Decision
+from kb.questions import REMARK
+
+FILE = Path(__file__).parents[2] / "grievances.toml"
+GRIEVANCE = "grievance"
+"""Noted, and why somebody rings back."""
+_LEFT_TO = frozenset({"followup", "appointment", "agent", "advice", "taking_part"})
+"""Flows that what is surely meant is left to: a bin that was forgotten is reported."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words."""
+
+    service: re.Pattern[str]
+    failing: re.Pattern[str]
+    closed: re.Pattern[str]
+    stood_there: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    told = phrase_files.patterns(file, *_KEYS.values())
+    return Words(**{name: told[key] for name, key in _KEYS.items()})
+
+
+_KEYS = {"service": "service", "failing": "manque", "closed": "ferme", "stood_there": "vecu", "never": "jamais"}
+
+
+def told(talk: Talk, texts: Sequence[str], decision: Decision) -> bool:
+    """Whether somebody complains of a service that is named, and nothing else is surely meant.
+
+    `decision`: what the request was taken for.
+    """
+    words, said = load(), fold(texts[0]) if texts else ""
+    if words.never.search(said) or not (words.failing.search(said) or _found_closed(said)):
+        return False
+    if isinstance(decision, Act | Confirm) and _left(talk, decision):
+        return False
+    return words.service.search(said) is not None or bool(service_named(talk, said))
+
+
+def _left(talk: Talk, decision: Act | Confirm) -> bool:
+    """Whether it is surely something else, or likely a problem that is reported: "le parc est sale"."""
+    if decision.meaning.startswith(INCIDENT):
+        return True
+    return isinstance(decision, Act) and talk.catalogue.intents[decision.meaning.removeprefix(INTENT)].flow in _LEFT_TO
+
+
+def _found_closed(said: str) -> bool:
+    """Whether somebody stood before a closed door: "c'est fermé le lundi" only asks, or says so."""
+    words = load()
+    return words.closed.search(said) is not None and words.stood_there.search(said) is not None
+
+
+def begin(talk: Talk, answer: Answer) -> None:
+    """The remark is on the agents' list before anything else; somebody may ring back about it."""
+    talk.topic = ""  # no meaning of a request
+    talk.note(GRIEVANCE)
+    talk.store.questions.add(talk.call_id, answer.text, REMARK, talk.now())
+    talk.say("grievance")
+    _tell_hours(talk, answer.texts)
+    talk.achieve("answer")
+    offer_person(talk, "answer", GRIEVANCE, f"« {answer.text} »")
+
+
+def _tell_hours(talk: Talk, texts: Sequence[str]) -> None:
+    """When it should have been open, where a day was said: it may have been a holiday."""
+    if not _found_closed(fold(texts[0])) or said_when(talk, texts) is None:
+        return
+    hours = HoursTopic.of(talk, texts)
+    if hours.which.service is not None and hours.which.service.hours:
+        talk.say("grievance_hours")
+        hours.tell(talk)
