@@ -25,6 +25,7 @@ class Words:
     market_when: re.Pattern[str]
     town_hall: re.Pattern[str]
     town_hall_when: re.Pattern[str]
+    town_hall_come: re.Pattern[str]
     before_day: re.Pattern[str]
     bins: re.Pattern[str]
     collected: re.Pattern[str]
@@ -56,6 +57,7 @@ _KEYS = {
     "market_when": "horaires.marche_jour",
     "town_hall": "horaires.mairie",
     "town_hall_when": "horaires.mairie_jour",
+    "town_hall_come": "horaires.mairie_venir",
     "before_day": "horaires.avant_jour",
     "bins": "collecte.mots",
     "collected": "collecte.questions",

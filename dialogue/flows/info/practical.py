@@ -109,7 +109,8 @@ def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
     words = load()
     surely = words.surely.search(said) is not None and not words.told.search(said)
     named = service_named(talk, said)
-    if not named and (words.town_hall.search(said) or _with_time(talk, said, words.town_hall_when)):
+    here = words.town_hall.search(said) is not None or _with_time(talk, said, words.town_hall_when)
+    if not named and (here or _may_come(talk, said, sure)):
         return not (
             names_elsewhere([said]) or sure.startswith(INCIDENT) or words.never.search(said) or _of_flow(talk, sure)
         )
@@ -126,6 +127,13 @@ def _asks_hours(talk: Talk, said: str, sure: str) -> bool:
     if surely:
         return not (sure and re.search(r"\brendez vous\b", said))
     return words.never.search(said) is None
+
+
+def _may_come(talk: Talk, said: str, sure: str) -> bool:
+    """Whether one may come then; whose identity card has expired, and who may come then, wants an appointment."""
+    if len(said.split()) > of_service.SHORT or (sure and intent_of(talk, sure) == "procedure"):
+        return False
+    return _with_time(talk, said, load().town_hall_come)
 
 
 def _of_flow(talk: Talk, sure: str) -> bool:

@@ -49,7 +49,11 @@ class WhichService:
             self.service = halls[0]
         elif talk.service:
             self.service = next((each for each in talk.store.services.all() if each.key == talk.service), None)
-        elif halls and texts and load().town_hall_when.search(fold(texts[0])):  # "je peux passer à midi et quart ?"
+        elif (
+            halls
+            and texts
+            and any(each.search(fold(texts[0])) for each in (load().town_hall_when, load().town_hall_come))
+        ):  # "je peux passer à midi et quart ?"
             self.service = halls[0]
 
     def means_town_hall(self, texts: Sequence[str]) -> bool:
