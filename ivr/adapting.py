@@ -7,15 +7,13 @@ names the one in use; it is replaced in one step, so that calls under way keep t
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from asr_models import installer
-from asr_models.catalogue import recognizer
+from asr_models.catalogue import BUILT_IN_RECOGNIZER, recognizer
 from asr_models.files import ModelError
 from asr_models.graph.build import Built, build_graph, build_model
 from asr_models.graph.lexicon import Lexicon, built_in_exceptions, read_exceptions
@@ -23,6 +21,8 @@ from asr_models.language.model import material
 from dialogue import catalogue
 from dialogue.stories import stories
 from ivr.config import Settings
+from ivr.recognizers import chosen
+from ivr.trial import check
 from kb.local_names import LocalNames, local_names
 from kb.store import Store
 
@@ -39,9 +39,12 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Adapted:
-    """The model in use now, and what its graph holds (None: it was there already)."""
+    """The model in use now (None: a recognizer of others is, and nothing was adapted), and what its graph holds.
 
-    folder: Path
+    `built` is None when it was there already.
+    """
+
+    folder: Path | None
     built: Built | None
 
 
@@ -61,7 +64,12 @@ def adapted_model(settings: Settings) -> Path | None:
 
 
 def adapt(settings: Settings, store: Store, tell: Callable[[str], None]) -> Adapted:
-    """Make the recognizer know the names of the store, unless it does. Raises ModelError; then nothing has changed."""
+    """Make the built-in recognizer know the names of the store, unless it does or another one hears the calls.
+
+    Raises ModelError; then nothing has changed.
+    """
+    if chosen(settings) != BUILT_IN_RECOGNIZER:
+        return Adapted(None, None)
     names = local_names(store.database)
     exceptions = _exceptions(settings)
     told = stories(catalogue.load())
@@ -79,7 +87,7 @@ def adapt(settings: Settings, store: Store, tell: Callable[[str], None]) -> Adap
             build_model(making, installer.built_in_recognizer().folder)
             (making / MADE_OF).write_text(json.dumps(made_of), "utf-8")
             tell("trying it")
-            check(making)
+            check(making, "the one before stays in use")
             shutil.rmtree(target, ignore_errors=True)
             making.rename(target)
     _use(settings, target)
@@ -90,16 +98,6 @@ def lists_of(names: LocalNames) -> dict[str, tuple[str, ...]]:
     """The commune's names by slot of the answers' templates."""
     slots = {"street": names.streets, "place": (*names.places, *names.events), "last": names.people}
     return {slot: listed for slot, listed in slots.items() if len(listed) >= FEW}
-
-
-def check(model: Path) -> None:
-    """Let a model hear a second of noise, in a process of its own, which Kaldi may abort. Raises ModelError."""
-    done = subprocess.run(
-        [sys.executable, "-m", "voice.trying", str(model)], capture_output=True, text=True, check=False, timeout=120
-    )
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
-        raise ModelError(f"The adapted recognizer does not work ({last}); the one before stays in use.")
 
 
 def _use(settings: Settings, target: Path) -> None:

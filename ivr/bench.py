@@ -110,7 +110,7 @@ def speech(settings: Settings) -> list[Figure]:
     """Mouth and ear; the baseline is the length of the sound, so a ratio of 0.5 is twice as fast as speech."""
     from ivr.speech import recognition_model, synthesizer
     from voice import engine_log
-    from voice.speaking import speakable
+    from voice.speaking import for_voice
     from voice.vosk_recognizer import VoskRecognizer
 
     engine_log.silence()
@@ -120,7 +120,7 @@ def speech(settings: Settings) -> list[Figure]:
     size = frame_samples(LINE_HZ)
     for sentence in SENTENCES:
         started = time.perf_counter()
-        pcm = voice.speak(speakable(sentence), 1.0)
+        pcm = voice.speak(for_voice(sentence), 1.0)
         made.append((time.perf_counter() - started) * 1000)
         line = resample(pcm, voice.rate, LINE_HZ)
         started = time.perf_counter()

@@ -39,7 +39,7 @@ def retrain(folder: Path, recipe: "Recipe", jobs: int) -> Built:
     from asr_models.training.recipe import train
     from dialogue import catalogue
     from dialogue.stories import stories
-    from ivr.adapting import check
+    from ivr.trial import check
 
     told = stories(catalogue.load())
     with Bars() as bars:

@@ -20,14 +20,14 @@ def to_pcm(data: bytes) -> Pcm:
 
 
 def resample(pcm: Pcm, source: int, target: int) -> Pcm:
-    """A whole sound at another rate. Streams need Narrowing instead, or they click."""
+    """A whole sound at another rate. Streams need Resampling instead, or they click."""
     if source == target or not pcm.size:
         return pcm
     return rounded(soxr.resample(pcm.astype(np.float32), source, target))
 
 
-class Narrowing:
-    """A stream brought down to a lower rate, piece by piece."""
+class Resampling:
+    """A stream brought to another rate, piece by piece: a lower one, or the higher one that a model insists on."""
 
     def __init__(self, source: int, target: int) -> None:
         # Low quality: its filter begins at 3.3 kHz, as a telephone's does, and holds the sound back for 60 ms, not 100.

@@ -11,6 +11,7 @@ from piper import PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 
 from voice.audio import Pcm
+from voice.levelling import levelled
 
 SILENCE_DB = -56.0
 """Below this, relative to full scale, the ends of a rendered sentence are silence and are cut."""
@@ -37,7 +38,7 @@ class Synthesizer(Protocol):
 class PiperSynthesizer:
     """A Piper voice, one speaker. Thread-safe: one sentence at a time, since the threads share the cores."""
 
-    PROCESSING = "v1"
+    PROCESSING = "v2"
     """Part of the identity: change it with the gain, the trimming or anything else that changes the sound."""
 
     def __init__(
@@ -73,13 +74,13 @@ class PiperSynthesizer:
         return self._identity
 
     def speak(self, sentence: str, slowness: float = 1.0) -> Pcm:
-        """Samples of one sentence, its silent ends cut."""
+        """Samples of one sentence, its silent ends cut, as loud as every other (voice/levelling.py)."""
         config = SynthesisConfig(speaker_id=self._speaker, length_scale=slowness / self._pace, normalize_audio=False)
         with self._lock:
             chunks = [chunk.audio_float_array for chunk in self._voice.synthesize(sentence, config)]
         if not chunks:
             return np.zeros(0, np.int16)
-        sound = np.concatenate(chunks) * self._gain
+        sound = levelled((np.concatenate(chunks) * self._gain).astype(np.float32), self.rate)
         peak = float(np.max(np.abs(sound), initial=0.0))
         if peak > LIMIT:
             sound = sound * (LIMIT / peak)

@@ -4,54 +4,51 @@ The live recognizer gives words with confidences (Vosk drops these when asked fo
 question's grammar when it is closed. When the utterance is over, its sound is decoded a second time by the full
 model: for n-best after open speech; and for other words when what was said under a grammar is none of its phrases. A
 grammar is a bigram of its phrases: "oui, c'est mon téléphone" comes out of it as "oui sais non plus fort".
+
+A model that takes no grammar while it runs, or has no sign for unknown words (all that is said would become one of the
+phrases), hears closed questions freely, and the phrases are found in what it heard (phrase_matching).
 """
 
 import json
-import math
 from collections import deque
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import vosk
 
-from voice.audio import Narrowing, frame_samples, level_db, to_pcm
+from voice.audio import Resampling, frame_samples, level_db, to_pcm
 from voice.background import own_span
+from voice.phrase_matching import matched
 from voice.recognition import Hypothesis, Recognition, Word
+from voice.vosk_model import UNKNOWN_WORDS, VoskModel
+from voice.vosk_results import ALTERNATIVES, joined, merged, n_best, reading_of, words_of
 
-UNKNOWN = "[unk]"
-ALTERNATIVES = 5
 SECOND_LOOK_MAX_S = 12.0
 """Longer utterances keep their first reading: the second look would delay the answer."""
 PARTIAL_EVERY = 3
 """Vosk decodes in steps of 0.2 s; asking for partial words at each frame would only cost time."""
 LEAD_IN_S = 1.0
 """Sound kept from before the first word, for the second look."""
-TELEPHONE_BAND_HZ = 8000
-
-
-def load_model(folder: Path) -> vosk.Model:
-    """The shared model of a process. Quiet: Kaldi's own log goes nowhere."""
-    vosk.SetLogLevel(-1)
-    return vosk.Model(str(folder))
 
 
 class VoskRecognizer:
     """Follows voice.recognition.Recognizer. `rate` is the line's, in samples a second.
 
-    `band_hz` is the rate of the sound that the model was trained on: a line with more is brought down to it first.
-    A model of the telephone band fed with a G.722 line's 16 kHz made 15.5 % word errors, 10.9 % brought down
-    (3 synthetic speakers, 20 sentences of a call each, 477 words).
+    A line with more than the model was trained on is brought down to it first: a model of the telephone band fed with
+    a G.722 line's 16 kHz made 15.5 % word errors, 10.9 % brought down (3 synthetic speakers, 20 sentences of a call
+    each, 477 words). A model that refuses a telephone's 8 kHz is given the rate it wants.
     """
 
-    def __init__(self, model: vosk.Model, rate: int, band_hz: int = TELEPHONE_BAND_HZ) -> None:
+    def __init__(self, model: VoskModel, rate: int) -> None:
         self._model = model
-        self._rate = min(rate, band_hz)
-        self._narrowing = Narrowing(rate, band_hz) if rate > band_hz else None
-        self._vosk = vosk.KaldiRecognizer(model, self._rate)
+        self._rate = model.traits.fed(min(rate, model.band_hz))
+        self._resampling = Resampling(rate, self._rate) if rate != self._rate else None
+        self._vosk = vosk.KaldiRecognizer(model.kaldi, self._rate)
         self._vosk.SetWords(True)
+        self._unknown = model.unknown if model.traits.grammar else ""
         self._phrases: tuple[str, ...] = ()
+        self._under_grammar = False
         self._heard_bytes = 0
         self._clear()
 
@@ -67,37 +64,40 @@ class VoskRecognizer:
     def begin(self, phrases: tuple[str, ...]) -> None:
         """Start a new utterance, with the grammar of a closed question or none."""
         self._vosk.Reset()
-        if self._narrowing is not None:
-            self._narrowing.clear()
+        if self._resampling is not None:
+            self._resampling.clear()
         if phrases != self._phrases:
-            # ensure_ascii would hide accents from Vosk: it reads \u escapes as letters.
-            known = [spelled for phrase in phrases if (spelled := self._spelled(phrase))]
-            grammar = json.dumps([*known, UNKNOWN], ensure_ascii=False) if phrases else "[]"
-            self._vosk.SetGrammar(grammar)
             self._phrases = phrases
+            self._set_grammar()
         self._clear()
+
+    def _set_grammar(self) -> None:
+        known = [spelled for phrase in self._phrases if (spelled := self._spelled(phrase))] if self._unknown else []
+        before, self._under_grammar = self._under_grammar, bool(known)
+        if known:
+            # ensure_ascii would hide accents from Vosk: it reads \u escapes as letters.
+            self._vosk.SetGrammar(json.dumps([*known, self._unknown], ensure_ascii=False))
+        elif before:
+            self._vosk.SetGrammar("[]")
 
     def _spelled(self, phrase: str) -> str:
         """The phrase in the model's words, elisions apart ("c' est"); empty when it has a word the model lacks."""
         words: list[str] = []
         for word in phrase.lower().split():
-            parts = [word] if self._knows(word) else word.replace("'", "' ").split()
-            if not all(self._knows(part) for part in parts):
+            parts = [word] if self._model.knows(word) else word.replace("'", "' ").split()
+            if not all(self._model.knows(part) for part in parts):
                 return ""
             words += parts
         return " ".join(words)
 
     def unknown(self, phrases: tuple[str, ...]) -> list[str]:
-        """Phrases that no grammar can hold, since the model lacks one of their words."""
+        """Phrases that cannot be heard as they are, since the model lacks one of their words."""
         return [phrase for phrase in phrases if not self._spelled(phrase)]
-
-    def _knows(self, word: str) -> bool:
-        return int(self._model.vosk_model_find_word(word)) >= 0
 
     def accept(self, frame: bytes) -> None:
         """Take 20 ms of sound."""
-        if self._narrowing is not None:
-            frame = self._narrowing.take(to_pcm(frame)).tobytes()
+        if self._resampling is not None:
+            frame = self._resampling.take(to_pcm(frame)).tobytes()
         self._take(frame)
 
     def _take(self, frame: bytes) -> None:
@@ -106,7 +106,7 @@ class VoskRecognizer:
         self._frames += 1
         if self._vosk.AcceptWaveform(frame):
             # Vosk closes a segment at each half second of silence; the utterance is ours to end.
-            self._words += _words(json.loads(self._vosk.Result()), self._origin_s)
+            self._words += words_of(json.loads(self._vosk.Result()), self._origin_s)
             self._partial = ""
         elif self._frames % PARTIAL_EVERY == 0:
             self._partial = json.loads(self._vosk.PartialResult()).get("partial", "")
@@ -124,20 +124,20 @@ class VoskRecognizer:
     def partial(self) -> str:
         """Words so far, without what the grammar does not know."""
         said = [word.text for word in self._words]
-        return " ".join(word for word in [*said, *self._partial.split()] if word != UNKNOWN)
+        return " ".join(word for word in [*said, *self._partial.split()] if word not in UNKNOWN_WORDS)
 
     def finish(self) -> Recognition:
         """End the utterance: words of the live reading, then the full model's n-best."""
-        if self._narrowing is not None:
-            self._take(self._narrowing.take(np.zeros(0, np.int16), last=True).tobytes())
-        self._words += _words(json.loads(self._vosk.FinalResult()), self._origin_s)
+        if self._resampling is not None:
+            self._take(self._resampling.take(np.zeros(0, np.int16), last=True).tobytes())
+        self._words += words_of(json.loads(self._vosk.FinalResult()), self._origin_s)
         self._leave_out_what_is_behind()
-        live = [word for word in self._words if word.text != UNKNOWN]
-        first = _reading(live)
+        live = [word for word in self._words if word.text not in UNKNOWN_WORDS]
+        first = reading_of(live)
         if not self._words or len(self._sound) / 2 / self._rate > SECOND_LOOK_MAX_S:
             return Recognition((first,) if first else (), tuple(live))
-        if not self._phrases:
-            return Recognition(tuple(_merged(first, self._alternatives())), tuple(live))
+        if not self._under_grammar:
+            return Recognition(tuple(matched(merged(first, self._alternatives()), self._phrases)), tuple(live))
         if first is None:  # no word of the grammar: a noise, or speech that nobody waited for
             return Recognition(tuple(self._alternatives()), ())
         if len(live) == len(self._words) and self._is_phrase(first.text):
@@ -166,18 +166,20 @@ class VoskRecognizer:
 
     def _reread(self, first: Hypothesis, live: list[Word]) -> Recognition:
         """What the full model makes of a closed question's answer, then what the grammar made of it."""
-        second = vosk.KaldiRecognizer(self._model, self._rate)
+        second = vosk.KaldiRecognizer(self._model.kaldi, self._rate)
         second.SetWords(True)
-        words = [word for result in self._decoded(second) for word in _words(result) if word.text != UNKNOWN]
-        freely = _reading(words)
+        words = [
+            word for result in self._decoded(second) for word in words_of(result) if word.text not in UNKNOWN_WORDS
+        ]
+        freely = reading_of(words)
         if freely is None:
             return Recognition((first,), tuple(live))
-        return Recognition(tuple(_merged(freely, [first])), tuple(words))
+        return Recognition(tuple(merged(freely, [first])), tuple(words))
 
     def _alternatives(self) -> list[Hypothesis]:
-        second = vosk.KaldiRecognizer(self._model, self._rate)
+        second = vosk.KaldiRecognizer(self._model.kaldi, self._rate)
         second.SetMaxAlternatives(ALTERNATIVES)
-        return _joined(deque(_n_best(result) for result in self._decoded(second)))
+        return joined(deque(n_best(result) for result in self._decoded(second)))
 
     def _decoded(self, recognizer: vosk.KaldiRecognizer) -> Iterator[Mapping[str, Any]]:
         """Results of the whole utterance's sound, segment by segment."""
@@ -185,59 +187,3 @@ class VoskRecognizer:
             if recognizer.AcceptWaveform(bytes(self._sound[start : start + self._rate // 5])):
                 yield json.loads(recognizer.Result())
         yield json.loads(recognizer.FinalResult())
-
-
-def _words(result: Mapping[str, Any], origin_s: float = 0.0) -> list[Word]:
-    """Vosk's words, their times counted from the beginning of the utterance, `origin_s` in Vosk's count."""
-
-    def since(moment: Any) -> float:
-        return round(max(0.0, float(moment) - origin_s), 3)
-
-    return [
-        Word(str(word["word"]), float(word["conf"]), since(word["start"]), since(word["end"]))
-        for word in result.get("result", [])
-    ]
-
-
-def _reading(words: list[Word]) -> Hypothesis | None:
-    """The live reading: mean of the word confidences, each weighted by its length in letters."""
-    if not words:
-        return None
-    letters = sum(len(word.text) for word in words)
-    confidence = sum(word.confidence * len(word.text) for word in words) / letters
-    return Hypothesis(" ".join(word.text for word in words), round(confidence, 3))
-
-
-def _n_best(result: Mapping[str, Any]) -> list[Hypothesis]:
-    """Vosk's alternatives, their likelihood scores turned into shares that sum to 1."""
-    entries = [entry for entry in result.get("alternatives", []) if entry["text"]]
-    if not entries:
-        return []
-    best = max(float(entry["confidence"]) for entry in entries)
-    weights = [math.exp(float(entry["confidence"]) - best) for entry in entries]
-    total = sum(weights)
-    return [
-        Hypothesis(str(entry["text"]), round(weight / total, 3)) for entry, weight in zip(entries, weights, strict=True)
-    ]
-
-
-def _joined(segments: deque[list[Hypothesis]]) -> list[Hypothesis]:
-    """Readings of consecutive segments put together: all the best, then all the second best, and so on."""
-    spoken = [segment for segment in segments if segment]
-    joined = []
-    for rank in range(max((len(segment) for segment in spoken), default=0)):
-        parts = [segment[min(rank, len(segment) - 1)] for segment in spoken]
-        confidence = math.prod(part.confidence for part in parts)
-        joined.append(Hypothesis(" ".join(part.text for part in parts), round(confidence, 3)))
-    return joined
-
-
-def _merged(first: Hypothesis | None, others: list[Hypothesis]) -> list[Hypothesis]:
-    """The live reading first, then what the second look adds, without repeats."""
-    merged = [first] if first else []
-    seen = {first.text} if first else set()
-    for other in others:
-        if other.text and other.text not in seen:
-            seen.add(other.text)
-            merged.append(other)
-    return merged[: ALTERNATIVES + 1]

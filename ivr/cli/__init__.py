@@ -20,6 +20,7 @@ from ivr.cli import (  # noqa: F401 - they register commands
     kb,
     loading,
     models,
+    models_making,
     outbox,
     prompts,
     serve,

@@ -74,10 +74,11 @@ def asr(
 def _recognizers(folders: list[Path]) -> "dict[str, Recognizer]":
     """The models to measure, each tried in a process of its own first: Kaldi aborts on what it does not like."""
     from asr_models import installer
-    from ivr.adapting import check
     from ivr.bench_asr_material import RATE
+    from ivr.trial import check
     from voice import engine_log
-    from voice.vosk_recognizer import VoskRecognizer, load_model
+    from voice.vosk_model import load_model
+    from voice.vosk_recognizer import VoskRecognizer
 
     engine_log.silence()
     wanted = {str(each): each for each in folders} or {"built in": installer.built_in_recognizer().folder}

@@ -1,63 +1,175 @@
-"""`models`: the speech models, and the recognizer made the commune's own."""
+"""`models`: the speech models, which one hears the calls, and the built-in one made the commune's own."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
-from ivr.cli.setup import install_models
+from ivr.cli.setup import console, install_models
 
-models_app = typer.Typer(no_args_is_help=True, help="Speech models: list, install, check, adapt to the commune.")
+if TYPE_CHECKING:
+    from asr_models.listing import Record
+
+models_app = typer.Typer(no_args_is_help=True, help="Speech models: list, install, verify, use, adapt to the commune.")
 app.add_typer(models_app, name="models")
+NameArgument = Annotated[str, typer.Argument(help="Name of the model, as `models list` shows it.")]
 
 
 @models_app.command("list")
 def list_models(config: ConfigOption = None, data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Show the catalogue and what is installed."""
-    from asr_models import catalogue, installer
-    from asr_models.files import ModelError
+    """Show the catalogue: what is built in, installed, in use, damaged; size, licence, share of words wrong."""
+    from dataclasses import asdict
+
+    from asr_models.listing import records
+    from ivr.cli.tables import show, show_rows
+    from ivr.recognizers import chosen
 
     settings = settings_from(config, data)
-    voice, recognizer = catalogue.voice(), catalogue.recognizer()
-    try:
-        installer.installed_voice(settings.models)
-        state = "installed"
-    except ModelError:
-        state = "not installed"
-    rows = [
-        {"name": recognizer.name, "kind": "recognizer", "state": "built in", "licence": recognizer.licence},
-        {"name": voice.name, "kind": "voice", "state": state, "licence": voice.licence},
+    found = records(settings.models, chosen(settings))
+    if as_json:
+        show([asdict(record) for record in found], (), True, "")
+        return
+    columns = ("name", "kind", "state", "size", "licence", "words wrong, published", "words wrong, ours")
+    show_rows(columns, [_row(record) for record in found], f"Speech models ({settings.models})")
+
+
+def _row(record: "Record") -> list[str]:
+    rates = [
+        ", ".join(f"{test} {rate} %" for test, rate in each.items())
+        for each in (record.word_error, record.own_word_error)
     ]
-    for row in rows:
-        print(json.dumps(row) if as_json else "{name:20} {kind:12} {state:14} {licence}".format(**row))
+    return [record.name, record.kind, record.state, f"{record.bytes / 1e6:.0f} MB", record.licence, *rates]
 
 
 @models_app.command("install")
-def install(config: ConfigOption = None, data: DataOption = None) -> None:
-    """Install the built-in speech models."""
+def install(
+    name: Annotated[str, typer.Argument(help="Name of the model, as `models list` shows it.")] = "kokoro-fr",
+    config: ConfigOption = None,
+    data: DataOption = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, readable=True, help="Its zip file, fetched on another machine."),
+    ] = None,
+) -> None:
+    """Install a speech model (default: the built-in voice). A download that broke off goes on where it was."""
+    from asr_models import catalogue, offered
+    from asr_models.files import ModelError
+    from ivr.trial import check
+
     settings = settings_from(config, data)
-    print("installed" if install_models(settings) else "already installed")
+    _require_known(name)
+    model = catalogue.offered().get(name)
+    if model is None:
+        if archive:
+            raise typer.BadParameter(f"{name} is made of packages, not of a zip file.", param_hint="--archive")
+        done = name == catalogue.BUILT_IN_VOICE and install_models(settings)
+        print("installed" if done else "already installed")
+        return
+    try:
+        offered.verified(settings.models, model)
+        print("already installed")
+        return
+    except ModelError:
+        pass
+    with _progress(name) as progress:
+        found = offered.install(settings.models, model, progress, check, archive)
+    print(f"installed in {found.folder}")
+    unknown = offered.unknown_before(model, found)
+    if unknown:
+        print(f"Checksums that the catalogue does not know, taken as they are ({len(unknown)}):")
+        for path, sha256 in unknown.items():
+            print(f"{sha256}  {path}")
+
+
+@models_app.command("verify")
+def verify(
+    name: Annotated[str, typer.Argument(help="Name of the model (default: all that are installed).")] = "",
+    config: ConfigOption = None,
+    data: DataOption = None,
+) -> None:
+    """Compare every file of the installed models, or of one, with its checksum."""
+    from asr_models.listing import verify as compare
+
+    settings = settings_from(config, data)
+    if name:
+        _require_known(name)
+    compare(settings.models, name)
+    print(f"{name} is intact" if name else "all model files are intact")
 
 
 @models_app.command("check")
 def check(config: ConfigOption = None, data: DataOption = None) -> None:
-    """Verify the checksum of every installed model file."""
-    from asr_models import installer
+    """Verify the checksum of every installed model file (`models verify` without a name)."""
+    verify("", config, data)
+
+
+@models_app.command("use")
+def use(name: NameArgument, config: ConfigOption = None, data: DataOption = None) -> None:
+    """Have calls that begin from now on heard by a recognizer; vosk-fr-guichet goes back to the built-in one."""
+    from asr_models import catalogue
+    from ivr.recognizers import use
 
     settings = settings_from(config, data)
-    installer.built_in_recognizer()
-    installer.installed_voice(settings.models)
-    print("all model files are intact")
+    _require_known(name)
+    if name == catalogue.BUILT_IN_VOICE:
+        raise typer.BadParameter(f"{name} is a voice, and the only one: choose a recognizer.", param_hint="NAME")
+    with console.status(f"trying {name}"):
+        notes = use(settings, name)
+    print(f"Calls that begin from now on are heard by {name}.")
+    for note in notes:
+        print(note)
+
+
+@models_app.command("remove")
+def remove(name: NameArgument, config: ConfigOption = None, data: DataOption = None) -> None:
+    """Delete an installed recognizer. The built-in models and the one in use stay."""
+    from asr_models import catalogue, offered
+    from ivr.recognizers import BACK, chosen
+
+    settings = settings_from(config, data)
+    _require_known(name)
+    model = catalogue.offered().get(name)
+    if model is None:
+        raise typer.BadParameter(f"{name} is built in: it stays.", param_hint="NAME")
+    if name == chosen(settings):
+        raise typer.BadParameter(f"{name} hears the calls: {BACK}.", param_hint="NAME")
+    print("removed" if offered.remove(settings.models, model) else "it was not installed")
+
+
+def _require_known(name: str) -> None:
+    """Raises typer.BadParameter for a name that the catalogue lacks."""
+    from asr_models.listing import names
+
+    if name not in names():
+        raise typer.BadParameter(f"{name!r} is no model: choose one of {', '.join(names())}.", param_hint="NAME")
+
+
+@contextmanager
+def _progress(name: str) -> "Iterator[Callable[[str, int, int], None]]":
+    """A progress bar over bytes."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def progress(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total or None)
+
+        yield progress
 
 
 @models_app.command("adapt")
 def adapt(config: ConfigOption = None, data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Teach the recognizer the commune's streets, places and people. About half a minute; calls go on."""
+    """Teach the built-in recognizer the commune's streets, places and people. About half a minute; calls go on."""
     from rich.console import Console
 
     from ivr.adapting import adapt
+    from ivr.recognizers import BACK, chosen
     from kb.store import Store
 
     settings = settings_from(config, data)
@@ -67,74 +179,17 @@ def adapt(config: ConfigOption = None, data: DataOption = None, as_json: JsonOpt
     if as_json:
         built = made.built
         words, unsaid = (built.words, list(built.unsaid)) if built else (None, [])
-        print(json.dumps({"model": str(made.folder), "new": built is not None, "words": words, "unsaid": unsaid}))
+        print(
+            json.dumps(
+                {"model": made.folder and str(made.folder), "new": built is not None, "words": words, "unsaid": unsaid}
+            )
+        )
+    elif made.folder is None:
+        print(f"{chosen(settings)} hears the calls, and only the built-in recognizer learns names: nothing was done.")
+        print(f"{BACK[0].upper()}{BACK[1:]}.")
     elif made.built is None:
         print("The recognizer knows the commune's names already.")
     else:
         print(f"The recognizer now knows {made.built.words} words; calls that begin from now on use it.")
         if made.built.unsaid:
             print(f"Not known how to say: {', '.join(made.built.unsaid)}. Add them to pronunciations.toml.")
-
-
-@models_app.command("graph")
-def graph(folder: Annotated[Path, typer.Argument(help="The model's folder; its graph/ is written anew.")]) -> None:
-    """Build a recognizer's graph from the product's own texts (for developers), and print its checksums."""
-    from asr_models.files import sha256_of
-    from asr_models.graph.build import build_graph
-    from asr_models.graph.lexicon import Lexicon
-    from asr_models.language.model import material
-    from dialogue import catalogue
-    from dialogue.stories import stories
-
-    texts = material(stories(catalogue.load()), {})
-    built = build_graph(folder, texts.sources, texts.weights, texts.frequencies, Lexicon())
-    print(f"# {built.words} words, {built.pronunciations} pronunciations, {built.grams} grams")
-    for file in sorted((folder / "graph").iterdir()):
-        print(f'path = "graph/{file.name}"\nsha256 = "{sha256_of(file)}"')
-
-
-@models_app.command("weights")
-def weights(as_json: JsonOption = False) -> None:
-    """Print how much of each kind of text suits the simulated residents of the half `tune` best (for developers)."""
-    from asr_models.graph.build import shares
-    from asr_models.graph.ngram import KneserNey, suited
-    from asr_models.language.model import SOURCES, WEIGHTS, material
-    from asr_models.language.words import words
-    from dialogue import catalogue
-    from dialogue.stories import stories
-    from ivr.simulation.scenario import FOLDER, chosen
-
-    texts = material(stories(catalogue.load()), {})
-    base = shares(texts.frequencies)
-    residents = chosen([FOLDER], half="tune").values()
-    # What is made of values ("{street}") is left out, and one wording of each reply is enough.
-    said = [words(reply.say[0]) for each in residents for reply in each.reply if reply.say and "{" not in reply.say[0]]
-    found = suited([KneserNey(source, base) for source in texts.sources], said, base).weights
-    if as_json:
-        print(json.dumps(dict(zip(SOURCES, found, strict=True))))
-        return
-    for name, weight, used in zip(SOURCES, found, WEIGHTS, strict=True):
-        print(f"{name:10} {weight:.2f} (in use: {used:.2f})")
-
-
-@models_app.command("train")
-def train(
-    folder: Annotated[
-        Path, typer.Argument(help="Where each stage leaves its work; the model comes into FOLDER/model.")
-    ],
-    small: Annotated[
-        bool, typer.Option("--small", help="The whole way in three minutes, to see that it goes.")
-    ] = False,
-    hours: Annotated[float | None, typer.Option(min=0.001, help="Hours of speech read aloud (default: 10).")] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="Steps of the learning (default: 12000).")] = None,
-    seed: Annotated[int, typer.Option(help="The same seed and readings give the same model.")] = 1,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that read aloud at once.")] = 2,
-) -> None:
-    """Rebuild the recognizer from registry packages alone (for developers; a night on two cores).
-
-    A run that was stopped goes on where it was. Needs the libraries of requirements-train.txt.
-    """
-    from ivr.training import retrain, wanted
-
-    built = retrain(folder, wanted(small, hours, steps, seed), jobs)
-    print(f"{folder / 'model'}: {built.words} words, {built.pronunciations} pronunciations, {built.grams} grams")

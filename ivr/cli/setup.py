@@ -48,5 +48,7 @@ def setup(
     Conversations(settings)
     if prompts != "none":
         with Store.open(settings.database) as store, console.status("the commune's names") as status:
-            adapt(settings, store, lambda step: status.update(f"the commune's names: {step}"))
+            adapted = adapt(settings, store, lambda step: status.update(f"the commune's names: {step}"))
+        if adapted.folder is None:
+            console.print("The commune's names were not taught: another recognizer than the built-in one is in use.")
         render(settings, all_sentences(settings, common=prompts == "common"))

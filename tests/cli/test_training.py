@@ -10,8 +10,8 @@ from asr_models import catalogue
 from asr_models.files import ModelError
 from asr_models.training import recipe
 from ivr import training
-from ivr.adapting import check
 from ivr.cli.app import app
+from ivr.trial import check
 
 
 @pytest.mark.speech

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import vosk
 
 from accessibility.pacing import YES_NO
 from dialogue.actions import Listen, Reply, Sentence
@@ -17,6 +16,7 @@ from tests.voice.telephone import Speak, frames, g711, quiet
 from voice.activity import WebRtcVoiceActivity
 from voice.audio import Pcm
 from voice.recognition import Hypothesis, Recognition, Word
+from voice.vosk_model import VoskModel
 from voice.vosk_recognizer import VoskRecognizer
 
 PROMPT = "Vous pouvez signaler un problème dans la rue, ou demander les pièces à fournir."
@@ -61,7 +61,7 @@ def test_an_echo_is_known_by_its_sound() -> None:
 class Call:
     """A prompt of eight seconds over which the caller makes a sound, heard by Vosk and the WebRTC detector."""
 
-    def __init__(self, model: vosk.Model, phrases: tuple[str, ...] = ()) -> None:
+    def __init__(self, model: VoskModel, phrases: tuple[str, ...] = ()) -> None:
         self.events: list[SessionEvent] = []
         self.mouth = FakeMouth({PROMPT: 8.0})
         asks = Reply((Sentence(PROMPT),), Listen(YES_NO, phrases))
@@ -82,7 +82,7 @@ class Call:
 
 @pytest.mark.speech
 @pytest.mark.parametrize("speaker", ["nicola", "sara"])
-def test_a_resident_who_speaks_over_the_prompt_stops_it(model: vosk.Model, speak: Speak, speaker: str) -> None:
+def test_a_resident_who_speaks_over_the_prompt_stops_it(model: VoskModel, speak: Speak, speaker: str) -> None:
     call = Call(model)
     call.hear(g711(speak("Il y a un lampadaire en panne devant chez moi.", speaker)))
     (stopped,) = call.of(Interrupted)
@@ -96,7 +96,7 @@ def test_a_resident_who_speaks_over_the_prompt_stops_it(model: vosk.Model, speak
 
 @pytest.mark.speech
 @pytest.mark.parametrize("speaker", ["siwis", "nicola"])
-def test_a_quick_oui_over_the_prompt_is_an_answer(model: vosk.Model, speak: Speak, speaker: str) -> None:
+def test_a_quick_oui_over_the_prompt_is_an_answer(model: VoskModel, speak: Speak, speaker: str) -> None:
     call = Call(model, ("oui", "non"))
     call.hear(g711(speak("Oui.", speaker)))
     assert [heard.text for heard in call.talker.heard[:1] if isinstance(heard, Utterance)] == ["oui"]
@@ -124,7 +124,7 @@ def tone(hertz: float, seconds: float) -> Pcm:
 @pytest.mark.parametrize(
     "sound", [tone(440, 0.4), tone(1000, 0.4), tone(1000, 3.0)], ids=["call waiting", "beep", "long"]
 )
-def test_tones_do_not_stop_it_for_good(model: vosk.Model, sound: Pcm, phrases: tuple[str, ...]) -> None:
+def test_tones_do_not_stop_it_for_good(model: VoskModel, sound: Pcm, phrases: tuple[str, ...]) -> None:
     call = Call(model, phrases)
     call.hear(g711(sound))
     assert not any(isinstance(heard, Utterance) for heard in call.talker.heard)
@@ -134,7 +134,7 @@ def test_tones_do_not_stop_it_for_good(model: vosk.Model, sound: Pcm, phrases: t
 
 @pytest.mark.speech
 @pytest.mark.parametrize("phrases", [(), ("oui", "non")], ids=["open", "closed"])
-def test_coughs_seldom_stop_it_and_never_leave_it_stopped(model: vosk.Model, phrases: tuple[str, ...]) -> None:
+def test_coughs_seldom_stop_it_and_never_leave_it_stopped(model: VoskModel, phrases: tuple[str, ...]) -> None:
     """A small model makes words of some noises: those are answers that the conversation asks about."""
     answered = 0
     for seed in range(12):

@@ -4,18 +4,17 @@ import os
 from collections.abc import Callable
 
 import pytest
-import vosk
 
 from asr_models import installer
 from asr_models.files import ModelError
 from ivr import config
 from tests.voice.telephone import Speak
 from voice.synthesis import PiperSynthesizer
-from voice.vosk_recognizer import load_model
+from voice.vosk_model import VoskModel, load_model
 
 
 @pytest.fixture(scope="session")
-def model() -> vosk.Model:
+def model() -> VoskModel:
     return load_model(installer.built_in_recognizer().folder)
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.activity import WebRtcVoiceActivity
-from voice.audio import Narrowing, Pcm, amplify, frame_samples, level_db, resample, to_pcm
+from voice.audio import Pcm, Resampling, amplify, frame_samples, level_db, resample, to_pcm
 
 
 def sine(rate: int, hertz: float, amplitude: float, seconds: float = 1.0) -> np.ndarray:
@@ -34,7 +34,7 @@ def test_resampling_nothing_gives_nothing() -> None:
 
 
 def _streamed(pcm: Pcm) -> Pcm:
-    stream = Narrowing(16000, 8000)
+    stream = Resampling(16000, 8000)
     pieces = [stream.take(pcm[at : at + 320]) for at in range(0, pcm.size, 320)]
     return np.concatenate([*pieces, stream.take(np.zeros(0, np.int16), last=True)])
 

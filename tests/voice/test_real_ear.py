@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-import vosk
 
 from accessibility.hearing import fold
 from tests.voice.telephone import Speak, frames, g711, quiet, recognised, word_errors
 from voice.audio import Pcm
 from voice.recognition import Recognition
+from voice.vosk_model import VoskModel
 from voice.vosk_recognizer import VoskRecognizer
 
 pytestmark = pytest.mark.speech
@@ -21,7 +21,7 @@ PHONE = "Zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit."
 
 
 @pytest.fixture
-def ear(model: vosk.Model) -> VoskRecognizer:
+def ear(model: VoskModel) -> VoskRecognizer:
     return VoskRecognizer(model, 8000)
 
 
@@ -93,7 +93,7 @@ def test_a_yes_with_more_words_is_not_forced_into_the_grammar(ear: VoskRecognize
     assert {"oui", "téléphone"} <= set(heard.text.split())
 
 
-def test_the_same_sound_gives_the_same_words(model: vosk.Model, ear: VoskRecognizer, speak: Speak) -> None:
+def test_the_same_sound_gives_the_same_words(model: VoskModel, ear: VoskRecognizer, speak: Speak) -> None:
     pcm = g711(speak(ADDRESS))
     first = recognised(ear, pcm)
     assert recognised(ear, pcm).text == first.text
@@ -121,7 +121,7 @@ def test_partial_words_come_while_the_caller_speaks(ear: VoskRecognizer, speak: 
     assert len(ear.partial.split()) >= 3
 
 
-def test_two_calls_on_one_model_do_not_disturb_each_other(model: vosk.Model, speak: Speak) -> None:
+def test_two_calls_on_one_model_do_not_disturb_each_other(model: VoskModel, speak: Speak) -> None:
     sounds: list[tuple[Pcm, tuple[str, ...]]] = [(g711(speak(ADDRESS)), ()), (g711(speak("Non.")), YES_NO)]
     alone = [recognised(VoskRecognizer(model, 8000), pcm, phrases).text for pcm, phrases in sounds]
 
@@ -136,7 +136,7 @@ def test_two_calls_on_one_model_do_not_disturb_each_other(model: vosk.Model, spe
 
 
 @pytest.mark.parametrize("speaker", SPEAKERS)
-def test_a_wideband_line_is_heard_as_well_as_a_telephone(model: vosk.Model, speak: Speak, speaker: str) -> None:
+def test_a_wideband_line_is_heard_as_well_as_a_telephone(model: VoskModel, speak: Speak, speaker: str) -> None:
     said = ["Il y a une odeur de gaz dans l'immeuble.", ADDRESS, "Le lampadaire ne s'allume plus depuis trois jours."]
     narrow, wide = VoskRecognizer(model, 8000), VoskRecognizer(model, 16000)
     errors = [0, 0]
@@ -147,7 +147,7 @@ def test_a_wideband_line_is_heard_as_well_as_a_telephone(model: vosk.Model, spea
     assert errors[1] <= errors[0] + words // 5, f"wideband {errors[1]}, telephone {errors[0]} of {words} words"
 
 
-def test_a_wideband_answer_keeps_its_end_under_a_grammar(model: vosk.Model, speak: Speak) -> None:
+def test_a_wideband_answer_keeps_its_end_under_a_grammar(model: VoskModel, speak: Speak) -> None:
     wide = VoskRecognizer(model, 16000)
     heard = [recognised(wide, speak(text, "siwis", 16000), YES_NO, rate=16000) for text in ("Oui.", "Non.", "Oui.")]
     assert [each.text for each in heard] == ["oui", "non", "oui"]

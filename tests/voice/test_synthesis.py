@@ -5,6 +5,7 @@ import pytest
 
 from tests.silent_voice import SECONDS_PER_SYMBOL, silent_voice
 from voice.audio import level_db
+from voice.levelling import LEVEL_DB, MOST_DB
 from voice.synthesis import KEPT_LEAD_S, KEPT_TAIL_S, LIMIT, PiperSynthesizer, trimmed
 
 RATE = 8000
@@ -48,9 +49,12 @@ def test_slowness_and_pace_change_the_length(model: Path) -> None:
 
 def test_gain_and_its_limit(model: Path) -> None:
     normal = level_db(PiperSynthesizer(model, "sum", 0).speak("Bonjour."))
-    assert level_db(PiperSynthesizer(model, "sum", 0, gain_db=6).speak("Bonjour.")) == pytest.approx(
-        normal + 6, abs=0.1
+    assert normal == pytest.approx(LEVEL_DB, abs=0.1)
+    little, much = (
+        level_db(PiperSynthesizer(model, "sum", 0, gain_db=gain).speak("Bonjour.")) for gain in (MOST_DB - 1, 12.0)
     )
+    assert little == pytest.approx(normal, abs=0.1), "sentences are levelled"
+    assert much == pytest.approx(normal + 12.0 - MOST_DB, abs=0.1)
     loudest = PiperSynthesizer(model, "sum", 0, gain_db=60).speak("Bonjour.")
     assert np.max(np.abs(loudest.astype(int))) == pytest.approx(LIMIT * 32767, abs=2)
 

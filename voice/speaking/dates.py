@@ -37,6 +37,11 @@ _SHORT_DAYS = {"lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi"
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![/-]?\d)")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _DAY_MONTH = re.compile(r"(?<=\b[Ll]e |\b[Dd]u |\b[Aa]u )(\d{1,2})/(\d{1,2})(?![\d/])")
+# Without an article only with both zeros: "10/12 ans" and "1/2" are none, "10/10" may be a mark.
+_PADDED = re.compile(
+    r"(?<![\d/.,-])(?!10/10)(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])"
+    r"(?![\d/]| ?(?:€|%|(?:ans|mois|h|euros|places|personnes|enfants)\b))"
+)
 _ABBREVIATED = re.compile(rf"\b(\d{{1,2}}(?:er)?|[Ee]n|[Dd]e) ({'|'.join(_SHORT_MONTHS)})\.(?= ?\S| *$)")
 _WEEKDAY = re.compile(
     rf"\b({'|'.join(_SHORT_DAYS)})\.(?P<joint> ?[-–—] ?)?(?=(?:{'|'.join(_SHORT_DAYS)})\.|\s*(?:\d|de \d))",
@@ -58,6 +63,7 @@ def read_dates(text: str) -> str:
     text = _ISO.sub(lambda found: _date(found, found[3], found[2], found[1]), text)
     text = _NUMERIC.sub(lambda found: _date(found, found[1], found[3], found[4]), text)
     text = _DAY_MONTH.sub(lambda found: _date(found, found[1], found[2], None), text)
+    text = _PADDED.sub(lambda found: _date(found, found[1], found[2], None), text)
     text = _ABBREVIATED.sub(lambda found: f"{found[1]} {MONTHS[_SHORT_MONTHS[found[2]] - 1]}", text)
     text = _WEEKDAY.sub(_weekday, text)
     text = _LAST_WEEKDAY.sub(lambda found: _SHORT_DAYS[found[1].lower()], text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.toml")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
+_SUFFIX = re.compile(r"(?<=\d) ?(?:BIS|TER|QUATER)\b")  # of a house, not the train
 _CAPITALS = re.compile(r"(?<![\w'-])[A-ZÀ-ÖØ-Þ]{2,6}(?![\w-])")
 
 
@@ -21,6 +22,8 @@ class Lexicon:
     """What `lexicon.toml` says. Keys in lower case are matched in any case."""
 
     say: Mapping[str, str]
+    sounds: Mapping[str, str]
+    """For the voice alone: words as they sound to it."""
     abbreviations: Mapping[str, str]
     feminine: frozenset[str]
     """Feminine nouns, singular and plural, lower case."""
@@ -33,7 +36,8 @@ def load_lexicon(path: Path) -> Lexicon:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"The pronunciation file {path} cannot be read ({error}): correct it.") from error
     nouns = tables.get("feminine", {}).get("nouns", [])
-    for name, table in (("say", tables.get("say", {})), ("abbreviations", tables.get("abbreviations", {}))):
+    say, sounds, abbreviations = (tables.get(name, {}) for name in ("say", "sounds", "abbreviations"))
+    for name, table in (("say", say), ("sounds", sounds), ("abbreviations", abbreviations)):
         for key, value in table.items():
             if not key or not isinstance(value, str):
                 raise LexiconError(
@@ -43,7 +47,7 @@ def load_lexicon(path: Path) -> Lexicon:
     if not isinstance(nouns, list) or not all(isinstance(noun, str) for noun in nouns):
         raise LexiconError(f"The pronunciation file {path} needs a list of texts for nouns in [feminine].")
     plurals = {noun if noun.endswith(("s", "x")) else f"{noun}s" for noun in nouns}
-    return Lexicon(tables.get("say", {}), tables.get("abbreviations", {}), frozenset(nouns) | plurals)
+    return Lexicon(say, sounds, abbreviations, frozenset(nouns) | plurals)
 
 
 @lru_cache(maxsize=1)
@@ -52,22 +56,37 @@ def lexicon() -> Lexicon:
     return load_lexicon(LEXICON_FILE)
 
 
-@lru_cache(maxsize=1)
-def _said_words() -> re.Pattern[str]:
-    keys = sorted(lexicon().say, key=len, reverse=True)
-    choices = "|".join(re.escape(key) if key != key.lower() else f"(?i:{re.escape(key)})" for key in keys)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])" if keys else r"(?!)")
+@lru_cache(maxsize=2)
+def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
+    names = [key for key in keys if key[0].isupper() and key != key.upper()]
+    others = [key for key in keys if key not in names]
+    # A name is one behind a hyphen too: "Jules-Ferry".
+    return re.compile(rf"(?<!\w)(?:{_choices(names)})(?!\w)|(?<![\w-])(?:{_choices(others)})(?![\w-])")
+
+
+def _choices(keys: list[str]) -> str:
+    longest_first = sorted(keys, key=len, reverse=True)
+    choices = [re.escape(key) if key != key.lower() else f"(?i:{re.escape(key)})" for key in longest_first]
+    return "|".join(choices) or r"(?!)"
 
 
 def read_words(text: str) -> str:
     """Words of the lexicon as it says them; other capitals without a vowel by letters ("BTP" → "B T P")."""
-    say = lexicon().say
+    text = _SUFFIX.sub(lambda found: found.group().lower(), text)
+    return _CAPITALS.sub(_letters, _replaced(text, lexicon().say))
 
+
+def sound_words(text: str) -> str:
+    """Words that the voice gets wrong as they sound ("Auxerre" → "Aussère")."""
+    return _replaced(text, lexicon().sounds)
+
+
+def _replaced(text: str, table: Mapping[str, str]) -> str:
     def said(found: re.Match[str]) -> str:
         word = found.group()
-        return say.get(word) or say[word.lower()]
+        return table.get(word) or table[word.lower()]
 
-    return _CAPITALS.sub(_letters, _said_words().sub(said, text))
+    return _pattern(tuple(table)).sub(said, text)
 
 
 def _letters(found: re.Match[str]) -> str:

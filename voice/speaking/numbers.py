@@ -16,7 +16,13 @@ _RANGE = re.compile(r"(?<![\d-])(\d+) ?[-–—] ?(\d+)(?![\d-])")
 _FRACTION = re.compile(r"(?<![\d/])(\d+) ?[/⁄] ?(\d+)(?![\d/])")
 _PARTS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _ATTACHED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+# "1 rue de la Mairie" is the first house, "1 rue barrée" one street; "21 rue" can only be a house.
+_HOUSE = re.compile(
+    r" (?:allée|avenue|cité|impasse|place|route|rue|ruelle|sente|venelle|voie) "
+    r"(?:de l[a']|du |des |(?:de |d')?[A-ZÀ-ÖØ-Þ])"
+)
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_STREETS = frozenset(("allée", "avenue", "impasse", "route", "rue"))  # one of them after a number is in an address
 
 
 def cardinal(value: int, *, feminine: bool = False) -> str:
@@ -51,7 +57,10 @@ def _number(found: re.Match[str]) -> str:
         return f"{sign}{digits_in_words(found['whole'])} virgule {digits_in_words(found['part'])}"
     words = digits_in_words(found["whole"])
     following = _NEXT_WORD.match(found.string, found.end())
-    if following and following[1].lower() in lexicon().feminine and re.search(r"\bun$", words):
+    house = _HOUSE.match(found.string, found.end()) or (
+        following and int(found["whole"]) > 1 and following[1] in _STREETS
+    )
+    if following and not house and following[1].lower() in lexicon().feminine and re.search(r"\bun$", words):
         words += "e"
     return sign + words
 

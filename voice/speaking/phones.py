@@ -12,7 +12,10 @@ _FRENCH = re.compile(
 _FOREIGN = re.compile(rf"\+(?P<digits>[1-9](?:{_SEPARATOR}\d){{7,14}})(?!\w)")
 _SERVICE = re.compile(r"(?<![\w+.])0 ?8(?P<series>\d\d) (?P<middle>\d{3}) (?P<end>\d{3})(?!\w|[.,]\d)")
 # 3939, 3646…: four digits said as two pairs, told from a quantity by the article before them.
-_SHORT = re.compile(r"\b(?P<article>[Ll]e|[Aa]u|[Dd]u)(?P<gap> (?:numéro )?)(?P<digits>3\d{3}|3\d \d\d)(?!\w|[.,]\d)")
+_SHORT = re.compile(
+    r"\b(?P<article>[Ll]e|[Aa]u|[Dd]u|[Aa]ppele[rz]|[Cc]ompose[rz]|[Ff]aites|[Nn]uméro|[Tt]éléphone)"
+    r"(?P<gap> (?:numéro |: )?)(?P<digits>3\d{3}|3\d \d\d)(?!\w|[.,]\d)"
+)
 
 
 def pair(digits: str) -> str:

@@ -9,13 +9,14 @@ from voice.speaking.dates import read_dates
 from voice.speaking.digits import read_digit_groups
 from voice.speaking.hours import read_hours
 from voice.speaking.internet import read_internet
-from voice.speaking.lexicon import read_words
+from voice.speaking.lexicon import read_words, sound_words
 from voice.speaking.money import read_money
 from voice.speaking.numbers import read_numbers
 from voice.speaking.ordinals import read_ordinals
 from voice.speaking.phones import read_phones
 from voice.speaking.punctuation import read_signs, tidy, unify
 from voice.speaking.units import read_units
+from voice.speaking.voicing import joined, respelled
 
 _PHONEMES = re.compile(r"(\[\[[^\[\]]+\]\])")
 
@@ -54,6 +55,16 @@ def speakable(text: str) -> str:
             break
         said = again
     return said
+
+
+@lru_cache(maxsize=1024)
+def for_voice(text: str) -> str:
+    """What Piper gets: the speakable text, with what espeak-ng would say wrong respelled. Never to be shown."""
+    said = "".join(
+        piece if _PHONEMES.fullmatch(piece) else sound_words(piece) for piece in _PHONEMES.split(speakable(text))
+    )
+    pieces = _PHONEMES.split(said)
+    return joined("".join(piece if _PHONEMES.fullmatch(piece) else respelled(piece) for piece in pieces))
 
 
 def in_words(text: str) -> str:

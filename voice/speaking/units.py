@@ -46,12 +46,15 @@ _MEASURE = re.compile(
     rf"(?P<unit>(?:(?<=\d)| )(?:{_CHOICES}))(?P<per> ?/ ?(?=[^\W\d_]))?(?![\w'’²³°])"
 )
 _PER_CENT = re.compile(r"(?<=\d) ?%")
+_PER = re.compile(
+    r"(\d [^\W\d_]+) ?/ ?(?=(?:pers\.|personne|an|mois|jour|semaine|foyer|famille|habitant|heure|trimestre)(?!\w))"
+)
 _GLUED_ONLY = {"A", "V", "W", "L"}
 
 
 def read_units(text: str) -> str:
     """Units of a text in words; the numbers stay digits for the numbers' own rule."""
-    return _MEASURE.sub(_measure, _PER_CENT.sub(" pour cent", text))
+    return _PER.sub(r"\1 par ", _MEASURE.sub(_measure, _PER_CENT.sub(" pour cent", text)))
 
 
 def _measure(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import vosk
 from asr_models import installer
 from asr_models.graph.build import build_graph, build_model
 from asr_models.graph.lexicon import Lexicon
-from voice.vosk_recognizer import load_model
+from voice.vosk_model import load_model
 
 SAID = [["rue", "des", "lilas"], ["oui"], ["non"], ["un", "lampadaire", "rue", "des", "lilas"]]
 FREQUENCIES = dict.fromkeys(["oui", "non", "rue", "des", "lilas", "un", "lampadaire", "valbourg"], 0.1)
@@ -25,15 +25,15 @@ def tiny(folder: Path) -> Path:
 
 def test_vosk_loads_it_and_knows_its_words_alone(tmp_path: Path) -> None:
     model = load_model(tiny(tmp_path / "model"))
-    assert all(model.vosk_model_find_word(word) >= 0 for word in FREQUENCIES)
-    assert model.vosk_model_find_word("piscine") == -1
+    assert all(model.knows(word) for word in FREQUENCIES)
+    assert not model.knows("piscine")
 
 
 def test_it_decodes_freely_and_under_a_grammar(tmp_path: Path) -> None:
     model = load_model(tiny(tmp_path / "model"))
     noise = np.random.default_rng(0).integers(-3000, 3000, 16_000).astype("<i2").tobytes()
     for grammar in ([], ['["oui", "non", "[unk]"]']):
-        recognizer = vosk.KaldiRecognizer(model, 8000, *grammar)
+        recognizer = vosk.KaldiRecognizer(model.kaldi, 8000, *grammar)
         recognizer.AcceptWaveform(noise)
         heard = json.loads(recognizer.FinalResult())["text"].split()
         allowed = {"oui", "non", "[unk]"} if grammar else set(FREQUENCIES)
@@ -44,4 +44,4 @@ def test_it_needs_nothing_but_its_own_folder(tmp_path: Path) -> None:
     made = tiny(tmp_path / "model")
     moved = tmp_path / "elsewhere"
     shutil.move(made, moved)
-    assert load_model(moved).vosk_model_find_word("lilas") > 0
+    assert load_model(moved).knows("lilas")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from voice.speaking.lexicon import LEXICON_FILE, LexiconError, lexicon, load_lexicon
-from voice.speaking.pipeline import speakable
+from voice.speaking.pipeline import for_voice, speakable
 
 
 def test_the_lexicon_in_the_tree_is_sound() -> None:
@@ -21,6 +21,11 @@ def test_what_the_lexicon_says_needs_no_second_reading(word: str) -> None:
     assert said and speakable(said) == said
 
 
+def test_what_is_for_the_voice_alone_is_not_shown() -> None:
+    assert speakable("à Auxerre") == "à Auxerre"
+    assert for_voice("à Auxerre et à Saint-Exupéry") == "à Aussère et à Sain-tegzupéri"
+
+
 @pytest.mark.parametrize("short", list(lexicon().abbreviations))
 def test_every_abbreviation_is_said_in_full(short: str) -> None:
     assert lexicon().abbreviations[short] in speakable(f"voici {short} Dupont")
@@ -31,6 +36,7 @@ def test_every_abbreviation_is_said_in_full(short: str) -> None:
     [
         ("[say]\nCNI = 3\n", '"CNI" in \\[say\\]'),
         ("[say\n", "cannot be read"),
+        ("[sounds]\nAuxerre = []\n", '"Auxerre" in \\[sounds\\]'),
         ('[feminine]\nnouns = "photo"\n', "list of texts"),
     ],
 )

@@ -99,7 +99,7 @@ SPOKEN = {
     "Tapez 1. deux pour la suite": "Tapez un. Deux pour la suite",
     # lexicon
     "la CNI, la CAF, le BTP": "la C N I, la caf, le B T P",
-    "un e-mail": "un imel",
+    "un e-mail": "un e-mail",
     "le [[paks]] de 12 ans": "le [[paks]] de douze ans",
 }
 
