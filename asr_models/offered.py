@@ -34,7 +34,7 @@ def install(
     models: Path,
     model: OfferedRecognizer,
     progress: Progress,
-    check: Callable[[Path], None],
+    check: Callable[[Path], object],
     archive: Path | None = None,
 ) -> Installed:
     """Fetch a recognizer (or take it from `archive`) and put it into the folder of models, once its files are checked.

@@ -1,11 +1,9 @@
 """How well speech is recognised: words, slots, confidence, time; by group of utterances, against another recognizer."""
 
-import resource
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
@@ -62,8 +60,8 @@ class Report:
     groups: tuple[Group, ...]
     calibration: Calibration | None
     """None: it gives no confidence of words."""
-    memory_mb: float
-    """That the process grew by while it listened: graphs that are made as they are needed, and the search."""
+    memory_mb: int | None
+    """The most that a process takes which loads it and hears a second of noise; None: not measured."""
 
 
 def by_frames(ear: Ear) -> Hears:
@@ -79,18 +77,18 @@ def by_frames(ear: Ear) -> Hears:
     return hear
 
 
-def measure(name: str, hears: Hears, items: Iterable[Item], reads: Mapping[str, Reads]) -> Report:
+def measure(
+    name: str, hears: Hears, items: Iterable[Item], reads: Mapping[str, Reads], memory_mb: int | None = None
+) -> Report:
     """Let a recognizer hear everything."""
-    before_mb = _memory_mb()
     heard = [_timed(hears, item) for item in items]
     groups: dict[str, list[Heard]] = {}
     for each in heard:
         groups.setdefault(each.item.group, []).append(each)
     open_speech = [each for each in heard if not each.item.phrases and each.recognition.words]
     figures = tuple(_group(group, members, reads) for group, members in groups.items())
-    return Report(
-        name, figures, calibration(map(_judged, open_speech)) if open_speech else None, _memory_mb() - before_mb
-    )
+    trust = calibration(map(_judged, open_speech)) if open_speech else None
+    return Report(name, figures, trust, memory_mb)
 
 
 def readers(gazetteer: Gazetteer, now: datetime) -> dict[str, Reads]:
@@ -111,15 +109,6 @@ def readers(gazetteer: Gazetteer, now: datetime) -> dict[str, Reads]:
 
 def _polarity(answer: bool | None) -> str:
     return "" if answer is None else "yes" if answer else "no"
-
-
-def _memory_mb() -> float:
-    """The process's memory now; 0 where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * resource.getpagesize() / 2**20
 
 
 def _timed(hears: Hears, item: Item) -> Heard:

@@ -11,8 +11,11 @@ PATIENCE_S = 300.0
 """The largest official model takes a minute to load from a slow disk."""
 
 
-def check(model: Path, otherwise: str = "") -> None:
-    """Let a model hear a second of noise. Raises ModelError, which ends with what follows (`otherwise`)."""
+def check(model: Path, otherwise: str = "") -> int:
+    """Let a model hear a second of noise; the most memory that its process took, in megabytes.
+
+    Raises ModelError, which ends with what follows (`otherwise`).
+    """
     command = [sys.executable, "-m", "voice.trying", str(model.resolve())]
     try:
         done = subprocess.run(command, cwd=SOURCE, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
@@ -20,7 +23,7 @@ def check(model: Path, otherwise: str = "") -> None:
         reason = f"it took more than {PATIENCE_S:.0f} seconds"
     else:
         if done.returncode == 0:
-            return
+            return int(done.stdout.split()[-1])
         lines = [line.strip().rstrip(".") for line in done.stderr.splitlines() if line.strip()]
         reason = lines[-1] if lines else f"it ended with {done.returncode}"
     raise ModelError(f"The recognizer in {model} does not work ({reason}){'; ' if otherwise else ''}{otherwise}.")

@@ -1,5 +1,9 @@
-"""`python -m voice.trying FOLDER`: does a Vosk model load and hear? Exits 0 if so; Kaldi may abort the process."""
+"""`python -m voice.trying FOLDER`: does a Vosk model load and hear? Exits 0 if so; Kaldi may abort the process.
 
+Prints the most memory that it took, in megabytes.
+"""
+
+import resource
 import sys
 from pathlib import Path
 
@@ -34,3 +38,4 @@ if __name__ == "__main__":
         hears(Path(sys.argv[1]))
     except ModelError as error:
         sys.exit(str(error))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

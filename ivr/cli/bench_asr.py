@@ -53,15 +53,15 @@ def asr(
         raise typer.BadParameter(f"{page} is a folder: name the file to write.", param_hint="--page")
     settings = settings_from(config, None)
     console = Console(stderr=True)
-    ears = {"whisper": judge(whisper)} if whisper else {}
-    ears = {**{name: bench_asr.by_frames(ear) for name, ear in _recognizers(model or []).items()}, **ears}
+    others: dict[str, tuple[bench_asr.Hears, int | None]] = {"whisper": (judge(whisper), None)} if whisper else {}
+    ours = {name: (bench_asr.by_frames(ear), size) for name, (ear, size) in _recognizers(model or []).items()}
     with _memory(settings) as (town, now), console.status("making the material") as status:
         items = list(_items(folder, settings, sentences, half, seed))
         reads = bench_asr.readers(town.gazetteer, now)
         reports = []
-        for name, hears in ears.items():
+        for name, (hears, memory_mb) in {**ours, **others}.items():
             status.update(f"{name}: {len(items)} utterances")
-            reports.append(bench_asr.measure(name, hears, items, reads))
+            reports.append(bench_asr.measure(name, hears, items, reads, memory_mb))
     if page:
         write(page, bench_asr_page.page(reports, commit()))
     for report in reports:
@@ -71,8 +71,8 @@ def asr(
             _tell(report)
 
 
-def _recognizers(folders: list[Path]) -> "dict[str, Recognizer]":
-    """The models to measure, each tried in a process of its own first: Kaldi aborts on what it does not like."""
+def _recognizers(folders: list[Path]) -> "dict[str, tuple[Recognizer, int]]":
+    """The models to measure and the megabytes each takes; each is tried first: Kaldi aborts on what it does not like."""
     from asr_models import installer
     from ivr.bench_asr_material import RATE
     from ivr.trial import check
@@ -82,9 +82,8 @@ def _recognizers(folders: list[Path]) -> "dict[str, Recognizer]":
 
     engine_log.silence()
     wanted = {str(each): each for each in folders} or {"built in": installer.built_in_recognizer().folder}
-    for each in folders:
-        check(each)
-    return {name: VoskRecognizer(load_model(each), RATE) for name, each in wanted.items()}
+    tried = {name: check(each) for name, each in wanted.items()}
+    return {name: (VoskRecognizer(load_model(each), RATE), tried[name]) for name, each in wanted.items()}
 
 
 def _items(folder: Path | None, settings: "Settings", sentences: int, half: str, seed: int) -> "Iterator[Item]":
@@ -121,7 +120,8 @@ def _tell(report: "Report") -> None:
     from ivr.bench_asr_page import percent
 
     table = Table("group", "of", "words wrong", "without error", "answers read otherwise", "decoding")
-    table.title = f"{report.recognizer}, 95 % intervals; memory grew by {report.memory_mb:.0f} MB"
+    memory = f"; takes {report.memory_mb} MB" if report.memory_mb else ""
+    table.title = f"{report.recognizer}, 95 % intervals{memory}"
     for group in report.groups:
         slots = ", ".join(f"{name} {share.hits} of {share.of}" for name, share in group.slots.items())
         shares = (percent(group.words), percent(group.exact))
