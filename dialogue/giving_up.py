@@ -60,6 +60,8 @@ def load(file: Path = FILE) -> Phrases:
 
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
     """The answer as it is to be taken; None when it gave up what is under way, which was dropped and said."""
+    if question.calls_off is not None and answer.texts and question.calls_off(answer.text):
+        return answer
     if _begun_by_mistake(talk, flows, answer) or _for_another(talk, flows, question, answer):
         return None
     if _meant_otherwise(talk, flows, question, answer):

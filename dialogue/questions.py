@@ -55,6 +55,9 @@ class Question:
     instead: Instead = ""
     """Whether a request said after a no, or instead of an answer, is served: any, only a sure one, or none."""
 
+    calls_off: Callable[[str], bool] | None = None
+    """Words that answer it by calling off what is there already, and give up nothing else: "annulez-le"."""
+
     @property
     def restate(self) -> bool:
         """Whether `retry` only says how to answer, so that the question itself has to come before it."""

@@ -196,6 +196,15 @@ class Appointments:
         )
         return [_appointment(row) for row in rows]
 
+    def cancelled(self, phone: str, now: datetime) -> list[Appointment]:
+        """What was booked on a number (E.164), would not be over, and is cancelled; empty for an empty number."""
+        rows = self._db.rows(
+            "SELECT * FROM appointments WHERE phone = ? AND phone <> '' AND state = ? AND ends_at > ? "
+            "ORDER BY starts_at",
+            [phone, CANCELLED, utc_stamp(now)],
+        )
+        return [_appointment(row) for row in rows]
+
     def of_call(self, call_id: int) -> list[Appointment]:
         """The appointments booked in one call, oldest first."""
         rows = self._db.rows("SELECT * FROM appointments WHERE call_id = ? ORDER BY id", [call_id])

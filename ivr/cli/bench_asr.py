@@ -72,7 +72,7 @@ def asr(
 
 
 def _recognizers(folders: list[Path]) -> "dict[str, tuple[Recognizer, int]]":
-    """The models to measure and the megabytes each takes; each is tried first: Kaldi aborts on what it does not like."""
+    """The models to measure, and the megabytes each takes; each is tried first: Kaldi may abort on one."""
     from asr_models import installer
     from ivr.bench_asr_material import RATE
     from ivr.trial import check

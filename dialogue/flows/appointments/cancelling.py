@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
-from dialogue.flows.appointments import messages
+from dialogue.flows.appointments import asides, messages
 from dialogue.flows.appointments.times import say_slot, says
 from dialogue.flows.base import YES, YesNo
 from dialogue.french import phrase_files
@@ -32,6 +32,10 @@ class Words:
     """Patterns over folded words; cancelling.toml says what each is for."""
 
     cancel: re.Pattern[str]
+    plainly: re.Pattern[str]
+    not_off: re.Pattern[str]
+    move: re.Pattern[str]
+    unable: re.Pattern[str]
     not_coming: re.Pattern[str]
     alone: re.Pattern[str]
     around: re.Pattern[str]
@@ -43,10 +47,24 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("annuler", "ne_vient_pas", "seul", "autour", "a_noter", "question", "avant")
+    kinds = (
+        "annuler",
+        "nettement",
+        "sans_annuler",
+        "deplacer",
+        "empeche",
+        "ne_vient_pas",
+        "seul",
+        "autour",
+        "a_noter",
+        "question",
+        "avant",
+    )
     found = phrase_files.patterns(file, *kinds)
     return Words(
-        cancel=found["annuler"], not_coming=found["ne_vient_pas"], alone=found["seul"], around=found["autour"],
+        cancel=found["annuler"], plainly=found["nettement"], not_off=found["sans_annuler"],
+        move=found["deplacer"], unable=found["empeche"], not_coming=found["ne_vient_pas"],
+        alone=found["seul"], around=found["autour"],
         to_note=found["a_noter"], question=found["question"], before=phrase_files.phrases(file, *kinds)["avant"],
     )  # fmt: skip
 
@@ -55,6 +73,25 @@ def said(texts: Sequence[str]) -> bool:
     """Whether a word of cancelling, or of not coming, was said: nothing is called off without."""
     known = load()
     return any(known.cancel.search(fold(text)) or known.not_coming.search(fold(text)) for text in texts)
+
+
+def called_off(talk: Talk, appointment: Appointment, texts: Sequence[str]) -> bool:
+    """Whether the best reading calls an appointment off, and names no other time: "annulez-le", "pas d'autre date"."""
+    return plainly_off(texts) and asides.new_time(texts, appointment.slot, talk.now()) is None
+
+
+def plainly_off(texts: Sequence[str]) -> bool:
+    """Whether the best reading calls something off, whatever else is in it."""
+    return bool(texts) and _plainly(texts[0]) and not load().not_off.search(fold(texts[0]))
+
+
+def may_be_called_off(question: Question) -> Question:
+    """The question, of an appointment that is there: "annulez" is an answer to it, and gives nothing else up."""
+    return replace(question, calls_off=_plainly)
+
+
+def _plainly(text: str) -> bool:
+    return load().plainly.search(fold(text)) is not None
 
 
 def not_coming(text: str) -> bool:

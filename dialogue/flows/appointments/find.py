@@ -6,6 +6,7 @@ from datetime import datetime
 from accessibility.pacing import UNHURRIED
 from dialogue.events import Utterance
 from dialogue.flows.agent import call_agent
+from dialogue.flows.appointments import cancelling
 from dialogue.flows.appointments.name import corrected_name, name_in, renamed
 from dialogue.flows.appointments.times import says
 from dialogue.flows.base import Matter, PlainFlow
@@ -67,11 +68,15 @@ class FindAppointment(PlainFlow):
 
     name = "find_appointment"
 
-    def __init__(self, talk: Talk, found: Found, texts: tuple[str, ...] = (), subject: str = "") -> None:
-        """`subject`: what a person is told it is about, should it not be found."""
+    def __init__(
+        self, talk: Talk, found: Found, texts: tuple[str, ...] = (), subject: str = "", off: Found | None = None
+    ) -> None:
+        """`subject`: what a person is told it is about, should it not be found; `off`: follows "annulez-le" instead."""
         self._found = found
+        self._off = off
         self._subject = subject or "un rendez-vous à retrouver"
         self._mine = talk.store.appointments.upcoming(talk.caller.number, talk.now())
+        self._none_here = bool(talk.caller.number) and not self._mine
         self._said = _in_store(talk, ticket_readings(texts))
         self._texts = texts
         self._looked = False
@@ -90,6 +95,9 @@ class FindAppointment(PlainFlow):
         elif not self._looked:
             self._looked = True
             self._find_checked(talk)
+        if self._none_here and not self._done:
+            self._none_here = False
+            self._say_none(talk)
         if self._done:
             return None
         if self._mine:
@@ -98,9 +106,15 @@ class FindAppointment(PlainFlow):
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """A ticket number at any question; else the check: when, what for, or in which name. False: not understood."""
+        off = self._off if cancelling.plainly_off(answer.texts) else None
+        self._found = off or self._found
         ticket = _keyed(answer.keys) if answer.keys else _in_store(talk, ticket_readings(answer.texts))
         if ticket:
             self._look_up(talk, ticket)
+            return True
+        if off is not None and not (_days_said(answer.texts, talk.now()) or _motives(talk, answer.texts)):
+            talk.note("cancel it")
+            talk.say("noted")
             return True
         if question.name == "rdv_ticket":
             return self._no_ticket(talk, answer)
@@ -120,6 +134,17 @@ class FindAppointment(PlainFlow):
             talk.say("rdv_is_over")
         else:
             self._found(talk, appointment)
+
+    def _say_none(self, talk: Talk) -> None:
+        """Nothing is booked on the calling number: what was cancelled there, if the words name it, or only that."""
+        days, motives = _days_said(self._texts, talk.now()), _motives(talk, self._texts)
+        gone = talk.store.appointments.cancelled(talk.caller.number, talk.now()) if days or motives else []
+        if any(_fits(each, days, motives) for each in gone):
+            talk.note("cancelled already")
+            self._done = True
+            talk.say("rdv_is_cancelled")
+        else:
+            talk.say("rdv_none_here")
 
     def _find_checked(self, talk: Talk) -> None:
         """The appointment that this call was about before, unless the words name another; or the one in that name."""

@@ -87,6 +87,10 @@ class AppointmentFlow(PlainFlow):
 
     def next(self, talk: Talk) -> Question | None:
         """What for, when, number, name, read-back; then it is booked."""
+        asked = self._next(talk)
+        return cancelling.may_be_called_off(asked) if asked is not None and self._moving else asked
+
+    def _next(self, talk: Talk) -> Question | None:
         wanted = self._wanted
         if self._done:
             return None
@@ -165,6 +169,10 @@ class AppointmentFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer. False: not understood."""
         before = self._wanted
+        if self._moving and cancelling.called_off(talk, self._moving, answer.texts):
+            self._done = True
+            cancelling.ask(talk, self._moving)
+            return True
         if self._asks_for_one_more(talk, question, answer):
             return True
         instead = None

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from dialogue.flows.appointments import afterwards, asides, cancelling, noting, whether
+from dialogue.flows.appointments import afterwards, asides, cancelling, noting, unable, whether
 from dialogue.flows.appointments.find import FindAppointment
 from dialogue.flows.appointments.flow import AppointmentFlow
 from dialogue.questions import Answer
@@ -16,11 +16,11 @@ def begin(talk: Talk, about: str, answer: Answer) -> None:
     deed, _, desk = about.partition(":")
     match deed:
         case "move":
-            talk.begin(FindAppointment(talk, partial(_move, texts=answer.texts), answer.texts))
+            talk.begin(FindAppointment(talk, partial(_move, texts=answer.texts), answer.texts, off=_call_off))
         case "cancel":
             talk.begin(FindAppointment(talk, partial(_cancel, texts=answer.texts), answer.texts))
         case "when" if not noting.told(answer.text):
-            talk.begin(FindAppointment(talk, tell, answer.texts))
+            talk.begin(FindAppointment(talk, partial(_told, texts=answer.texts), answer.texts, off=_call_off))
         case "when" | "note":
             told = f"un mot pour un rendez-vous : « {answer.text} »"
             talk.begin(FindAppointment(talk, partial(_note, texts=answer.texts), answer.texts, told))
@@ -31,7 +31,39 @@ def begin(talk: Talk, about: str, answer: Answer) -> None:
 
 
 def _move(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
+    """It is moved, unless it is called off, or nothing tells which of the two who cannot come wants."""
+    meant = unable.deed(talk, appointment, texts)
+    if meant in ("cancel", "either"):
+        _unable(talk, appointment, texts, meant)
+        return
     cancelling.remind(talk, appointment)
+    _move_to(talk, appointment, texts)
+
+
+def _told(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
+    """Who says in the same breath that they cannot come wants more than the date."""
+    meant = unable.deed(talk, appointment, texts)
+    if meant in ("cancel", "either"):
+        _unable(talk, appointment, texts, meant)
+    else:
+        tell(talk, appointment)
+
+
+def _unable(talk: Talk, appointment: Appointment, texts: tuple[str, ...], meant: unable.Deed) -> None:
+    cancelling.remind(talk, appointment)
+    afterwards.remember(talk, appointment, AppointmentFlow.move, AppointmentFlow.begin)
+    if meant == "cancel":
+        cancelling.ask(talk, appointment)
+    else:
+        unable.ask(talk, appointment, texts, _move_to)
+
+
+def _call_off(talk: Talk, appointment: Appointment) -> None:
+    """It was to be found for something else, and called off meanwhile."""
+    _unable(talk, appointment, (), "cancel")
+
+
+def _move_to(talk: Talk, appointment: Appointment, texts: tuple[str, ...]) -> None:
     wish = asides.new_time(texts, appointment.slot, talk.now()) or asides.not_that_day(texts, appointment.slot)
     AppointmentFlow.move(talk, appointment, wish)
 
