@@ -77,7 +77,7 @@ def test_it_hears_the_same_as_without_refusing(refusing: VoskModel, model: VoskM
         "oui",
     ]
     heard = recognised(ear, address)
-    assert heard.words[-1].end < address.size / 8000 + 0.5, "times are the line's"
+    assert heard.words[-1].start < address.size / 8000, "times are the line's; silence after a word may belong to it"
 
 
 def test_a_wideband_model_hears_all_of_a_wideband_line(model: VoskModel) -> None:
