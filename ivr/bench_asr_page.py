@@ -6,15 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ivr.bench_asr import Report
-from ivr.simulation.shares import Share
+from ivr.bench_calls_summary import percent
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-def percent(share: Share) -> str:
-    """ "12.3 % (10–15)"."""
-    low, high = share.interval
-    return f"{100 * share.value:.1f} % ({100 * low:.0f}–{100 * high:.0f})" if share.of else "–"
 
 
 def page(reports: Sequence[Report], commit: str) -> str:

@@ -117,7 +117,7 @@ def _memory(settings: "Settings") -> "Iterator[tuple[Store, datetime]]":
 
 
 def _tell(report: "Report") -> None:
-    from ivr.bench_asr_page import percent
+    from ivr.bench_calls_summary import percent
 
     table = Table("group", "of", "words wrong", "without error", "answers read otherwise", "decoding")
     memory = f"; takes {report.memory_mb} MB" if report.memory_mb else ""
