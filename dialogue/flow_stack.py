@@ -29,6 +29,9 @@ class Reception(Flow, Protocol):
     def serve_later(self, part: Part) -> None:
         """Ask about a request when all that goes on is done."""
 
+    def goes_on(self, talk: Talk) -> bool:
+        """Tell what was asked in the same breath as what was just told; false: there is nothing of the kind."""
+
 
 class FlowStack:
     """Never empty while the conversation lasts: the reception lies at the bottom."""
@@ -157,6 +160,9 @@ class FlowStack:
         called_back = False
         while self._flows:
             here = len(self._flows) - 1
+            if here == 0 and self._bottom.goes_on(talk):
+                self.push_begun(talk)
+                continue
             question = self.top.next(talk)
             self.push_begun(talk)  # a flow may begin another when it is done asking: that one speaks next
             if question is not None:

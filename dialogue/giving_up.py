@@ -11,6 +11,8 @@ from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
 from dialogue.flows import knowledge
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
+from dialogue.flows.procedures.case import CaseFlow
+from dialogue.flows.procedures.flow import ProcedureFlow
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.phrases import Phrase, has_phrase, phrase_at
@@ -133,27 +135,44 @@ def _for_another(talk: Talk, flows: FlowStack, question: Question, answer: Answe
 def _meant_otherwise(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> bool:
     """ "Pas le menu, c'est pour les inscrire": the words refuse what is under way, or guessed, and ask for something
     else. That is served at once; instead of an offer it need not be as clear."""
-    corrected = restating.load().corrected(answer.text) if flows.busy and answer.texts else None
     meaning = question.guesses[0] if question.guesses else talk.topic
     intent = talk.catalogue.intents.get(meaning.removeprefix(INTENT))
-    if corrected is None or intent is None or flows.being_called_back:
+    if intent is None or not flows.busy or not answer.texts or flows.being_called_back:
         return False
-    refused, wanted = corrected
-    if not _names(refused, (intent.label, *intent.keywords)):
+    refused, wanted = _put_right(flows, answer.text, (intent.label, *intent.keywords))
+    if not wanted:
         return False
     clear = isinstance(decide(talk.understanding.request([wanted], talk.unwanted | {meaning})), Act)
-    if not clear and not isinstance(flows.top, YesNo):
+    if not clear and not (refused and isinstance(flows.top, YesNo)):
         return False
     service = next((each.name for each in talk.store.services.all() if each.key == talk.service), "")
     if not clear and not restating.telling(folded(wanted)):  # "les tarifs": of what was told
         wanted = f"{wanted} {service}"
     at_hand = _at_hand(flows.under_way)
     talk.refused.update(question.guesses)
-    if not flows.request(talk, Answer(Utterance.typed(wanted))):
+    talk.told_of_other = tuple(texts for flow in at_hand if isinstance(flow, ProcedureFlow) for texts in flow.told)
+    served = flows.request(talk, Answer(Utterance.typed(wanted)))
+    talk.told_of_other = ()
+    if not served:
         return False
     talk.note(f"not {meaning}")
     talk.dropped.extend(at_hand)
     return True
+
+
+def _put_right(flows: FlowStack, text: str, names: Sequence[str]) -> tuple[str, str]:
+    """What is refused of these names, and what is wanted; of papers also in other words: "la carte, pas le passeport".
+
+    Empty where nothing is wanted instead; only the first where it is held to, "c'est la carte que je veux".
+    """
+    known = restating.load()
+    found = known.corrected(text)
+    of_papers = isinstance(flows.top, ProcedureFlow | CaseFlow)
+    if found is None and of_papers:
+        found = known.put_right(text)
+    if found is not None and _names(found[0], names):
+        return found
+    return "", known.insisted(text) if of_papers else ""
 
 
 def _names(refused: str, names: Sequence[str]) -> bool:

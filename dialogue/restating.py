@@ -19,6 +19,13 @@ _SMALL = frozenset(
 _ARTICLES = frozenset("le la les l un une des du mon ma mes votre vos ce cette ces".split())
 _OPEN = frozenset("de d du des a au aux en pour sur dans avec et ou que qu qui".split())
 """After these the same noun phrase goes on: "le menu de la cantine"."""
+_SAID = "dit"
+"""After "j'ai pas dit" what is refused stands without an article."""
+_IT_IS = frozenset({("c", "est")})
+_HAVE = frozenset({"ai", "a", "as", "avons", "ont"})
+"""What one has is not wanted: "la carte je l'ai, pas le passeport"."""
+_REFUSED_AFTER = 5
+"""Words of what is refused after what is wanted; more tell something else."""
 _LEAVING = frozenset({("au", "revoir")})
 
 Phrases = frozenset[tuple[str, ...]]
@@ -34,6 +41,7 @@ class Restating:
     wishes: Phrases
     denials: Phrases
     instead: Phrases
+    insisting: Phrases
     reports: Phrases
     no_report: Phrases
     offers: Phrases
@@ -106,12 +114,35 @@ class Restating:
             if not step:
                 return None
             place += step
-        if not denied or place == len(spelled) or spelled[place] not in _ARTICLES:
+        if not denied or place == len(spelled):
             return None
-        start = next((each for each in range(place + 2, len(spelled)) if self._begins_anew(spelled, each)), None)
+        if spelled[place] not in _ARTICLES and spelled[place - 1] != _SAID:
+            return None
+        first = place + (2 if spelled[place] in _ARTICLES else 1)
+        start = next((each for each in range(first, len(spelled)) if self._begins_anew(spelled, each)), None)
         if start is None or not telling(spelled[start:], 1):
             return None
         return _joined(spoken[place:start]), _joined(spoken[start:])
+
+    def put_right(self, text: str) -> tuple[str, str] | None:
+        """The same of what is wanted first and refused after it: "la carte d'identité, pas le passeport"."""
+        spoken, spelled = words(text), folded(text)
+        for place in range(len(spelled) - 1, 0, -1):
+            end = place + phrase_at(spelled, place, self.denials)
+            few = end < len(spelled) <= end + _REFUSED_AFTER
+            has_it = _HAVE.intersection(spelled[:place]) and not self.wished(_joined(spoken[:place]))
+            if place < end and few and spelled[end] in _ARTICLES and telling(spelled[:place], 1) and not has_it:
+                return _joined(spoken[end:]), _joined(spoken[:place])
+        return None
+
+    def insisted(self, text: str) -> str:
+        """What is named and held to, "c'est la carte d'identité que je veux"; empty when nothing is."""
+        spoken, spelled = words(text), folded(text)
+        for place in range(len(spelled)):
+            if phrase_at(spelled, place, self.insisting):
+                starts = [at + phrase_at(spelled, at, _IT_IS) for at in range(place) if phrase_at(spelled, at, _IT_IS)]
+                return _joined(spoken[max(starts) : place]) if starts else ""
+        return ""
 
     def _begins_anew(self, spelled: Sequence[str], place: int) -> bool:
         """Whether what replaces the refused begins here: "c'est", "je voudrais", or an article after its last word."""

@@ -107,6 +107,8 @@ class Talk:
     """Codes of the procedures that were told in this call → the case, and the answers that led to it."""
     topic: str = ""
     """Meaning of the request that is being served."""
+    told_of_other: tuple[tuple[str, ...], ...] = ()
+    """What was said of a procedure that another takes the place of now: who it is for is not asked again."""
     dropped: list["Flow"] = field(default_factory=list)
     """Flows that the caller gave up this turn: they keep what they have, and leave."""
     giving_up: bool = False
@@ -119,6 +121,8 @@ class Talk:
     """Meanings that were begun by mistake: never again in this call."""
     agreed: set[str] = field(default_factory=set)
     """Meanings that the caller said yes to: what was begun with them is no wrong guess."""
+    more_follows: bool = False
+    """More was asked in the same breath and is told at once: nothing is offered or asked back in between."""
     leaving: bool = False
     """A farewell was said this turn: nothing more is offered."""
     upset: bool = False

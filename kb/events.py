@@ -151,10 +151,22 @@ class Events:
         self._db.update("registrations", registration_id, {"state": CANCELLED, "updated_at": stamp(at)})
 
     def change_people(self, registration_id: int, people: int, at: datetime) -> None:
-        """Register fewer people: the other places are free at once. ValueError for none, LookupError when unknown."""
+        """Register fewer people, whose places are free at once, or more.
+
+        EventFullError, with the most there can be, when they do not all fit; ValueError for none; LookupError when
+        unknown.
+        """
         if people < 1:
             raise ValueError(f"{people} people cannot be registered")
-        self._db.update("registrations", registration_id, {"people": people, "updated_at": stamp(at)})
+        with self._db.transaction():  # as in `register`
+            row = self._db.row("SELECT * FROM registrations WHERE id = ?", [registration_id])
+            if row is None:
+                raise LookupError(f"no registration {registration_id} in {self._db.path}")
+            known = _registration(row)
+            left = self.left(self.get(known.event_id))
+            if left is not None and people > known.people + left:
+                raise EventFullError(known.people + left)
+            self._db.update("registrations", registration_id, {"people": people, "updated_at": stamp(at)})
 
     def by_ticket(self, ticket: str) -> Registration | None:
         """The registration with that number, spaces aside."""

@@ -32,6 +32,9 @@ class Wish:
     weekday: int | None = None
     """0 (Monday) to 6: only on this day of the week."""
 
+    without: frozenset[int] = frozenset()
+    """Days of the week that never suit."""
+
     def fits(self, start: datetime) -> bool:
         """Whether a slot that begins then is as wished."""
         day, hour = start.date(), start.time()
@@ -41,6 +44,7 @@ class Wish:
             and (self.earliest is None or hour >= self.earliest)
             and (self.latest is None or hour < self.latest)
             and (self.weekday is None or day.weekday() == self.weekday)
+            and day.weekday() not in self.without
         )
 
 

@@ -228,7 +228,7 @@ class _Given(PlainFlow):
             return
         talk.achieve("answer")
         talk.follow_up = self._follower(talk.topic, talk.follow_up)
-        if not self.others_tried:  # else it lies on the stack already
+        if not (self.others_tried or talk.more_follows):  # else it lies on the stack already
             talk.begin(self)
 
     def go_on(self, talk: Talk, said: Answer, found: Found) -> None:

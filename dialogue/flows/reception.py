@@ -1,30 +1,32 @@
 """The reception: an open question, what the caller wants, and the flow that takes care of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 
 from accessibility.repair import FAILURES_BEFORE_PERSON
-from dialogue import giving_up, restating, wanting_person
+from dialogue import giving_up, restating
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import callbacks, enough, knowledge, phone, request_words
-from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, CallbackFlow, offer_person, told_subject
-from dialogue.flows.appointments import whether
+from dialogue.flows import callback_wished, enough, guess, knowledge, phone, request_words
+from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, offer_person
+from dialogue.flows.appointments import another, whether
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo, nothing
 from dialogue.flows.enough import FEW_WORDS
 from dialogue.flows.events import vaguely
 from dialogue.flows.followup import told_before
-from dialogue.flows.info import grievance, practical
+from dialogue.flows.info import grievance, one_breath, practical, praise
 from dialogue.flows.projects import taking_part
 from dialogue.flows.serving import intent_of, label_of, serve
+from dialogue.flows.wanted import told_at_once, understood, without_refused
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
 from dialogue.reactions import asks_too
 from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, decide
+from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Confirm, Decision, decide
 from dialogue.understanding.several import Part, clause_in, requests_in
-from kb.questions import REFUSED_ANSWER
+from kb.questions import REFUSED_ANSWER, UNANSWERED
 
 
 class ReceptionFlow(PlainFlow):
@@ -39,6 +41,8 @@ class ReceptionFlow(PlainFlow):
         self._in_vain = 0
         self._waiting: list[Part] = []
         """Requests of the same breath, still to be served."""
+        self._half_heard = ""
+        """What was said, while it is asked whether it was understood."""
         self._answered = ""
         """The question that was answered last, for the agents' list should the answer be refused."""
         self._closing = False
@@ -68,7 +72,7 @@ class ReceptionFlow(PlainFlow):
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Understand the request, or that there is none. False: not understood."""
         may_be_done = question.name == "anything_else" or self._wants_more
-        answer = _without_refused(talk, answer, may_be_done)
+        answer = without_refused(talk, answer, may_be_done)
         wanted = giving_up.beyond(talk, answer.text) if answer.texts else ""
         if wanted:  # "un lampadaire est cassé, non laissez tomber, je voudrais savoir ..."
             talk.note("given up")
@@ -82,8 +86,12 @@ class ReceptionFlow(PlainFlow):
             self._answered = answer.text
             talk.refused.clear()
             return True
-        understand = cache(partial(_understood, talk, answer.texts))
-        if self._to_be_called_back(talk, answer, understand):
+        if praise.received(talk, answer, bare=not may_be_done):
+            self._was_served()
+            return True
+        understand = cache(partial(understood, talk, answer.texts))
+        if callback_wished.begun(talk, answer, understand):
+            self._was_served()
             return True
         complains = bool(answer.texts) and restating.load().complains(answer.text)
         if complains and (may_be_done or self._in_vain or not restating.load().beyond_no(answer.text)):
@@ -94,27 +102,6 @@ class ReceptionFlow(PlainFlow):
             return False
         return self._request(talk, answer, understand)
 
-    def _to_be_called_back(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
-        """ "Rappelez-moi ce soir", "on devait me rappeler hier": a call-back, unless there is a request besides."""
-        known = wanting_person.load()
-        rest = known.callback_wished(answer.text) if answer.texts else None
-        late = known.callback_awaited(answer.texts)
-        if late:
-            guess = decide(understand())
-            if isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("chat", "agent"):
-                return False
-        elif rest is None or (len(rest.split()) >= FEW_WORDS and asks_too(talk, rest)):
-            return False
-        due = callbacks.due(talk) if late else ""
-        if late:
-            talk.say("callback_late")
-        talk.note("callback asked for")
-        more = rest is None or bool(courtesies.read(rest).rest)
-        subject, words = due or told_subject(talk, answer), answer.text if more else ""
-        talk.begin(CallbackFlow(talk, "late" if late else "asked", subject, agreed=True, words=words))
-        self._was_served()
-        return True
-
     def _not_served(self, talk: Talk, answer: Answer) -> bool:
         """ "C'est pas ma question": what follows is the request, else it is asked for in other words; then a person."""
         talk.note("not served")
@@ -124,7 +111,7 @@ class ReceptionFlow(PlainFlow):
             self._answered = ""
         wanted = restating.load().beyond_no(answer.text)
         again = Answer(Utterance.typed(wanted))
-        if wanted and self._request(talk, again, cache(partial(_understood, talk, again.texts))):
+        if wanted and self._request(talk, again, cache(partial(understood, talk, again.texts))):
             return True
         self._in_vain += 1
         if self._in_vain % FAILURES_BEFORE_PERSON == 0:
@@ -177,9 +164,32 @@ class ReceptionFlow(PlainFlow):
         talk.say("goodbye")
         talk.end(HangUp())
 
+    def goes_on(self, talk: Talk) -> bool:
+        """Tell what was asked in the same breath as what was just told; false when there is nothing of the kind."""
+        if not self._waiting or not self._waiting[0].at_once:
+            return False
+        part = self._waiting.pop(0)
+        talk.more_follows = any(each.at_once for each in self._waiting)
+        if part.meaning:
+            talk.say("next_of_several", label=part.label or label_of(talk, part.meaning))
+            self._serve_part(talk, part)
+        elif not self._answer_on(talk, Answer(Utterance.typed(part.text))):
+            self._waiting.insert(0, replace(part, at_once=False))  # asked for openly, rather than lost
+        return True
+
+    def _answer_on(self, talk: Talk, answer: Answer) -> bool:
+        """Answer what goes on from the last answer, or is understood by itself."""
+        if talk.follow_up is not None and talk.follow_up(talk, answer):
+            return True
+        decision = decide(understood(talk, answer.texts))
+        if isinstance(decision, Confirm | Choose) and one_breath.told(talk, decision):
+            return True
+        return self._request(talk, answer, cache(partial(understood, talk, answer.texts)))
+
     def _next_of_several(self, talk: Talk, part: Part) -> Question | None:
         if not part.meaning:
             return Question("request", "also_said", retry="not_understood_request")
+        self._half_heard = part.text
         slots = {"label": part.label or label_of(talk, part.meaning)}
         no = self._say_again if part.half_heard else nothing
         ask = YesNo("also_asked", lambda talk: self._serve_part(talk, part), no, slots, instead="sure")
@@ -191,12 +201,23 @@ class ReceptionFlow(PlainFlow):
         self._wants_more = True
 
     def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
+        two = one_breath.split(talk, answer.text) if answer.texts else None
+        if two is not None:
+            return self._with_more(talk, *two)
         rank = partial(talk.understanding.request, without=talk.unwanted)
         parts = requests_in(answer.text, rank, partial(knowledge.sure_part, talk))
+        booking = another.one_booking(talk, answer.text, [(part.meaning, part.text) for part in parts])
+        if booking:
+            self._serve(talk, booking, answer)
+            return True
         if parts and not any(part.meaning in talk.understanding.small_talk for part in parts):
             self._several(talk, parts)
             return True
         decision = decide(understand())
+        return self._plainly(talk, answer, decision) or self._decided(talk, answer, decision)
+
+    def _plainly(self, talk: Talk, answer: Answer, decision: Decision) -> bool:
+        """Serve what the words themselves tell, whatever the request was taken for."""
         if grievance.told(talk, answer.texts, decision):
             grievance.begin(talk, answer)
             self._was_served()
@@ -210,6 +231,10 @@ class ReceptionFlow(PlainFlow):
         if not isinstance(decision, Act) and taking_part.opinion_given(talk, answer, of_project=True):
             self._was_served()
             return True
+        return False
+
+    def _decided(self, talk: Talk, answer: Answer, decision: Decision) -> bool:
+        """Act on what the request was taken for, ask about it, or look it up. False: not understood."""
         match decision:
             case Act(meaning, score) if not (meaning.startswith(INCIDENT) and request_words.asks(answer.texts)):
                 talk.note(meaning, score)
@@ -224,6 +249,15 @@ class ReceptionFlow(PlainFlow):
                 self._was_served(answer)
             case AskAgain(score):
                 return self._clause(talk, answer, score)
+        return True
+
+    def _with_more(self, talk: Talk, head: str, tail: str) -> bool:
+        """Answer a question, and keep what goes on from it for right after."""
+        older, self._waiting = self._waiting, []
+        talk.more_follows = True
+        first = Answer(Utterance.typed(head))
+        self._request(talk, first, cache(partial(understood, talk, first.texts)))
+        self._waiting += [Part("", 1.0, tail, at_once=True), *older]
         return True
 
     def _clause(self, talk: Talk, answer: Answer, score: float) -> bool:
@@ -249,6 +283,7 @@ class ReceptionFlow(PlainFlow):
         return True
 
     def _offer(self, talk: Talk, meanings: tuple[str, str], answer: Answer) -> None:
+        self._half_heard = answer.text
         labels = (label_of(talk, meanings[0]), label_of(talk, meanings[1]))
         slots = {"first": labels[0], "second": labels[1]}
         talk.begin(
@@ -266,6 +301,7 @@ class ReceptionFlow(PlainFlow):
         """Not what was meant: these are not offered again, and after the second time in vain a person is."""
 
         def refuse(talk: Talk) -> None:
+            self._half_heard = ""
             talk.refused.update(meanings)
             self._in_vain += 1
             if self._in_vain % FAILURES_BEFORE_PERSON == 0:
@@ -274,18 +310,8 @@ class ReceptionFlow(PlainFlow):
         return refuse
 
     def _confirm(self, talk: Talk, meaning: str, answer: Answer) -> None:
-        key = "confirm_kind" if meaning.startswith(INCIDENT) else "confirm_intent"
-        slots = {"label": label_of(talk, meaning)}
-        talk.begin(
-            YesNo(
-                key,
-                lambda talk: self._serve(talk, meaning, answer),
-                self._refusing(meaning),
-                slots,
-                guesses=(meaning,),
-                instead="any",
-            )
-        )
+        self._half_heard = answer.text
+        talk.begin(guess.at(talk, meaning, answer, self._serve, self._refusing(meaning)))
 
     def _several(self, talk: Talk, parts: tuple[Part, ...]) -> None:
         """Say what was heard, serve the first, keep the others for later."""
@@ -293,7 +319,10 @@ class ReceptionFlow(PlainFlow):
         slots = {name: part.label or label_of(talk, part.meaning) for name, part in zip(_ORDER, clear, strict=False)}
         talk.note(f"several {' '.join(part.meaning for part in parts)}", min(part.score for part in parts))
         talk.sentences.extend(talk.wording.fill(_SEVERAL[len(clear) - 1], slots))
-        self._waiting = [*parts[1:], *self._waiting]
+        told = [part.meaning.startswith(knowledge.PAGE) or told_at_once(talk, part) for part in parts]
+        rest = [replace(part, at_once=all(told[: place + 1])) for place, part in enumerate(parts)][1:]
+        self._waiting = [*rest, *self._waiting]
+        talk.more_follows = rest[0].at_once
         self._serve_part(talk, parts[0])
 
     def _serve_part(self, talk: Talk, part: Part) -> None:
@@ -312,7 +341,7 @@ class ReceptionFlow(PlainFlow):
         if flow != "chat":
             self._was_served(answer if flow in _ANSWERING else None)
             talk.refused.clear()
-        self._closing = False
+        self._closing, self._half_heard = False, ""
         serve(talk, meaning, answer)
 
     def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:
@@ -339,40 +368,18 @@ class ReceptionFlow(PlainFlow):
         if all(part.meaning != each.meaning for each in self._waiting):
             self._waiting.append(part)
 
+    def leave(self, talk: Talk) -> None:
+        """What was only half heard, or not reached any more, is on the agents' list: nobody would know of it."""
+        for words in (self._half_heard, *(part.text for part in self._waiting)):
+            if words:
+                talk.store.questions.add(talk.call_id, words, UNANSWERED, talk.now())
+
     def upcoming(self, talk: Talk) -> tuple[Sentence, ...]:
         """Most requests end with the question whether the calling number is the right one."""
         return phone.upcoming(talk.caller.number, talk)
 
 
-def _without_refused(talk: Talk, answer: Answer, goes_on: bool) -> Answer:
-    """ "Pas le menu, c'est pour les inscrire à la cantine" without the menu; problems are told with what they are not.
-
-    `goes_on`: something was served, which the words may go on from.
-    """
-    corrected = restating.load().corrected(answer.text) if answer.texts else None
-    if corrected is None or talk.topic.startswith(INCIDENT):
-        return answer
-    guess = decide(talk.understanding.request([corrected[1]], talk.unwanted))
-    request = isinstance(guess, Act) and not guess.meaning.startswith(INCIDENT)
-    return Answer(Utterance.typed(corrected[1])) if request or goes_on else answer
-
-
-def _understood(talk: Talk, texts: Sequence[str]) -> list[Ranked]:
-    """What may be wanted: no report where an offer is asked for, nothing else where one is announced."""
-    unwanted = set(talk.unwanted)
-    if texts and restating.load().asks_for_offer(texts[0]):
-        unwanted.update(INCIDENT + kind for kind in talk.catalogue.kinds)
-    elif texts and (problem := restating.load().reported(texts[0])):
-        others = {INTENT + code for code, each in talk.catalogue.intents.items() if each.flow not in _OF_REPORTS}
-        announced = talk.understanding.request([problem, *texts], unwanted | others)
-        if not isinstance(decide(announced), AskAgain):
-            return announced
-    return talk.understanding.request(texts, unwanted)
-
-
 _ANSWERING = frozenset({"information", "events", "procedure", "not_yet"})
 """Flows that tell something, which may be no answer to what was asked."""
-_OF_REPORTS = frozenset({"followup"})
-"""Flows besides the report's own that a problem may be told for."""
 _ORDER = ("first", "second", "third")
 _SEVERAL = ("first_request", "two_requests", "three_requests")

@@ -12,7 +12,7 @@ from dialogue.flows.events import beginning as events
 from dialogue.flows.followup import flow as followup
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.flows.info import flow as information
-from dialogue.flows.procedures import flow as procedure
+from dialogue.flows.procedures import beginning as procedure
 from dialogue.flows.projects import taking_part
 from dialogue.questions import Answer
 from dialogue.talk import Talk

@@ -4,6 +4,7 @@ What is counted from today ("lundi en huit", "samedi prochain", "demain") stays 
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from accessibility.hearing import fold
@@ -16,6 +17,8 @@ _BARE_DAY = re.compile(
     rf"(?:\d+|premier|vingt|trente|(?:(?:vingt|trente) )?(?:et )?(?:{_UNITS}|dix neuf))$"
 )
 """A day of the month alone: "le vingt-cinq"; "lundi en quinze" is none."""
+_WEEKDAY = re.compile(rf"^(?:le )?({'|'.join(WEEKDAYS)})(?: (?:matin|midi|apres midi|soir))?$")
+"""A weekday alone, said after a day of a later week: "et mardi ?" after Monday the 30th is the day after that."""
 _FROM_THERE = re.compile(r"\b(?:suivante?s?|d apres|d avant|precedente?s?)$")
 """Ends the words of a day that is reckoned from the one spoken of."""
 _NEXT_DAY = re.compile(r"\b(?:le )?(?:lendemain|jour (?:d apres|suivant))\b")
@@ -40,9 +43,20 @@ def counted_from(text: str, day: date | None, now: datetime, zone: str = "", *, 
     words = fold(found.words)
     if _BARE_DAY.search(words):
         return when(text, there.replace(day=1), zone=zone) or found
+    weekday = _WEEKDAY.search(words)
+    if weekday:
+        return _in_week_of(found, WEEKDAYS.index(weekday[1]), day)
     if _FROM_THERE.search(words):
         return span(text, there, zone=zone) or found
     return found
+
+
+def _in_week_of(found: When, weekday: int, day: date) -> When:
+    """The same weekday in the week of `day`, where that is after it and `found` is before."""
+    later = day + timedelta(days=weekday - day.weekday())
+    if not found.day < day < later:
+        return found
+    return replace(found, start=found.start + (later - found.day), end=found.end + (later - found.day))
 
 
 def _beside(said: str, there: datetime) -> When | None:

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
+from accessibility.hearing import fold
 from dialogue.french import phrase_files
 from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import folded
 
 FILE = Path(__file__).with_name("names.toml")
 _AROUND = " ,.;:!?"
+_FEWEST_LETTERS, _SAME = 3, 0.6
+"""From so many letters on, and so like what was heard, they spell the whole name."""
 _LETTERS_SPELLED = 2
 """So many single letters in a row are a spelling."""
 
@@ -61,7 +66,17 @@ def _parted(text: str) -> tuple[str, bool]:
         )
     kept = said[: _end(said)]
     named = [word for word in kept if not phrase_at(folded(word), 0, load().dropped)]
+    if named:
+        named[-1] = _as_spelled(named[-1], said[len(kept) :])
     return " ".join(_once(named)).strip(_AROUND), len(kept) < len(said)
+
+
+def _as_spelled(heard: str, after: Sequence[str]) -> str:
+    """The name as the letters after it spell it, where they are of this name: "Dupont, d, u, p, o, n, d"."""
+    start = next((place for place, word in enumerate(after) if _is_letter(word)), len(after))
+    letters = "".join(word.strip(_AROUND) for word in takewhile(_is_letter, after[start:]))
+    same = SequenceMatcher(None, fold(heard), fold(letters)).ratio() if len(letters) >= _FEWEST_LETTERS else 0.0
+    return letters.lower().capitalize() if same >= _SAME else heard
 
 
 def _after_refusal(said: Sequence[str]) -> list[str]:

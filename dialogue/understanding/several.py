@@ -57,6 +57,8 @@ class Part:
     """What is said of it, where no catalogue tells."""
     half_heard: bool = False
     """Surely a request, but which is no more than likely, or unknown (no meaning): asked about in its turn."""
+    at_once: bool = False
+    """Told right after what comes before it, without asking; without a meaning it goes on from that ("et demain")."""
 
     @property
     def unsure(self) -> bool:

@@ -11,7 +11,7 @@ SLOTS = {
         rdv_no_ticket rdv_check rdv_check_retry rdv_check_wrong rdv_not_shown rdv_is_cancelled rdv_is_over
         rdv_ask_cancel rdv_cancelled rdv_kept rdv_not_booked rdv_depends rdv_ask_book
         rdv_more_or_move rdv_more_or_move_retry rdv_none_here rdv_unable rdv_unable_retry
-        rdv_none_yet rdv_finish_first rdv_ask_deed rdv_ask_deed_retry
+        rdv_none_yet rdv_finish_first rdv_one_after_the_other rdv_ask_deed rdv_ask_deed_retry
     """,
     "first second": "rdv_two rdv_two_retry rdv_which",
     "first": "rdv_one rdv_one_retry rdv_first_then",

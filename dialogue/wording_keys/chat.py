@@ -9,7 +9,7 @@ SLOTS = {
     """,
     "day fact": "chat_heure",
     "fact": "chat_numero",
-    "label": "change_topic also_asked",
+    "label": "change_topic also_asked next_of_several",
     "topic": "resume_topic resume_now",
     "first": "first_request",
     "first second": "two_requests",

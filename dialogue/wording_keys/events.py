@@ -16,11 +16,12 @@ SLOTS = {
     """,
     "day": "events_on events_none_on events_none_of event_register_until",
     "fact": """
-        ask_event_one_less event_some_left
+        ask_event_one_less event_some_left event_people_now event_few_more
         event_first event_then event_last event_only event_where event_instead event_cancelled event_times
         event_price event_few_left event_least_age event_other_kind
     """,
     "label": "event_yours",
+    "fact label": "ask_event_people_change",
     "label people name": "ask_event_readback",
     "ticket": "event_registered",
 }

@@ -7,7 +7,7 @@ SLOTS = {
         hours_elsewhere reach_elsewhere hours_holiday hours_school_holidays hours_no_next hours_no_calendar
         info_offer_week ask_official ask_official_retry emergency_numbers ask_waste_street ask_waste_number waste_moved
         waste_street_unknown allergens_check ask_line ask_line_retry line_over school_holidays_unknown
-        official_no_name official_offer_rdv info_no_such_day grievance grievance_hours
+        official_no_name official_offer_rdv info_no_such_day grievance grievance_hours praise
     """,
     "first second": "choose_service choose_service_retry",
     "first second third": "choose_service_three choose_service_three_retry",

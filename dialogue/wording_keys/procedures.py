@@ -2,7 +2,8 @@
 
 SLOTS = {
     "": """
-        procedure_unsure procedure_depends procedure_after procedure_corrected procedure_by_appointment
+        procedure_unsure procedure_answer_first procedure_depends procedure_after procedure_corrected
+        procedure_by_appointment
         procedure_no_appointment procedure_no_desk procedure_yes_no procedure_age procedure_date procedure_person_agent
         procedure_no_such_date procedure_date_inexact procedure_in_common
         procedure_person_callback procedure_cannot_write procedure_cannot_write_agent procedure_cannot_write_callback
@@ -13,7 +14,7 @@ SLOTS = {
         sending_both sending_both_retry sending_sms sending_email sending_number sending_not_mobile
         sending_address sending_address_retry sending_stored sending_given_up sending_none sending_impossible
     """,
-    "label": "procedure_understood procedure_walk_in",
+    "label": "procedure_understood procedure_walk_in procedure_stop",
     "fact": """
         procedure_ready procedure_one_item procedure_common_item procedure_item procedure_source procedure_lead_delay
         procedure_lead_where procedure_lead_who

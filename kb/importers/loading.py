@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb.importers.losses import watch
-from kb.importers.reading import FileRefusedError, Progress, Summary
+from kb.importers.losses import LossError, watch
+from kb.importers.reading import FileRefusedError, Progress, Summary, with_reasons
 from kb.importers.registry import KINDS, Job, file_name
 from kb.importers.remote import UnreachableError, is_remote
 from kb.importers.website.crawling import start_of
@@ -96,8 +96,15 @@ def forget(store: Store, origin: str) -> list[str]:
 
 def _guarded(store: Store, write: Callable[[Store], Summary], job: Job, wanted: Wanted) -> Summary:
     most = wanted.options.max_loss_percent
-    with store.database.guarded(lambda: watch(store, wanted.kind, wanted.origin, most, job.at.date())):
-        return write(store)
+    try:
+        with store.database.guarded(lambda: watch(store, wanted.kind, wanted.origin, most, job.at.date())):
+            return write(store)
+    except LossError as error:  # rows that were refused may be why so little is left: a copy tells which
+        with Store(store.database.copied()) as copy:
+            refused = _named(write(copy), job).refused
+        if not refused:
+            raise
+        raise FileRefusedError(with_reasons(f"{error} Rows refused:", refused)) from error
 
 
 def _dry(store: Store, write: Callable[[Store], Summary], job: Job, wanted: Wanted) -> Summary:

@@ -73,10 +73,14 @@ _LISTS: dict[str, tuple[_List, ...]] = {
 """By kind of source. A site is not here: it looks at its pages before it writes (`website.importing`)."""
 
 
+class LossError(FileRefusedError):
+    """A list would become much shorter than it was."""
+
+
 def watch(store: Store, kind: str, origin: str, most_percent: int, today: date) -> Callable[[], None]:
     """Count what is held of a kind, now; what is returned counts again, inside the same transaction.
 
-    That raises FileRefusedError when a list of FEW or more would lose more than `most_percent` of its length.
+    That raises LossError when a list of FEW or more would lose more than `most_percent` of its length.
     """
     before = _held(store, kind, today)
     invented = bool(store.database.meta(DEMO_LOADED))
@@ -86,7 +90,7 @@ def watch(store: Store, kind: str, origin: str, most_percent: int, today: date) 
         for (name, part), held in before.items():
             left = after.get((name, part), 0)
             if held >= FEW and 100 * (held - left) > most_percent * held:
-                raise FileRefusedError(
+                raise LossError(
                     f"{origin} would leave {left} of {held} {name}, so nothing was changed: see whether the file is "
                     "whole, or allow it with --max-loss-percent 100 (in a file of sources: max_loss_percent = 100)"
                     f"{_INVENTED if invented else ''}."

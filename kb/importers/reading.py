@@ -55,9 +55,13 @@ def none_usable(path: Path, what: str, refused: Sequence[Refused]) -> FileRefuse
     """The error for a file of which nothing can be used: each reason in a line of its own, the first `TOLD` of them."""
     if not refused:
         return FileRefusedError(f"{path} has no {what} that can be imported: it is empty.")
+    return FileRefusedError(with_reasons(f"{path} has no {what} that can be imported:", refused))
+
+
+def with_reasons(sentence: str, refused: Sequence[Refused]) -> str:
+    """A sentence, and below it why rows were refused: each in a line of its own, the first `TOLD` of them."""
     more = [f"and {len(refused) - TOLD} more."] if len(refused) > TOLD else []
-    lines = [f"{path} has no {what} that can be imported:", *(f"{each}." for each in refused[:TOLD]), *more]
-    return FileRefusedError("\n".join(lines))
+    return "\n".join([sentence, *(f"{each}." for each in refused[:TOLD]), *more])
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ def _loose_ends(procedure: Procedure) -> Iterator[Mistake]:
         yield Mistake(("case", code), f"{code} is a question too; give one of them another name")
     if procedure.start not in known:
         yield Mistake(("start",), f"{procedure.start!r} is neither a question nor a case of this file")
+    if procedure.stops and procedure.stops not in known:
+        yield Mistake(("stops",), f"{procedure.stops!r} is neither a question nor a case of this file")
     for code, question in procedure.question.items():
         targets = [((*_at(code), "options", number, "next"), each.next) for number, each in enumerate(question.options)]
         targets += [((*_at(code), "unknown"), question.unknown)] if question.unknown else []

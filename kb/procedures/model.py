@@ -131,6 +131,8 @@ class Procedure(_Entry):
     opening: str = ""
     """Said before anything else: a word of condolence."""
     start: Code
+    stops: str = ""
+    """The question or the case for who wants this stopped; empty: a person is offered. The start: it is as any wish."""
     facts: Facts = Facts()
     document: dict[Code, Document] = {}
     question: dict[Code, ProcedureQuestion] = {}

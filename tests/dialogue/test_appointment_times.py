@@ -6,9 +6,10 @@ import pytest
 
 from dialogue.events import Utterance
 from dialogue.flows.appointments import excluded
+from dialogue.flows.appointments.another import second_of_two
 from dialogue.flows.appointments.asides import new_time
 from dialogue.flows.appointments.change import corrected
-from dialogue.flows.appointments.name import name_in
+from dialogue.flows.appointments.name import UNNAMED, name_in, with_first_name
 from dialogue.flows.appointments.picking import picked
 from dialogue.flows.appointments.times import loosened, merged, say_slot, say_slots, wish_in, write_slot
 from dialogue.questions import Answer
@@ -165,6 +166,8 @@ def test_times_are_said_so_that_they_can_be_noted() -> None:
         ("morel madame morel", "Madame Morel"),
         ("ah mon nom girard", "Girard"),
         ("g i r a r d", "Girard"),
+        ("jeanne dupont d u p o n d", "Jeanne Dupond"),
+        ("jeanne dupont s n c f", "Jeanne Dupont"),
         ("attendez je cherche mes lunettes", ""),
         ("non", ""),
         ("oui", ""),
@@ -174,6 +177,51 @@ def test_times_are_said_so_that_they_can_be_noted() -> None:
 )
 def test_names(text: str, name: str) -> None:
     assert name_in(said(text), NOW) == name
+
+
+@pytest.mark.parametrize(
+    ("said_again", "before", "name"),
+    [
+        ("Lebrin", "Marcel Lebrun", "Marcel Lebrin"),
+        ("Lebrin", "Lebrun Marcel", "Lebrin Marcel"),
+        ("Fournier", "Marcel Lebrun", "Fournier"),
+        ("Jean Lebrin", "Marcel Lebrun", "Jean Lebrin"),
+        ("Lebrin", "Lebrun", "Lebrin"),
+        ("Lebrin", UNNAMED, "Lebrin"),
+        ("Lebrun", "Madame Lebrun", "Lebrun"),
+    ],
+)
+def test_a_family_name_that_is_corrected_keeps_the_first_name(said_again: str, before: str, name: str) -> None:
+    assert with_first_name(said_again, before) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("sauf mercredi et jeudi", {2, 3}),
+        ("jeudi je travaille", {3}),
+        ("pas mercredi prochain", set()),
+        ("pas jeudi 26 novembre", set()),
+        ("pas demain", set()),
+    ],
+)
+def test_days_of_the_week_that_never_suit(text: str, days: set[int]) -> None:
+    assert excluded.weekdays(text, excluded.read(text, NOW).excluded) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("deux rendez-vous un pour ma femme et un pour moi", "il m'en faut un aussi pour moi"),
+        ("un rendez-vous pour ma femme et un pour mon fils", "il m'en faut un aussi pour mon fils"),
+        ("je voudrais deux rendez-vous", "il m'en faut un deuxième"),
+        ("un rendez-vous pour moi et pour ma femme", None),
+        ("un rendez-vous pour moi", None),
+    ],
+)
+def test_two_appointments_in_one_breath(text: str, second: str | None) -> None:
+    found = second_of_two(text)
+    assert (found.text if found else None) == second
 
 
 @pytest.mark.parametrize(
@@ -196,6 +244,9 @@ def test_keys_say_what_is_to_be_changed() -> None:
         ("pas cette semaine, celle d'après", 23, 29, None),
         ("non cette semaine je peux pas", 23, 29, None),
         ("je ne peux pas mardi", 24, 24, None),
+        ("n'importe quand sauf mercredi et jeudi", 25, 26, None),
+        ("pas le mercredi ni le jeudi", 25, 26, None),
+        ("pas mercredi et jeudi ça va", 25, 25, Wish(date(2026, 11, 26), date(2026, 11, 26))),
         ("ni mardi ni mercredi", 24, 25, None),
         ("pas mercredi matin", 25, 25, None),
         ("ni mercredi le matin de préférence", 25, 25, Wish(earliest=time(6), latest=time(12))),

@@ -105,6 +105,7 @@ def test_of_two_options_one_may_be_refused_and_the_other_named(text: str, option
         ("non pas les horaires les tarifs", ("les horaires", "les tarifs")),
         ("pas le menu de la cantine l'inscription", ("le menu de la cantine", "l'inscription")),
         ("je ne veux pas la carte, je voudrais le passeport", ("la carte", "je voudrais le passeport")),
+        ("j'ai pas dit procuration j'ai dit carte électorale", ("procuration", "j'ai dit carte électorale")),
         ("pas le matin", None),
         ("pas ça", None),
         ("je n'ai pas le temps", None),
@@ -113,6 +114,33 @@ def test_of_two_options_one_may_be_refused_and_the_other_named(text: str, option
 )
 def test_something_is_refused_and_something_else_wanted(text: str, parts: tuple[str, str] | None) -> None:
     assert SAID.corrected(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("la carte d'identité pas le passeport", ("le passeport", "la carte d'identité")),
+        ("j'ai besoin de la carte et pas le passeport", ("le passeport", "j'ai besoin de la carte et")),
+        ("la carte je l'ai pas le passeport", None),
+        ("je ne sais pas", None),
+        ("pas le passeport", None),
+        ("c'est la carte et je l'ai perdue mais ce n'est pas le passeport de mon fils qui est perdu", None),
+    ],
+)
+def test_something_is_wanted_and_something_else_refused_after_it(text: str, parts: tuple[str, str] | None) -> None:
+    assert SAID.put_right(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "held_to"),
+    [
+        ("non c'est la carte d'identité que je veux refaire", "la carte d'identité"),
+        ("c'est le jour que je préfère", ""),
+        ("la carte que je veux", ""),
+    ],
+)
+def test_what_is_named_and_held_to(text: str, held_to: str) -> None:
+    assert SAID.insisted(text) == held_to
 
 
 def test_every_expression_is_short_enough_to_be_found() -> None:

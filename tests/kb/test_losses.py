@@ -82,3 +82,13 @@ def test_a_closure_that_turns_wrong_stays_as_it_was(run: Run, store: Store, tmp_
     assert (summary.new, summary.gone, summary.kept, len(summary.refused)) == (1, 1, 1, 1)
     kept = [row["first"] for row in store.database.rows("SELECT first FROM closures ORDER BY service")]
     assert kept == ["2026-12-24", "2026-12-23"]
+
+
+def test_the_rows_that_were_refused_are_told_with_the_loss(run: Run, tmp_path: Path) -> None:
+    row = "01999_0001_{0};{0};;Rue Haute;01999;{1};46\n"
+    file = written(tmp_path, "b.csv", BAN + "".join(row.format(number, 5) for number in range(6)))
+    run("ban", file)
+    written(tmp_path, "b.csv", BAN + row.format(0, 5) + row.format(7, "est"))
+    error = run("ban", file).error
+    assert "of 6 addresses" in error
+    assert "line 3" in error

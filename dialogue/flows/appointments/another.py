@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from dialogue.events import Utterance
 from dialogue.flows.base import Choice, PlainFlow, Then
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
@@ -12,10 +13,13 @@ from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import folded
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
+from dialogue.understanding.deeds import appointment_named
+from dialogue.understanding.request import INTENT
 from kb.appointments import Appointment, Context
 
 FILE = Path(__file__).with_name("another.toml")
-_FOR = "pour"
+_FOR, _AND = "pour", "et"
+BOTH = 2
 Meant = Literal["more", "instead", "either", "maybe", ""]
 """One more; the same at another time; one of these; one of these if nothing else is named; neither."""
 
@@ -51,6 +55,40 @@ def begin(talk: Talk, answer: Answer, before: Appointment, book: Book) -> None:
         book(talk, "", Context(), answer.texts)
     else:
         _same_again(talk, answer, before, book)
+
+
+def one_booking(talk: Talk, text: str, requests: Sequence[tuple[str, str]]) -> str:
+    """The booking that was taken for two requests: "un rendez-vous pour ma femme et un pour moi pour le passeport".
+
+    `requests`: meaning and words of each. Empty when they are two: "un rendez-vous, et quels papiers pour la carte".
+    """
+    if len(requests) != BOTH or not appointment_named((text,)):
+        return ""
+    (booking, _), (meaning, said) = requests
+    intent = talk.catalogue.intents.get(booking.removeprefix(INTENT))
+    named = talk.store.desks.named_in((text,))
+    books = intent is not None and intent.flow == "appointment" and intent.about == "book"
+    same = named is not None and meaning in (booking, INTENT + named[1].procedure)
+    somebody = _begins_with_somebody(folded(said)) or phrase_at(folded(said), 0, load()["people"]) > 0
+    return booking if books and same and somebody else ""
+
+
+def second_of_two(text: str) -> Answer | None:
+    """What asks for the second of two appointments that were asked for in one breath; None when one was asked for."""
+    spelled, known = folded(text), load()
+    places = [at for at in range(len(spelled)) if _begins_with_somebody(spelled[at:])]
+    joined = [at for at in places if at and spelled[at - 1] == _AND and spelled[at] != _FOR and places[0] < at]
+    if joined:
+        words = spelled[joined[-1] + 1 :]
+        length = phrase_at(words, 1, known["people"])
+        return Answer(Utterance.typed(f"il m'en faut un aussi pour {' '.join(words[1 : 1 + length])}"))
+    return Answer(Utterance.typed("il m'en faut un deuxième")) if has_phrase(spelled, known["two"]) else None
+
+
+def _begins_with_somebody(spelled: Sequence[str]) -> bool:
+    """Whether the words begin with "un pour ma femme", "pour moi"."""
+    start = 1 if spelled[:1] == ["un"] else 0
+    return spelled[start : start + 1] == [_FOR] and phrase_at(spelled, start + 1, load()["people"]) > 0
 
 
 class Later(PlainFlow):
@@ -124,4 +162,4 @@ def _is_time(rest: Sequence[str], times: Sequence[Sequence[str]]) -> bool:
 
 def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
     """The expressions of the file. Raises PhraseFileError."""
-    return phrase_files.phrases(file, "more", "other", "unclear", "instead", "refused", "people")
+    return phrase_files.phrases(file, "more", "other", "unclear", "instead", "refused", "people", "two")

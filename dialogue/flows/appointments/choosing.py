@@ -14,6 +14,7 @@ from dialogue.flows.appointments.times import (
     NEITHER,
     NO_HURRY,
     NO_MATTER,
+    OTHER_DATES,
     SOONER,
     TOO_SOON,
     in_week_of,
@@ -27,6 +28,7 @@ from dialogue.flows.appointments.times import (
 from dialogue.french.dates import impossible_in
 from dialogue.questions import Answer
 from dialogue.talk import Talk
+from dialogue.understanding.deeds import appointment_named
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
 
@@ -42,14 +44,15 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
         talk.say("rdv_none_yet")
         return wanted
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
+    never = excluded.weekdays(answer.texts[0], busy) if busy else frozenset()
     if says(answer.texts, NO_MATTER):  # "n'importe quand, sauf lundi"
         suits = [slot for slot in offered if slot.start.astimezone(PARIS).date() not in busy]
-        return take_slot(talk, wanted, suits[0]) if suits else _not_on(talk, wanted, offered, busy)
+        return take_slot(talk, wanted, suits[0]) if suits else _not_on(talk, wanted, offered, busy, never=never)
     if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and picked(answer, offered, now) is None:
         return _sooner(talk, wanted)
     left = wish_in(answer.texts[:1], now)
     if busy and (left is None or (left.first is None and left.weekday is None)):
-        return _not_on(talk, wanted, offered, busy, left)
+        return _not_on(talk, wanted, offered, busy, left, never)
     later = asides.week_after(answer.texts, offered, wanted.wish)
     if later is not None:
         talk.note("slot wished")
@@ -62,10 +65,25 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if no_such_day(talk, answer.texts):
         return replace(wanted, ask_day=True)
     wish = wish_in(answer.texts, now)
+    slot = _of_that_hour(talk, wanted, offered, wish) if wish is not None and not refused else None
+    if slot is not None:
+        return take_slot(talk, wanted, slot)
     wish = in_week_of(wanted.wish, wish, answer.texts, now) if wish is not None else None
     if wish is not None and (limits(answer.text, wish) or not any(wish.fits(each.start) for each in offered)):
         return wished(talk, wanted, wish)
     return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
+
+
+def _of_that_hour(talk: Talk, wanted: Wanted, offered: Sequence[Slot], wish: Wish) -> Slot | None:
+    """The only proposal of the day and the hour said: "demain à dix heures" is ten thirty, where ten is not free."""
+    if wanted.desk is None or wish.earliest is None or wish.latest is None or wish.first != wish.last:
+        return None
+    begins = [(slot, slot.start.astimezone(PARIS)) for slot in offered]
+    same = [slot for slot, at in begins if at.date() == wish.first and at.hour == wish.earliest.hour]
+    plain = wish.earliest.minute == 0 and wish.latest <= time(wish.earliest.hour, 59)
+    if len(same) != 1 or not plain or talk.store.appointments.offers(wanted.desk, talk.now(), wish, 1):
+        return None
+    return same[0]
 
 
 def _sooner(talk: Talk, wanted: Wanted) -> Wanted:
@@ -101,10 +119,36 @@ def of_days(talk: Talk, wanted: Wanted, answer: Answer) -> Wanted | None:
     return wished(talk, wanted, in_week_of(wanted.wish, wish, answer.texts, talk.now())) if wish else None
 
 
-def after_excluded(wanted: Wanted, texts: Sequence[str], now: datetime) -> Wanted:
-    """With the days that a request excludes: "un rendez-vous pour un passeport, mais pas cette semaine"."""
+def as_wished(talk: Talk, wanted: Wanted, texts: Sequence[str]) -> Wanted:
+    """With what a request says of the time, before it is known what for: it is kept until times are proposed.
+
+    "Plutôt le matin" is wished; "pas cette semaine", "sauf mercredi et jeudi" leave days out.
+    """
+    now = talk.now()
+    if says(texts, OTHER_DATES):
+        return wanted
+    wish = wish_in(texts, now)
+    if wish is None and no_such_day(talk, texts):
+        return replace(wanted, ask_day=True)
     busy = excluded.read(texts[0], now).excluded if texts else ()
-    return replace(wanted, after=_end_of(max(busy))) if busy else wanted
+    weekdays = excluded.weekdays(texts[0], busy) if texts else frozenset()
+    wish = replace(wish or Wish(), without=weekdays) if weekdays else wish
+    if busy and not weekdays and (wish is None or (wish.first is None and wish.weekday is None)):
+        wanted = replace(wanted, after=_end_of(max(busy)))
+    return replace(wanted, wish=merged(wanted.wish, wish)) if wish is not None else wanted
+
+
+def hours_wished(talk: Talk, said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The latest words that wish a time for an appointment; empty when none do.
+
+    A day counts only where an appointment is named or agreed to with it: other days are those of papers and births.
+    """
+    for texts in reversed(said):
+        wish = wish_in(texts, talk.now()) if texts and not says(texts, OTHER_DATES) else None
+        dated = wish is not None and (wish.first is not None or wish.weekday is not None)
+        if wish is not None and (not dated or appointment_named(texts) or texts == said[-1]):
+            return texts
+    return ()
 
 
 def _end_of(day: date) -> datetime:
@@ -145,12 +189,21 @@ def _agreed_or_refused(
 
 
 def _not_on(
-    talk: Talk, wanted: Wanted, offered: Sequence[Slot], busy: Sequence[date], hours: Wish | None = None
+    talk: Talk,
+    wanted: Wanted,
+    offered: Sequence[Slot],
+    busy: Sequence[date],
+    hours: Wish | None = None,
+    never: frozenset[int] = frozenset(),
 ) -> Wanted:
-    """ "Demain je travaille": the days after it next, within the `hours` that were wished beside."""
+    """ "Demain je travaille": the days after it next, within the `hours` that were wished beside.
+
+    `never`: days of the week that do not suit then either.
+    """
     talk.note("day excluded")
     last = max((*busy, *(slot.start.astimezone(PARIS).date() for slot in offered[:1])))
     wish = merged(wanted.wish, hours) if hours is not None else wanted.wish
+    wish = replace(wish, without=wish.without | never)
     if wish.last is not None and wish.last <= last:  # the day wished before is the very one that does not suit
         wish = replace(wish, first=None, last=None)
     return replace(wanted, wish=wish, refusals=wanted.refusals + 1, after=_end_of(last), which=False)

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from dialogue.french import phrase_files
+from dialogue.french.date_pieces import MONTHS, WEEKDAYS
 from dialogue.french.dates import When, whens
-from dialogue.french.phrases import Phrase, phrase_at
+from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import folded
 
 FILE = Path(__file__).with_name("excluded.toml")
@@ -25,6 +26,11 @@ _NO_DENIAL = frozenset({"pourquoi", "avant", "apres", "plus"})
 """Beside "pas" they deny no day: "pourquoi pas mardi", "pas avant mardi"."""
 _PREFERRED = frozenset({"preference", "plutot", "possible", "mieux"})
 _BEFORE_PART = frozenset({"le", "l", "la", "au", "en", "plutot", "dans"})
+_OF_ONE = frozenset({"prochain", "ce", "cette", "demain", *MONTHS})
+"""Beside a weekday: this one day alone."""
+_AND = frozenset({"et", "ou", "ni"})
+_JOINED = frozenset({"et", "ou", "ni", "le", "les", "que", "meme"})
+"""Between two days that one "sauf" denies."""
 _LONGEST = timedelta(days=62)
 """What is told of a longer time ("à partir du dix") is no excuse for all of it."""
 
@@ -50,6 +56,15 @@ def read(text: str, now: datetime) -> Wished:
         rest += words[start + excuse : end] if excused else words[start:end]
     before = next((start for _, start, _ in _days(words, spelled, now)), 0)
     return Wished(" ".join([*words[:before], *rest]), tuple(days)) if days else Wished(spelled)
+
+
+def weekdays(text: str, days: Sequence[date]) -> frozenset[int]:
+    """The days of the week that `days` are, where each is named so and by no date: "sauf mercredi et jeudi"."""
+    spelled = folded(text)
+    numbers = {day.weekday() for day in days}
+    named = all(WEEKDAYS[number] in spelled for number in numbers)
+    one_day = any(word.isdecimal() or word in _OF_ONE for word in spelled)
+    return frozenset(numbers) if named and not one_day else frozenset()
 
 
 def half_that_suits(text: str, now: datetime) -> str:
@@ -110,12 +125,16 @@ def _without_denied(text: str, now: datetime) -> tuple[str, tuple[date, ...]]:
         else:
             kept.append(word)
     wished = {each.day: len(each.words) for each in whens(text, now)} if places else {}
-    days, gone = list[date](), set[int]()
+    days, gone, end_denied = list[date](), set[int](), None
     for found, start, _ in _days(kept, " ".join(kept), now) if places else ():
         corrected = wished.get(found.day, len(found.words)) < len(found.words)  # "pas lundi, plutôt mardi"
-        if start in places and found.dated and found.grain != "moment" and not corrected:
+        between = kept[end_denied:start] if end_denied is not None else list[str]()
+        joined = bool(_AND.intersection(between)) and _JOINED.issuperset(between)
+        joined = joined and not has_phrase(kept[start:], load()["free"])
+        if (start in places or joined) and found.dated and found.grain != "moment" and not corrected:
             days += _every_day(found)
-            gone.update(range(start, start + _length_denied(found, kept[start:])))
+            end_denied = start + _length_denied(found, kept[start:])
+            gone.update(range(start, end_denied))
     rest = " ".join(word for place, word in enumerate(kept) if place not in gone)
     return (rest, tuple(days)) if days else (text, ())
 

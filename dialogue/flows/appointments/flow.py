@@ -14,8 +14,8 @@ from dialogue.flows.appointments.change import Change, corrected
 from dialogue.flows.appointments.instead import is_exact, nearest, never_received, say_why
 from dialogue.flows.appointments.known import Wanted, desk_for, link_for
 from dialogue.flows.appointments.link import offer_link
-from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed
-from dialogue.flows.appointments.times import OTHER_DATES, repeats, say_slot, say_slots, says, wish_in
+from dialogue.flows.appointments.name import UNNAMED, corrected_name, name_in, name_question, renamed, with_first_name
+from dialogue.flows.appointments.times import repeats, say_slot, say_slots, wish_in
 from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.phone import PhoneState
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, Answer, Question
@@ -61,13 +61,11 @@ class AppointmentFlow(PlainFlow):
         found, context = desk_for(talk, desk, context, texts)
         flow = cls(talk, found, context)
         flow._said = [texts] if texts else []
-        wish = None if says(texts, OTHER_DATES) else wish_in(texts, talk.now())
-        if wish is not None:
-            flow._wanted = replace(flow._wanted, wish=wish)
-        elif choosing.no_such_day(talk, texts):
-            flow._wanted = replace(flow._wanted, ask_day=True)
-        elif not says(texts, OTHER_DATES):
-            flow._wanted = choosing.after_excluded(flow._wanted, texts, talk.now())
+        flow._wanted = choosing.as_wished(talk, flow._wanted, texts)
+        flow._one_more = another.second_of_two(texts[0]) if texts else None
+        if flow._one_more is not None:
+            talk.note("another appointment, later")
+            talk.say("rdv_one_after_the_other")
         talk.begin(flow)
 
     @classmethod
@@ -222,7 +220,12 @@ class AppointmentFlow(PlainFlow):
                 return self._confirmed(talk, question, answer)
             case "rdv_change":
                 change = corrected(answer)
-                return self._changed(talk, change) if change else None
+                if change:
+                    return self._changed(talk, change)
+                name = "" if self._moving else corrected_name(answer, talk.now())
+                return (
+                    replace(self._wanted, name=with_first_name(name, self._wanted.name), change=False) if name else None
+                )
         number = phone.take(self._wanted.phone, question, answer)
         if number is None:
             return None
@@ -238,13 +241,18 @@ class AppointmentFlow(PlainFlow):
         if named is None and cancelling.other_deed(talk, answer):
             self._done = True
             return self._wanted
+        wished = choosing.as_wished(talk, self._wanted, answer.texts)
+        if named is None and wished != self._wanted:  # "plutôt le matin": kept, and what for is asked again
+            talk.note("slot wished")
+            talk.say("noted")
+            return wished
         if named is None:
             return None
         desk, motive = named
         talk.note(f"motive={motive.label}")
         self._said.append(answer.texts)
         context = replace(self._wanted.context, motive=motive.label, procedure=motive.procedure)
-        return replace(self._wanted, desk=desk, context=context, wish=wish_in(answer.texts, talk.now()) or Wish())
+        return replace(wished, desk=desk, context=context)
 
     def _confirmed(self, talk: Talk, question: Question, answer: Answer) -> Wanted | None:
         """What is wanted after the read-back: agreed to, changed, or read again; None: unclear."""
@@ -257,6 +265,7 @@ class AppointmentFlow(PlainFlow):
         change = corrected(answer) if reply is False or answer.utterance else None
         if change:
             name = renamed(answer) if change == "name" else ""
+            name = with_first_name(name, self._wanted.name)
             return replace(self._wanted, name=name) if name else self._changed(talk, change)
         if choosing.no_such_day(talk, answer.texts):
             return replace(self._wanted, slot=None, ask_day=True)
@@ -269,7 +278,7 @@ class AppointmentFlow(PlainFlow):
         said = "" if self._moving or talk.store.desks.named_in(answer.texts) else corrected_name(answer, talk.now())
         if said:
             talk.note("change=name")
-            return replace(self._wanted, name=said)
+            return replace(self._wanted, name=with_first_name(said, self._wanted.name))
         if reply is False:
             return self._changed(talk, "time") if self._moving else replace(self._wanted, change=True)
         if doubts.sure(talk, question, answer, looked=True):  # "oui, mais ...", and nothing to change in it

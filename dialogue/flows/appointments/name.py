@@ -2,12 +2,14 @@
 
 import re
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from accessibility.hearing import fold
 from dialogue.french import names
 from dialogue.french.answers import dont_know, yes_no
 from dialogue.french.dates import when
 from dialogue.french.numbers import numbers_in
+from dialogue.french.phrases import phrase_at
 from dialogue.french.words import folded
 from dialogue.questions import EXPECT_OPEN, Answer, Question
 
@@ -22,6 +24,8 @@ _IN_NO_NAME = frozenset(
 """Folded words of requests and remarks: what has one of them is no name."""
 UNNAMED = "nom non donné"
 _MOST_WORDS = 8
+_CORRECTED = 0.6
+"""From here on two names are one that was misheard: "Lebrun" and "Lebrin"."""
 
 
 def name_question() -> Question:
@@ -57,6 +61,19 @@ def corrected_name(answer: Answer, now: datetime) -> str:
     said = answer.text.strip()
     told = _TITLED.match(said) or _REFUSED.match(said) or names.commented(said)
     return name_in(answer, now) if told else ""
+
+
+def with_first_name(name: str, before: str) -> str:
+    """A family name that was corrected, after the first name given before: "Lebrin" of "Marcel Lebrun"."""
+    words = before.split()
+    titled = phrase_at(folded(before), 0, names.load().titles) > 0
+    if len(name.split()) != 1 or len(words) <= 1 or titled or before == UNNAMED:
+        return name
+    likeness = [SequenceMatcher(None, fold(name), fold(word)).ratio() for word in words]
+    likest = likeness.index(max(likeness))
+    if likeness[likest] < _CORRECTED:
+        return name
+    return " ".join([*words[:likest], name, *words[likest + 1 :]])
 
 
 def _tidy(said: str) -> str:

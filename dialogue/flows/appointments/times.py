@@ -103,12 +103,22 @@ def _wish(said: When) -> Wish:
 
 
 def merged(before: Wish, said: Wish) -> Wish:
-    """The wish so far with what was just said: a day keeps the hours, hours keep the day."""
+    """The wish so far with what was just said: a day keeps the hours, hours keep the day.
+
+    Days of the week that did not suit do not, unless the day is one of them.
+    """
+    said = replace(said, without=(before.without | said.without) - _weekdays(said))
     if said.earliest is None and said.latest is None:
         return replace(said, earliest=before.earliest, latest=before.latest)
     if said.first is None and said.weekday is None:
-        return replace(before, earliest=said.earliest, latest=said.latest)
+        return replace(before, earliest=said.earliest, latest=said.latest, without=said.without)
     return said
+
+
+def _weekdays(wish: Wish) -> frozenset[int]:
+    """Days of the week that are asked for."""
+    days = {wish.weekday, wish.first.weekday() if wish.first is not None and wish.first == wish.last else None}
+    return frozenset(day for day in days if day is not None)
 
 
 def in_week_of(before: Wish, said: Wish, texts: Sequence[str], now: datetime) -> Wish:
@@ -135,6 +145,7 @@ def loosened(wish: Wish) -> tuple[Wish, ...]:
         *([replace(wish, earliest=None, latest=None)] if hours and (wish.first or wish.weekday is not None) else []),
         *([replace(wish, last=None)] if wish.last else []),
         *([Wish(first=wish.first)] if wish.first else []),
+        *([Wish(without=wish.without)] if wish.without else []),
         Wish(),
     )
 

@@ -15,7 +15,7 @@ from dialogue.events import Utterance
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import Matter, PlainFlow, YesNo
-from dialogue.flows.events import saying
+from dialogue.flows.events import headcount, saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
@@ -47,12 +47,13 @@ class Words:
     other: re.Pattern[str]
     named: re.Pattern[str]
     without: re.Pattern[str]
+    headcount: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("regret", "retrait", "autour", "raison", "un_de_moins", "autre", "au_nom_de", "sans_numero")
+    kinds = ("regret", "retrait", "autour", "raison", "un_de_moins", "autre", "au_nom_de", "sans_numero", "nombre")
     return Words(*phrase_files.patterns(file, *kinds).values())
 
 
@@ -60,7 +61,7 @@ def regretted(of: str) -> Callable[[Talk, Answer], bool]:
     """Takes "finalement annulez" right after a registration, while the topic is still `of`."""
 
     def follow(talk: Talk, answer: Answer) -> bool:
-        if talk.topic != of or not _regrets(talk, fold(answer.text)):
+        if talk.topic != of or not (_regrets(talk, fold(answer.text)) or headcount.told(answer.texts[:1])):
             return False
         talk.note("registration regretted")
         talk.begin(CancelFlow(answer.texts))
@@ -260,6 +261,10 @@ def _confirm(talk: Talk, registration: Registration, request: Sequence[str]) -> 
     talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
     if event.vanished:
         talk.say("event_vanished")
+    people = headcount.told(request[:1])
+    if people or any(load().headcount.search(fold(text)) for text in request[:1]):
+        talk.begin(headcount.HeadcountFlow(registration, people))
+        return
     cancel = YesNo("ask_event_cancel", yes=partial(_cancel, registration=registration), no=_kept, commits=True)
     if registration.people == 1 or not any(load().one_less.search(fold(text)) for text in request[:1]):
         talk.begin(cancel)

@@ -9,6 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from dialogue import replies
 from dialogue.french import courtesies, phrase_files
+from dialogue.french.numbers import numbers_in
 from dialogue.french.phrases import without
 from dialogue.french.words import FILLERS, folded, words
 from dialogue.questions import Answer
@@ -29,6 +30,8 @@ LONG = 4
 _SMALL = FILLERS | frozenset(
     "bien mais alors bonjour madame monsieur merci toujours encore probleme dossier numero signalement rapport".split()
 )
+_TO_CHANGE = frozenset("voudrais veux voulais aimerais adresse lieu endroit rue chose detail mon quelque pour".split())
+"""Words that only say that something is to be put right."""
 _ADD = ("ajouter", "un detail", "une precision", "preciser")
 _WITHOUT_NUMBER = (
     "pas de numero", "pas le numero", "pas mon numero", "pas note", "perdu", "plus le numero", "plus mon numero",
@@ -47,12 +50,14 @@ class Words:
     by_them: re.Pattern[str]
     withdrawn: re.Pattern[str]
     adding: re.Pattern[str]
+    corrected: re.Pattern[str]
+    forgotten: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("repare", "plus_la", "encore", "revient", "par_vous", "retire", "ajoute")
+    kinds = ("repare", "plus_la", "encore", "revient", "par_vous", "retire", "ajoute", "corrige", "oublie")
     return Words(*phrase_files.patterns(file, *kinds).values())
 
 
@@ -102,6 +107,16 @@ def added(answer: Answer) -> str:
     rest = words(answer.text)[said:]
     tells = any(len(word) >= LONG and word not in _SMALL for word in folded(" ".join(rest)))
     return " ".join(rest).replace("' ", "'") if tells and len(rest) >= _ADDITION else ""
+
+
+def puts_right(answer: Answer) -> bool:
+    """Whether something told before is put right, or what was forgotten is told: "c'était au 21, pas au 12"."""
+    said = fold(answer.text) if answer.texts else ""
+    known = load()
+    if not (known.corrected.search(said) or known.forgotten.search(said)):
+        return False
+    rest = known.forgotten.sub(" ", known.corrected.sub(" ", said)).split()
+    return bool(numbers_in(answer.text)) or any(len(word) >= LONG and word not in _SMALL | _TO_CHANGE for word in rest)
 
 
 def wants_to_add(answer: Answer) -> bool:

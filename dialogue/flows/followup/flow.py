@@ -73,7 +73,7 @@ class FollowupFlow(PlainFlow):
             flow._take_ticket(talk, ticket)
         elif digits := case_search.unasked_number(answer.texts):
             flow._wrong_number(talk, digits)
-        elif same := case_search.at_hand(talk, answer.texts):
+        elif same := case_search.to_put_right(talk, answer) or case_search.at_hand(talk, answer.texts):
             flow._known = replace(flow._known, case=same)
             flow._told_outright = case_answers.says_fixed(answer)
         else:
@@ -138,7 +138,9 @@ class FollowupFlow(PlainFlow):
             case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
         else:
             case_words.brief(talk, case)
-        if self._about == "ajout":
+        if self._about == "ajout" and case_answers.puts_right(self._request):
+            self._keep(talk, case, self._request.text)
+        elif self._about == "ajout":
             self._known = replace(self._known, noting=True)
         elif self._about == "toujours_la":
             deeds.still_there(talk, case, self._request)
@@ -264,14 +266,22 @@ class FollowupFlow(PlainFlow):
         elif fixed is not None:
             self._told(talk, self._known.case, answer, fixed=fixed)
         else:
-            deeds.note(talk, self._known.case, answer.text)
-            talk.say("case_note_kept")
+            self._keep(talk, self._known.case, answer.text)
         self._finish()
         return True
+
+    def _keep(self, talk: Talk, case: Incident, words: str) -> None:
+        """Keep words with the report, and say so."""
+        deeds.note(talk, case, words)
+        talk.say("case_note_kept")
+        self._finish()
 
     def _fixed(self, talk: Talk, answer: Answer) -> bool:
         assert self._known.case is not None
         said = case_answers.says_fixed(answer)
+        if said is None and case_search.says_where(talk, answer, self._known.case):
+            case_words.same(talk, self._known.case)  # the question itself comes again
+            return True
         reply = answer.yes_no() if said is None else said
         if reply is None and not answer.dont_know():
             return False
@@ -287,7 +297,10 @@ class FollowupFlow(PlainFlow):
         case = self._known.case
         assert case is not None
         fixed = case_answers.says_fixed(answer)
-        added = case_answers.added(answer)
+        added = case_answers.added(answer) or (answer.text if case_answers.puts_right(answer) else "")
+        if fixed is None and not added and case_search.says_where(talk, answer, case):
+            case_words.same(talk, case)  # the question itself comes again
+            return True
         if fixed is None and not added and not case_answers.nothing_more(answer):
             if not case_answers.wants_to_add(answer):
                 return False
@@ -296,8 +309,7 @@ class FollowupFlow(PlainFlow):
         if fixed is not None:
             self._told(talk, case, answer, fixed=fixed)
         elif added:
-            deeds.note(talk, case, added)
-            talk.say("case_note_kept")
+            self._keep(talk, case, added)
         self._finish()
         return True
 

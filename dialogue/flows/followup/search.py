@@ -5,6 +5,7 @@ from math import cos, hypot, radians
 
 from accessibility.hearing import alike, fold
 from dialogue import replies
+from dialogue.flows.followup import answers
 from dialogue.flows.place import CLEAR, LIKELY, SURE, PlaceState, volunteered
 from dialogue.flows.place_unknown import street_named
 from dialogue.french.addresses import parse_address
@@ -28,6 +29,8 @@ NEAR_M = 150.0
 """Metres from a place named within which a report lies there: "c'est devant l'école"."""
 SURELY_HEARD = 0.85
 """`alike` from which a word is one of those that the place was told in."""
+PLACE_WORDS = 6
+"""Words of an answer that only says where: "c'est dans la rue Pasteur"."""
 _LONG = 4
 _NAMES_NO_PLACE = frozenset(
     "rue avenue boulevard chemin place route impasse devant derriere entre cote face dans pres chez vers sous niveau"
@@ -159,6 +162,20 @@ def at_hand(talk: Talk, texts: Sequence[str]) -> Incident | None:
     here = not places or any(_is_near(talk, case, entry) for entry in places)
     named = surely_named(talk, texts)
     return case if here and named in ("", case.kind) else None
+
+
+def to_put_right(talk: Talk, answer: Answer) -> Incident | None:
+    """The report told or followed last in this call, where the words put it right: its place may well be another."""
+    if not talk.case_at_hand or not answers.puts_right(answer) or replies.says("again.another", answer.texts):
+        return None
+    return talk.store.incidents.get(talk.case_at_hand)
+
+
+def says_where(talk: Talk, answer: Answer, case: Incident) -> bool:
+    """Whether a yes or no was answered with where the report lies, and nothing else: "rue Pasteur"."""
+    if answer.yes_no() is not None or not 0 < len(answer.text.split()) <= PLACE_WORDS:
+        return False
+    return any(_is_near(talk, case, entry) for entry in places_surely_said(talk, answer.texts))
 
 
 def surely_named(talk: Talk, texts: Sequence[str]) -> str:

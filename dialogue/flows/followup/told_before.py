@@ -17,6 +17,7 @@ from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choo
 from kb.incidents import Incident
 
 STATUS, REPAIRED, STILL = INTENT + "suivi_statut", INTENT + "suivi_repare", INTENT + "suivi_toujours_la"
+ADDED = INTENT + "suivi_ajout"
 FILE = Path(__file__).with_name("told_before.toml")
 _REPORTS = frozenset({"incident", "followup"})
 
@@ -47,6 +48,8 @@ def meant(talk: Talk, answer: Answer, decision: Decision) -> str:
 def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
     guesses = _guesses(decision)
     sure = isinstance(decision, Act)
+    if talk.case_at_hand and answers.puts_right(answer) and not (sure and not _of_reports(talk, guesses[0])):
+        return ADDED
     if sure and not _of_reports(talk, guesses[0]):
         return ""
     if sure and intent_of(talk, guesses[0]) == "followup":

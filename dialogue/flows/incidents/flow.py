@@ -9,7 +9,7 @@ from dialogue import replies
 from dialogue.actions import Sentence
 from dialogue.flows import danger, phone, place
 from dialogue.flows.base import Matter
-from dialogue.flows.incidents import again, duplicates, nature, readback, whereabouts
+from dialogue.flows.incidents import again, duplicates, nature, putting_right, readback, whereabouts
 from dialogue.flows.incidents.report import Report
 from dialogue.flows.phone import PhoneState
 from dialogue.flows.place import PlaceState
@@ -241,11 +241,11 @@ class IncidentFlow:
                 return readback.confirmed(talk, report, answer)
 
     def _restated(self, talk: Talk, question: Question, answer: Answer) -> Report | None:
-        """The report of another kind, told instead of an answer."""
-        asked = _asked(question)
-        if asked not in _KIND_MAY_CHANGE:
-            return None
-        chosen = partial(self._become, talk)
+        """The report of another kind, told instead of an answer, or with a detail put right."""
+        asked, chosen = _asked(question), partial(self._become, talk)
+        better = putting_right.put_right(talk, self._report, answer, chosen)
+        if better is not None or asked not in _KIND_MAY_CHANGE:
+            return better
         return nature.restated(talk, self._report, answer, chosen, slip=asked != "duplicate")
 
     def _take_detail(self, talk: Talk, question: Question, answer: Answer) -> Report | None:

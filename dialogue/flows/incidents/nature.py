@@ -26,7 +26,7 @@ def take(talk: Talk, report: Report, answer: Answer, become: Become) -> Report |
     known = _with_words(talk, report, answer)
     match decide(talk.understanding.kind(answer.texts, {*report.refused, *talk.unwanted})):
         case Act(meaning, score):
-            return _of_kind(talk, known, meaning, score)
+            return of_kind(talk, known, meaning, score)
         case Confirm(meaning, score):
             slots = {"label": talk.catalogue.kinds[_code(meaning)].label}
             refuse = _refusing(known, become, meaning)
@@ -67,7 +67,7 @@ def restated(talk: Talk, report: Report, answer: Answer, become: Become, *, slip
     where = place.corrected(report.place, answer.texts, talk.store.gazetteer) or report.place
     other = replace(report, words=f"{report.words} / {named}" if report.words else named, place=where, nearby=0)
     if isinstance(guess, Act):
-        return _of_kind(talk, other, guess.meaning, guess.score)
+        return of_kind(talk, other, guess.meaning, guess.score)
     if slip:
         return None
     chosen = _choosing(other, become, guess.meaning, guess.score)
@@ -121,7 +121,7 @@ def _with_words(talk: Talk, told: Report, answer: Answer) -> Report:
 
 
 def _choosing(report: Report, become: Become, meaning: str, score: float) -> Callable[[Talk], None]:
-    return lambda talk: become(_of_kind(talk, report, meaning, score))
+    return lambda talk: become(of_kind(talk, report, meaning, score))
 
 
 def _refusing(report: Report, become: Become, *meanings: str) -> Callable[[Talk], None]:
@@ -137,7 +137,8 @@ def _refusing(report: Report, become: Become, *meanings: str) -> Callable[[Talk]
     return refuse
 
 
-def _of_kind(talk: Talk, report: Report, meaning: str, score: float) -> Report:
+def of_kind(talk: Talk, report: Report, meaning: str, score: float) -> Report:
+    """The report of a kind that was understood, which is said."""
     code = _code(meaning)
     talk.note(f"kind={code}", score)
     talk.say("understood_kind", label=talk.catalogue.kinds[code].label)

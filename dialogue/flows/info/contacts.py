@@ -30,6 +30,10 @@ _ADDRESS = (
     "c est a quel endroit",
     "ou ca",
     "ou est ce",
+    "elle est ou",
+    "il est ou",
+    "ou elle est",
+    "ou il est",
 )
 
 

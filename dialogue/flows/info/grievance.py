@@ -29,9 +29,12 @@ class Words:
 
     service: re.Pattern[str]
     failing: re.Pattern[str]
+    behaved: re.Pattern[str]
+    complaining: re.Pattern[str]
     closed: re.Pattern[str]
     stood_there: re.Pattern[str]
     never: re.Pattern[str]
+    relatives: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -41,7 +44,10 @@ def load(file: Path = FILE) -> Words:
     return Words(**{name: told[key] for name, key in _KEYS.items()})
 
 
-_KEYS = {"service": "service", "failing": "manque", "closed": "ferme", "stood_there": "vecu", "never": "jamais"}
+_KEYS = {
+    "service": "service", "failing": "manque", "behaved": "conduite", "complaining": "plaindre", "closed": "ferme",
+    "stood_there": "vecu", "never": "jamais", "relatives": "proches",
+}  # fmt: skip
 
 
 def told(talk: Talk, texts: Sequence[str], decision: Decision) -> bool:
@@ -50,18 +56,25 @@ def told(talk: Talk, texts: Sequence[str], decision: Decision) -> bool:
     `decision`: what the request was taken for.
     """
     words, said = load(), fold(texts[0]) if texts else ""
-    if words.never.search(said) or not (words.failing.search(said) or _found_closed(said)):
+    if words.never.search(said):
         return False
-    if isinstance(decision, Act | Confirm) and _left(talk, decision):
+    named = words.service.search(said) is not None
+    treated = bool((named and words.behaved.search(said)) or words.complaining.search(said))
+    failed = not words.relatives.search(said) and (words.failing.search(said) or _found_closed(said))
+    if not (treated or failed) or (isinstance(decision, Act | Confirm) and _left(talk, decision, treated=treated)):
         return False
-    return words.service.search(said) is not None or bool(service_named(talk, said))
+    return named or bool(service_named(talk, said))
 
 
-def _left(talk: Talk, decision: Act | Confirm) -> bool:
-    """Whether it is surely something else, or likely a problem that is reported: "le parc est sale"."""
+def _left(talk: Talk, decision: Act | Confirm, *, treated: bool) -> bool:
+    """Whether it is surely something else, or likely a problem that is reported: "le parc est sale".
+
+    `treated`: of somebody's conduct; who names an agent then does not ask for one.
+    """
     if decision.meaning.startswith(INCIDENT):
         return True
-    return isinstance(decision, Act) and talk.catalogue.intents[decision.meaning.removeprefix(INTENT)].flow in _LEFT_TO
+    flow = talk.catalogue.intents[decision.meaning.removeprefix(INTENT)].flow
+    return isinstance(decision, Act) and flow in _LEFT_TO and not (treated and flow == "agent")
 
 
 def _found_closed(said: str) -> bool:

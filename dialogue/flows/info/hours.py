@@ -9,7 +9,7 @@ from accessibility.hearing import fold
 from dialogue.flows.info.hours_told import Aspect, Told, tell_week
 from dialogue.flows.info.plain_words import names_elsewhere
 from dialogue.flows.info.topic import Offer, outdated, unknown
-from dialogue.flows.info.which_service import WhichService, articled
+from dialogue.flows.info.which_service import WhichService, articled, named_in
 from dialogue.french.counted_days import counted_from
 from dialogue.french.date_pieces import WEEKDAYS
 from dialogue.french.dates import When, impossible_in
@@ -81,6 +81,8 @@ class HoursTopic:
         """ "et demain ?", "et la piscine ?", "jusqu'à quelle heure ?"."""
         which = replace(self.which, candidates=())
         aspect = aspect_of(answer.texts)
+        if which.kind and not named_in(talk, answer.texts, which.kind):  # "et la déchetterie ?" after the market
+            which = replace(which, kind="")
         named, moment = which.hear(talk, answer.texts), _meant(said_when(talk, answer.texts, self.when), aspect)
         if not named and moment is None and aspect == "day":
             return None
@@ -106,7 +108,8 @@ class HoursTopic:
         Told(talk, service, opening, self.when, self.aspect).tell()
         if service.note and new:
             talk.sentences.extend(talk.wording.literal(service.note))
-        if not doubtful and self.when is None and self.aspect == "day" and "horaire" in fold(self.asked):
+        of_any_day = self.when is None and self.aspect == "day" and "horaire" in fold(self.asked)
+        if of_any_day and not (doubtful or talk.more_follows):
             talk.begin(Offer("info_offer_week", yes=lambda talk: tell_week(talk, service, opening)))
 
 

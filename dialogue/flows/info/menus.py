@@ -55,6 +55,8 @@ class MenuTopic:
     when: When | None = None
     allergens: bool = False
     named: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+    """Allergens asked about before: they are told with the menu of another day."""
     helped: bool = False
     """The names of the schools were said."""
 
@@ -95,7 +97,9 @@ class MenuTopic:
         allergens = bool(named) or "allerg" in fold(answer.text)
         if not heard and when is None and not allergens:
             return None
-        return MenuTopic(answer.text, which, when or self.when, allergens, named)
+        all_again = self.allergens and not self.named  # "quels allergènes demain ? et après-demain ?"
+        watched = named or self.watched or self.named
+        return MenuTopic(answer.text, which, when or self.when, allergens or all_again, named, watched)
 
     def tell(self, talk: Talk) -> None:
         """The dishes, or whether an allergen is in them."""
@@ -110,16 +114,18 @@ class MenuTopic:
         talk.service = school or talk.service
         outdated(talk, self.asked, menu.provenance)
         if self.allergens:
-            self._tell_allergens(talk, menu, said)
+            self._tell_allergens(talk, menu, said, self.named)
             return
         dishes = menu.dishes
         whole = list_of(dishes)
         if len(f"{said} {whole}".split()) <= WORDS_IN_A_SENTENCE:
             talk.say("menu", day=said, fact=whole)
-            return
-        talk.say("menu", day=said, fact=list_of(dishes[:DISHES_IN_A_SENTENCE]))
-        if len(dishes) > DISHES_IN_A_SENTENCE:
-            talk.say("menu_then", fact=list_of(dishes[DISHES_IN_A_SENTENCE:]))
+        else:
+            talk.say("menu", day=said, fact=list_of(dishes[:DISHES_IN_A_SENTENCE]))
+            if len(dishes) > DISHES_IN_A_SENTENCE:
+                talk.say("menu_then", fact=list_of(dishes[DISHES_IN_A_SENTENCE:]))
+        if self.watched:
+            self._tell_allergens(talk, menu, said, self.watched)
 
     def _nothing(self, talk: Talk, day: date, said: str) -> None:
         if public_holiday_at(day) or day.weekday() >= _SATURDAY:
@@ -131,10 +137,10 @@ class MenuTopic:
         else:
             unknown(talk, self.asked, "menu_unknown", day=said)
 
-    def _tell_allergens(self, talk: Talk, menu: Menu, said: str) -> None:
+    def _tell_allergens(self, talk: Talk, menu: Menu, said: str, named: tuple[str, ...]) -> None:
         if menu.allergens is None:
             talk.say("allergens_unknown", day=said)
-        elif not self.named:
+        elif not named:
             key = "allergens" if menu.allergens else "allergens_none"
             talk.sentences.extend(
                 talk.wording.fill(
@@ -142,8 +148,8 @@ class MenuTopic:
                 )
             )
         else:
-            held = [each for each in self.named if each in menu.allergens]
-            talk.say("allergen_yes" if held else "allergen_no", day=said, fact=list_of(held or self.named))
+            held = [each for each in named if each in menu.allergens]
+            talk.say("allergen_yes" if held else "allergen_no", day=said, fact=list_of(held or named))
         talk.say("allergens_check")
 
     def _day(self, talk: Talk) -> date:

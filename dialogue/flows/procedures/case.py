@@ -39,8 +39,10 @@ class CaseFlow(PlainFlow):
         known: frozenset[Facet],
         correct: Callable[[Talk, Answer], bool],
         booked: Booked | None = None,
+        said: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self._telling = Telling(code, procedure, case, known, booked)
+        self._telling.said = said
         self._code, self._correct = code, correct
         self._past: list[Told] = []
 
@@ -149,6 +151,7 @@ class CaseFlow(PlainFlow):
     def _reply(self, talk: Talk, answer: Answer) -> bool:
         """Yes or no to the question of the stage."""
         telling, stage = self._telling, self._telling.told.stage
+        telling.said = (*telling.said, answer.texts)
         if stage == "send":
             return self._reply_to_send(talk, answer)
         enough = replies.enough(stage, answer)

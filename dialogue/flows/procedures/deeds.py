@@ -28,8 +28,10 @@ class CaseDeeds:
         desks, desk = talk.store.desks, self.case.appointment
         return bool(desk) and (desks.get(desk or "") or desks.serving(self.code)) is not None
 
-    def book(self, talk: Talk, texts: tuple[str, ...]) -> bool:
+    def book(self, talk: Talk, texts: tuple[str, ...], hours: tuple[str, ...] = ()) -> bool:
         """Begin to book, for what the words name if that is something else. False when none is given for this case.
+
+        `hours`: other words, which tell at what time of the day; they name nothing else.
 
         When one is needed that no desk of this town gives, that is said, and a person offered.
         """
@@ -40,7 +42,7 @@ class CaseDeeds:
         if self.bookable(talk):
             documents = tuple(self.procedure.document[code].say for code in self.case.documents or ())
             context = Context(self.code, self.case_code, documents)
-            AppointmentFlow.begin(talk, self.case.appointment or self.code, context, texts)
+            AppointmentFlow.begin(talk, self.case.appointment or self.code, context, hours or texts)
             return True
         if not self.case.appointment:
             talk.say("procedure_no_appointment")

@@ -28,16 +28,19 @@ _ASKED: dict[Facet, str] = {
         |quel est le prix|à quel prix|quel tarif|le tarif|combien il faut payer|combien faut-il payer|combien je paie
         |combien je dois payer|combien on paie|est-ce que c'est payant|c'est payant|est-ce payant|est-ce gratuit
         |c'est gratuit|est-ce que c'est gratuit|faut-il payer|il faut payer|est-ce qu'on paie|ça coûte|ça vaut combien
-        |quel montant|combien est-ce|le coût
+        |quel montant|combien est-ce|le coût|c'est cher|ça coûte cher|ça me coûte|ça va me coûter|ça revient à combien
+        |c'est payé|combien ça va|c'est à payer|on paie combien|on paye combien|il faut payer combien
     """,
     "delay": """
         combien de temps|quel délai|quels délais|le délai|les délais|combien de jours|combien de semaines
         |combien de mois|c'est long|ça prend longtemps|c'est rapide|quand est-ce que je l'aurai|quand est-ce que ce sera
         |sera prêt quand|sera prête quand|prêt quand|prête quand|je l'aurai quand|on l'a quand|ça met longtemps
-        |ça prend du temps|il faut attendre longtemps|jusqu'à quand|avant quelle date|date limite|dernier délai
+        |ça prend du temps|ça va vite|ça ira vite
+        |il faut attendre longtemps|jusqu'à quand|avant quelle date|date limite|dernier délai
     """,
     "who": """
-        qui doit venir|qui vient|faut-il venir avec|il faut venir avec|venir avec|doit venir|doit-il venir
+        venir à deux|venir à plusieurs|venir tous les deux|y aller à deux
+        |qui doit venir|qui vient|faut-il venir avec|il faut venir avec|venir avec|doit venir|doit-il venir
         |doit-elle venir|faut-il que je vienne|il faut que je vienne|venir en personne|en personne|à ma place
         |à sa place|être présent|être présente|être là|sa présence|obligé de venir|obligée de venir|amener l'enfant
         |amener mon fils|amener ma fille|emmener ma fille|emmener mon fils|dois-je me déplacer
@@ -136,6 +139,13 @@ def only(texts: Sequence[str], about: Sequence[str]) -> bool:
     asking = {place for start, end in spans for place in range(start, end)}
     named = {word for expression in about for word in folded(expression)} | STOP_WORDS | CHATTER | COMMON
     return bool(spans) and all(word in named for at, word in enumerate(spoken.letters) if at not in asking)
+
+
+def without(text: str) -> str:
+    """The words that are left without those that ask."""
+    spoken = Spoken.of(text)
+    asking = {place for _, (start, end) in _found(spoken) for place in range(start, end)}
+    return " ".join(word for at, word in enumerate(spoken.written) if at not in asking).replace("' ", "'")
 
 
 def _found(spoken: Spoken) -> Iterator[tuple[Facet, Span]]:

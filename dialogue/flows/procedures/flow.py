@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from dialogue.catalogue import Intent
 from dialogue.flows.base import Matter, PlainFlow
-from dialogue.flows.procedures import asking, facets, following, prices, unclear, whether
-from dialogue.flows.procedures.booked import Booked, FollowUp, earlier_in_call
+from dialogue.flows.procedures import asking, facets, following, prices, side, stopping, unclear
+from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.tree import (
@@ -17,6 +16,7 @@ from dialogue.flows.procedures.tree import (
     foretold,
     reached,
     refusing,
+    taken_over,
     walk,
 )
 from dialogue.questions import Answer, Question
@@ -27,6 +27,8 @@ from kb.procedures.model import Case, Document, Procedure, ProcedureQuestion
 
 CLAUSE = 3
 """Words of "il m'en faut un autre pour ma fille": fewer are an answer."""
+UNKNOWN_BEFORE_PERSON = 2
+"""Questions of the caller's own that nobody can answer here; a further one is not understood."""
 UNSURE_BEFORE_PERSON = 2
 """Times "je ne sais pas" at one question before a person is offered."""
 
@@ -62,7 +64,7 @@ class ProcedureFlow(PlainFlow):
         self._before: FollowUp | None = booked.follow_up if booked else None
         self._came_with: FollowUp | None = None
         self._past: list[_Known] = []
-        self._missed = self._unsure = 0
+        self._missed = self._unsure = self._unknown = 0
         self._given_up = False
         self._said_before = ""
         """A date that was told, but not exactly enough: "depuis trois ans"."""
@@ -94,6 +96,17 @@ class ProcedureFlow(PlainFlow):
             return None
         return asking.asked(talk, position.code, question, again=self._missed > 0)
 
+    @property
+    def told(self) -> tuple[Texts, ...]:
+        """All that was said of it, the request first."""
+        return self._known.said
+
+    def of_other(self, talk: Talk) -> None:
+        """Take over whom the procedure was for that this one takes the place of: "pas le passeport, la carte"."""
+        given = taken_over(self._procedure, talk.told_of_other, talk.now())
+        asked = walk(self._procedure, {}, self._known.said, talk.now()).taken
+        self._known = replace(self._known, given={code: option for code, option in given.items() if code not in asked})
+
     def came_with(self, follow_up: FollowUp | None) -> None:
         """What the words before this procedure went on from: it is over."""
         self._came_with = follow_up
@@ -116,16 +129,20 @@ class ProcedureFlow(PlainFlow):
         together = unclear.together(self._said_before, answer)
         refused = refusing(self._procedure, code)
         option = answered(asked, together, talk.now(), self._known.said, refused, again=self._missed > 0)
+        if option is not None and side.only_asks(asked, answer, talk.now()):
+            option = None
         if option is None and answer.dont_know():
             return self._not_known(talk, code, asked)
         if option is None:
             return (
                 self.correct(talk, answer)
+                or self.stop(talk, answer)
                 or unclear.put_aside(talk, answer, self._procedure.label)
                 or self._asked_meanwhile(talk, answer)
                 or self._inexact(talk, code, asked, answer)
                 or (self._before is not None and len(answer.text.split()) >= CLAUSE and self._before(talk, answer))
                 or self._foretold(talk, code, answer)
+                or self._asked_besides(talk, answer)
                 or self._miss()
             )
         talk.note(f"{code}={asked.options[option].label or option + 1}")
@@ -202,6 +219,21 @@ class ProcedureFlow(PlainFlow):
             talk.say("procedure_corrected")
         return True
 
+    def stop(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non, c'est pour l'arrêter": what is said of that, else a person; never what begins it. False: not said."""
+        if not stopping.wished(answer, self._procedure):
+            return False
+        way = stopping.way(self._procedure)
+        if way == {}:
+            return False
+        if way is None:
+            self._given_up = True
+            stopping.not_known(talk, self._procedure)
+        else:
+            talk.note("to be stopped")
+            self._become(talk, self._with(answer, way))
+        return True
+
     def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
         """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
         taken = self._position(talk).taken
@@ -245,12 +277,33 @@ class ProcedureFlow(PlainFlow):
         if asked is None or following.asks_price_of_another(talk, self._code, self._documents(talk), answer):
             return False
         talk.note(f"asked={asked.facet}")
-        if asked.facet in self._asked_before:
-            return self._miss()  # asked again instead of answering: the question comes in other words
+        if asked.facet in self._asked_before:  # asked again instead of answering: the question comes in other words
+            talk.say("procedure_answer_first")
+            self._known, self._missed = replace(self._known, asked=asked), self._missed + 1
+            return True
         self._asked_before.add(asked.facet)
         self._known, self._missed = replace(self._known, asked=asked), 0
         if not self.tell_common(talk):
             talk.say("procedure_after" if asked.facet in ("send", "appointment") else "procedure_depends")
+        return True
+
+    def _asked_besides(self, talk: Talk, answer: Answer) -> bool:
+        """ "Et la photo, on peut la faire sur place ?": answered, or said not to be known; the question comes again."""
+        left = self.left(talk)
+        found = side.document(self._procedure, left, answer)
+        fact = side.told(left, answer)
+        if fact:
+            talk.note("asked=fact")
+            talk.sentences.extend(talk.wording.literal(fact))
+        elif found is not None:
+            side.tell_document(talk, found[0], needed=found[1])
+        elif self._unknown == UNKNOWN_BEFORE_PERSON or not side.not_known(
+            talk, self._code, self._procedure.label, answer
+        ):
+            return False
+        else:
+            self._unknown += 1
+        self._missed = 0
         return True
 
     def tell_common(self, talk: Talk) -> bool:
@@ -299,7 +352,7 @@ class ProcedureFlow(PlainFlow):
         talk.note(f"case={found}")
         talk.cases_told[self._code] = position
         self._telling = CaseFlow(
-            self._code, self._procedure, found, self._known.told, self.correct, booked=self._booked
+            self._code, self._procedure, found, self._known.told, self.correct, self._booked, self._known.said
         )
         talk.begin(self._telling)
         self._telling.open(talk, self._known.asked)
@@ -317,26 +370,3 @@ class ProcedureFlow(PlainFlow):
         self._telling = None
         if not self.back(talk):  # the request itself told all: ask everything
             self._known = _Known((), {}, None)
-
-
-def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
-    """Begin the procedure that the intent is about, with what the request tells."""
-    procedure = talk.catalogue.procedures[intent.about]
-    said = (answer.texts,) if answer.texts else ()
-    booked = earlier_in_call(talk, intent.about)
-    flow = ProcedureFlow(intent.about, procedure, said, facets.asked_in(answer.texts), booked)
-    flow.came_with(talk.follow_up)
-    settled = len(flow.left(talk)) == 1  # "combien coûte la salle pour un anniversaire": the town's figures answer
-    if (settled or facets.only(answer.texts, procedure.keywords)) and flow.tell_price(talk):
-        talk.follow_up = flow.taken_up  # nothing else was asked, so far
-        return
-    if whether.told(talk, intent.about, procedure, flow.left(talk), answer.texts):
-        talk.follow_up = flow.taken_up
-        return
-    talk.begin(flow)
-    if procedure.opening:
-        talk.sentences.extend(talk.wording.literal(procedure.opening))
-    if flow.next(talk) is not None:
-        talk.say("procedure_understood", label=procedure.label)
-        flow.tell_common(talk)
-    flow.tell(talk)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogue.flows import agent, sending
 from dialogue.flows.agent import CallbackFlow
+from dialogue.flows.appointments import choosing
 from dialogue.flows.procedures import facets, listing
 from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.deeds import CaseDeeds
@@ -30,6 +31,8 @@ class Telling:
         self._booked = booked
         self._teller = Teller(procedure, self.case)
         self._deeds = CaseDeeds(code, procedure, case)
+        self.said: tuple[tuple[str, ...], ...] = ()
+        """What was said on the way: a wish for a time is kept until an appointment is taken."""
 
     # ------------------------------------------------------------------ beginning
 
@@ -158,7 +161,7 @@ class Telling:
 
     def book(self, talk: Talk, texts: tuple[str, ...] = ()) -> None:
         """Begin to book, for this case unless `texts` name something else; where to go when none can be booked."""
-        if self._deeds.book(talk, texts):
+        if self._deeds.book(talk, texts, choosing.hours_wished(talk, (*self.said, texts) if texts else self.said)):
             self.told = replace(self.told, booked=True)
         else:
             self._teller.facts(talk, ("where",))

@@ -63,6 +63,17 @@ def foretold(procedure: Procedure, code: str, texts: Texts, now: datetime) -> bo
     )
 
 
+def taken_over(procedure: Procedure, told: Sequence[Texts], now: datetime) -> dict[str, int]:
+    """Options of the questions about an age that what was told of another procedure answers: "pour moi"."""
+    given = dict[str, int]()
+    for code, question in procedure.question.items() if told else ():
+        if question.kind == "age":
+            options = [volunteer(question, texts, now, asked=place > 0) for place, texts in enumerate(told)]
+            known = [option for option in options if option is not None]
+            given |= {code: known[-1]} if known else {}
+    return given
+
+
 def reached(procedure: Procedure, code: str) -> frozenset[str]:
     """The cases that answers can still lead to from a question or case."""
     question = procedure.question.get(code)
