@@ -49,11 +49,11 @@ def install(
             fetched = archive or _fetched(models, model, Path(scratch), progress)
             try:
                 _unpacked(fetched, model, made, progress)
+                check(made)
             except ModelError:
                 if archive is None:
                     discard(_target(models, model))  # what was fetched is of no use
                 raise
-            check(made)
             shutil.rmtree(models / model.name, ignore_errors=True)
             made.rename(models / model.name)
             if archive is None:
@@ -114,10 +114,11 @@ def _alone(models: Path) -> Iterator[None]:
     """One installation at a time in a folder: two would write into the same file. Raises ModelError."""
     folder = os.open(models, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ModelError(f"Another installation into {models} is under way: wait until it has ended.") from None
         yield
-    except BlockingIOError:
-        raise ModelError(f"Another installation into {models} is under way: wait until it has ended.") from None
     finally:
         os.close(folder)  # which unlocks it
 

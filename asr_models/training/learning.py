@@ -50,6 +50,7 @@ class Learning:
         remember = get_ema_multi_avg_fn(plan.memory)  # type: ignore[no-untyped-call]
         self.average = AveragedModel(network, multi_avg_fn=remember, use_buffers=True)
         self._plan = plan
+        self._lessons = (len(lessons), sum(lesson.sound.size for lesson in lessons))
         self._kept = kept
         self._batches = Batches(lessons, plan.size, plan.seed)
         self._grammar: PhoneGrammar = grammar_of(lesson.alignment for lesson in lessons)
@@ -111,6 +112,7 @@ class Learning:
     def _save(self) -> None:
         state = {
             "plan": self._plan,
+            "lessons": self._lessons,
             "step": self._step,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
@@ -121,11 +123,15 @@ class Learning:
         begun.replace(self._kept)
 
     def _resume(self) -> int:
-        """The step to go on from: of the copy on disk, if it was made to the same plan."""
+        """The step to go on from: of the copy on disk, if it was made to the same plan from the same lessons.
+
+        Another one's is put aside (`.before`): it may be hours of work.
+        """
         if not self._kept.exists():
             return 0
         state = torch.load(self._kept, weights_only=False)
-        if state["plan"] != self._plan:
+        if state["plan"] != self._plan or state.get("lessons") != self._lessons:
+            self._kept.replace(self._kept.with_suffix(".before"))
             return 0
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])

