@@ -1,7 +1,7 @@
 """Another request behind a yes: "oui, et la piscine, elle ouvre quand ?" is said to come next, and does."""
 
 from dialogue.flows.knowledge import is_question
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
 from dialogue.restating import load

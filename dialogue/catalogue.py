@@ -129,6 +129,8 @@ class Danger(_Entry):
     """One word of each set near each other, in any order; a set is written "fil|fils|câble"."""
     in_order: tuple[tuple[WordAlternatives, ...], ...] = ()
     """The same, in the order of the sets."""
+    far: tuple[tuple[WordAlternatives, ...], ...] = ()
+    """As `together`, however far apart: "l'arbre est tombé sur la voiture, rue Pasteur, il y a quelqu'un dedans"."""
     ask: tuple[tuple[WordAlternatives, ...], ...] = ()
     """As `together`, but only reason enough to ask whether there is a danger."""
     ask_always: tuple[tuple[WordAlternatives, ...], ...] = ()

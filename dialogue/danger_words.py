@@ -7,7 +7,7 @@ from typing import Any
 _GROUP = re.compile(r"@(\w+)")
 DEEPEST = 5
 """Groups within groups, at most."""
-RULES = ("together", "in_order", "ask", "ask_always", "figure", "doubtful")
+RULES = ("together", "in_order", "far", "ask", "ask_always", "figure", "doubtful")
 
 
 def spelled_out(dangers: Mapping[str, Any], groups: Mapping[str, str]) -> dict[str, Any]:

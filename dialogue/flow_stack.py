@@ -6,7 +6,7 @@ from typing import Protocol
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flows.agent import CallbackFlow
-from dialogue.flows.base import OFFER, YES, Choice, Flow, Matter, YesNo
+from dialogue.flows.base import NO, OFFER, YES, Choice, Flow, Matter, YesNo
 from dialogue.flows.incidents.flow import Changeable, IncidentFlow
 from dialogue.flows.knowledge import is_question
 from dialogue.questions import Answer, Question
@@ -18,6 +18,10 @@ REQUEST = Question("request", "next_request", retry="not_understood_request")
 """What the flow at the bottom asks when a request is heard in the middle of something else."""
 RESUME = "resume_topic"
 """Name of the question whether to go on with what was begun."""
+CHANGE = "change_topic"
+"""Name of the question whether something else is wanted: "je reviens au mariage" is a no."""
+_TAKEN_UP = {RESUME: YES, CHANGE: NO}
+"""What "je reviens au mariage" answers there."""
 
 
 class Reception(Flow, Protocol):
@@ -72,8 +76,8 @@ class FlowStack:
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Give the top flow an answer; a request after a no, or instead of an answer, is served where it may be."""
         top = self.top
-        if question.name == RESUME and answer.texts and restating.load().takes_up(answer.text):
-            answer = YES
+        if question.name in _TAKEN_UP and answer.texts and restating.load().takes_up(answer.text):
+            answer = _TAKEN_UP[question.name]
         instead = question.instead and answer.texts
         option = top.option(talk, answer) if isinstance(top, Choice) else None
         if instead and option is None:

@@ -172,7 +172,8 @@ def _put_right(flows: FlowStack, text: str, names: Sequence[str]) -> tuple[str, 
         found = known.put_right(text)
     if found is not None and _names(found[0], names):
         return found
-    return "", known.insisted(text) if of_papers else ""
+    held_to = known.insisted(text) if of_papers else ""
+    return "", "" if _names(held_to, names) else held_to
 
 
 def _names(refused: str, names: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from dialogue.flow_stack import FlowStack
 from dialogue.flows.agent import call_agent, told_subject
 from dialogue.flows.base import YesNo
 from dialogue.flows.events.registration import PEOPLE
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french.words import folded
 from dialogue.questions import Answer, Question
 from dialogue.restating import telling

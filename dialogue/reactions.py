@@ -7,7 +7,7 @@ from dialogue.actions import HangUp
 from dialogue.events import Utterance
 from dialogue.flows.base import NO, OFFER, YES
 from dialogue.flows.incidents.flow import Changeable
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french import courtesies
 from dialogue.french.answers import yes_no
 from dialogue.french.words import folded

@@ -17,6 +17,8 @@ _SMALL = frozenset(
     " que qu qui me m te se s pour par avec mais alors donc tout bien ca va merci".split()
 )
 _ARTICLES = frozenset("le la les l un une des du mon ma mes votre vos ce cette ces".split())
+_NOTHING = frozenset({"pas", "plus", "rien", "jamais", "la"})
+"""After \"on continue\" these make it a no: \"on continue pas\", \"on reprend rien\"."""
 _OPEN = frozenset("de d du des a au aux en pour sur dans avec et ou que qu qui".split())
 """After these the same noun phrase goes on: "le menu de la cantine"."""
 _SAID = "dit"
@@ -72,7 +74,7 @@ class Restating:
         """Whether what was begun is to go on: "non, revenons à l'extrait"; not "on ne continue pas"."""
         spelled = folded(text)
         ends = [place + length for place in range(len(spelled)) if (length := phrase_at(spelled, place, self.resumes))]
-        return any(spelled[end : end + 1] not in (["pas"], ["plus"]) for end in ends)
+        return any(not _NOTHING.intersection(spelled[end : end + 1]) for end in ends)
 
     def complains(self, text: str) -> bool:
         """Whether the words say that what was told is not what was asked."""

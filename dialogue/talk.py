@@ -105,6 +105,8 @@ class Talk:
     """Tickets of appointments that this caller booked or proved to know in this call: nothing is checked twice."""
     cases_told: "dict[str, Position]" = field(default_factory=dict)
     """Codes of the procedures that were told in this call → the case, and the answers that led to it."""
+    told_besides: set[str] = field(default_factory=set)
+    """Meanings that were served with another request: what still waits for its turn is not asked about again."""
     topic: str = ""
     """Meaning of the request that is being served."""
     told_of_other: tuple[tuple[str, ...], ...] = ()

@@ -7,7 +7,9 @@ from dialogue.actions import Sentence
 from dialogue.flow_stack import RESUME, FlowStack
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow, YesNo
-from dialogue.flows.serving import intent_of, label_of, serve
+from dialogue.flows.followup import other_subject, told_before
+from dialogue.flows.meanings import intent_of, label_of
+from dialogue.flows.serving import serve
 from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import folded
 from dialogue.questions import Answer
@@ -47,8 +49,13 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
     `said`: what was said last, to be said again when what was begun is taken up again. `untaken`: it answered nothing.
     """
     meaning = None if answer.dont_know() else _other_request(talk, answer.texts)
+    if meaning is None and untaken and flows.busy and answer.texts and restating.load().takes_up(answer.text):
+        talk.say("topic_kept")  # "je reviens au mariage": the question comes again
+        return True
     if meaning is None or not flows.busy or _same_matter(talk, meaning):
         return False
+    if meaning in (told_before.STILL, told_before.REPAIRED) and not _reported(talk, flows, answer):
+        return False  # "elle est encore là-bas", in the middle of a marriage
     if (
         flows.top.name == SURVEY
         and meaning.startswith(INCIDENT)
@@ -104,6 +111,11 @@ def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...], said: tup
         talk.begin(YesNo(RESUME, resume, drop, {"topic": named}, instead="sure"))
     else:
         talk.dropped.extend(under_way)
+
+
+def _reported(talk: Talk, flows: FlowStack, answer: Answer) -> bool:
+    """Whether something was reported in this call, or the words name a problem or a report."""
+    return bool(talk.case_at_hand) or flows.report is not None or other_subject.tells_report(talk, answer.texts)
 
 
 def _same_matter(talk: Talk, meaning: str) -> bool:

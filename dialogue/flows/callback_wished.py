@@ -6,7 +6,7 @@ from dialogue import wanting_person
 from dialogue.flows import callbacks
 from dialogue.flows.agent import CallbackFlow, told_subject
 from dialogue.flows.enough import FEW_WORDS
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french import courtesies
 from dialogue.questions import Answer
 from dialogue.reactions import asks_too

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dialogue.events import Utterance
 from dialogue.flows import place
 from dialogue.flows.base import Then, YesNo
-from dialogue.flows.serving import intent_of, label_of
+from dialogue.flows.meanings import intent_of, label_of
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT
@@ -33,7 +33,7 @@ def at(talk: Talk, meaning: str, answer: Answer, serve: Serve, refuse: Then) -> 
         {"label": label_of(talk, meaning)},
         guesses=(meaning,),
         instead="any",
-        placed=placed if intent_of(talk, meaning) in _SOMEWHERE else None,
+        placed=placed if intent_of(talk, meaning) in _SOMEWHERE and meaning not in talk.refused else None,
     )
 
 

@@ -18,6 +18,7 @@ from dialogue.flows.knowledge_words import (
     shares_words,
     without_days,
 )
+from dialogue.flows.meanings import intent_of
 from dialogue.french.answers import hedged
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
@@ -186,7 +187,7 @@ def _other_request(talk: Talk, answer: Answer) -> bool:
     if len(_words(answer)) < _FEWEST_WORDS:
         return False
     guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    if not isinstance(guess, Act) or serving.intent_of(talk, guess.meaning) == "chat":
+    if not isinstance(guess, Act) or intent_of(talk, guess.meaning) == "chat":
         return False
     talk.note(guess.meaning, guess.score)
     serving.serve(talk, guess.meaning, answer)

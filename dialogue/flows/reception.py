@@ -11,13 +11,15 @@ from dialogue.events import Utterance
 from dialogue.flows import callback_wished, enough, guess, knowledge, phone, request_words
 from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, offer_person
 from dialogue.flows.appointments import another, whether
-from dialogue.flows.base import Choice, PlainFlow, Then, YesNo, nothing
+from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
 from dialogue.flows.enough import FEW_WORDS
 from dialogue.flows.events import vaguely
 from dialogue.flows.followup import told_before
 from dialogue.flows.info import grievance, one_breath, practical, praise
+from dialogue.flows.meanings import intent_of, label_of
+from dialogue.flows.procedures import both
 from dialogue.flows.projects import taking_part
-from dialogue.flows.serving import intent_of, label_of, serve
+from dialogue.flows.serving import serve
 from dialogue.flows.wanted import told_at_once, understood, without_refused
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
@@ -62,6 +64,7 @@ class ReceptionFlow(PlainFlow):
             return Question("request", "greeting", retry="not_understood_request")
         if self._in_vain:
             return Question("request", "say_otherwise", retry="not_understood_request")
+        self._waiting = [part for part in self._waiting if part.meaning not in talk.told_besides]
         if self._waiting:
             return self._next_of_several(talk, self._waiting.pop(0))
         served = self._served or talk.dangers_told or talk.stored
@@ -191,14 +194,13 @@ class ReceptionFlow(PlainFlow):
             return Question("request", "also_said", retry="not_understood_request")
         self._half_heard = part.text
         slots = {"label": part.label or label_of(talk, part.meaning)}
-        no = self._say_again if part.half_heard else nothing
+
+        def no(talk: Talk) -> None:  # where it was but half heard, it is asked for openly
+            self._half_heard, self._wants_more = "", part.half_heard or self._wants_more
+
         ask = YesNo("also_asked", lambda talk: self._serve_part(talk, part), no, slots, instead="sure")
         talk.begin(ask)
         return ask.next(talk)
-
-    def _say_again(self, talk: Talk) -> None:
-        """What was guessed is not what was asked for besides: it is asked for openly."""
-        self._wants_more = True
 
     def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
         two = one_breath.split(talk, answer.text) if answer.texts else None
@@ -206,6 +208,7 @@ class ReceptionFlow(PlainFlow):
             return self._with_more(talk, *two)
         rank = partial(talk.understanding.request, without=talk.unwanted)
         parts = requests_in(answer.text, rank, partial(knowledge.sure_part, talk))
+        parts = both.whole(parts, answer)
         booking = another.one_booking(talk, answer.text, [(part.meaning, part.text) for part in parts])
         if booking:
             self._serve(talk, booking, answer)
@@ -228,7 +231,8 @@ class ReceptionFlow(PlainFlow):
             talk.note("practical")
             self._serve(talk, plain, answer)
             return True
-        if not isinstance(decision, Act) and taking_part.opinion_given(talk, answer, of_project=True):
+        reported = isinstance(decision, Confirm) and decision.meaning.startswith(INCIDENT)
+        if not (isinstance(decision, Act) or reported) and taking_part.opinion_given(talk, answer, of_project=True):
             self._was_served()
             return True
         return False
@@ -355,6 +359,7 @@ class ReceptionFlow(PlainFlow):
     def _was_served(self, asked: Answer | None = None) -> None:
         """`asked`: the question, where an answer is told."""
         self._answered = asked.text if asked else ""
+        self._half_heard = ""
         self._served += 1
         self._wants_more = False
         self._in_vain = 0

@@ -16,15 +16,3 @@ def serve(talk: Talk, meaning: str, answer: Answer) -> None:
         IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT), answer.texts)
     else:
         registry.begin(talk, talk.catalogue.intents[meaning.removeprefix(INTENT)], answer)
-
-
-def label_of(talk: Talk, meaning: str) -> str:
-    """What is said of a meaning: "un lampadaire en panne"."""
-    if meaning.startswith(INCIDENT):
-        return talk.catalogue.kinds[meaning.removeprefix(INCIDENT)].label
-    return talk.catalogue.intents[meaning.removeprefix(INTENT)].label
-
-
-def intent_of(talk: Talk, meaning: str) -> str:
-    """Name of the flow that serves a meaning."""
-    return "incident" if meaning.startswith(INCIDENT) else talk.catalogue.intents[meaning.removeprefix(INTENT)].flow

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogue import restating
 from dialogue.events import Utterance
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked

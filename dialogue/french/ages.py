@@ -14,6 +14,8 @@ _NO_AGE_BEFORE = (
     "depuis", "il y a", "y a", "dans", "pendant", "valable", "valables", "pour", "encore", "tous les", "plus de",
     "moins de", "toutes les", "fait", "apres", "avant", "d ici", "sous", "marie depuis", "duree de", "validite de",
     "carte de", "passeport de", "reste", "valable encore", "encore bonne", "encore bon",
+    "prolonge", "prolonge de", "prolongee", "prolongee de", "prolonges", "prolonges de", "prolongees de",
+    "prolongation de",
 )  # fmt: skip
 """What makes years a stretch of time: "périmée depuis trois ans"."""
 _AFTER_BARE = ("", "et", "passes", "passe", "non", "pardon", "merci", "bientot")

@@ -26,7 +26,7 @@ _PHRASES: dict[Vote, str] = {
         pourquoi pas; bien volontiers; c est le bon; c est la bonne; il y en a; y en
         a;
     """,
-    "short yes": "c est juste; d ac; dac; ca roule; et comment",
+    "short yes": "c est juste; d ac; dac; ca roule",
     "praise": """
         parfait; c est parfait; parfaitement; tres bien; c est tres bien; impeccable; c est impeccable; nickel; super;
         ca marche; ca me va; ca me convient; pas de probleme; pas de souci; pas de soucis; sans probleme;
@@ -80,7 +80,7 @@ _OF_COURSE = ("ben tiens", "bah tiens", "beh tiens", "ah ben tiens", "eh ben tie
 """Said with their small word, which is left out elsewhere: "tiens" alone is surprise."""
 _LONE: dict[str, bool] = {
     **dict.fromkeys(("ouie", "ouis", "oui c", "oui ce", "oui s", "oui t", "houille", "ou i", "ou y", "si"), True),
-    **dict.fromkeys(_OF_COURSE, True),
+    **dict.fromkeys((*_OF_COURSE, "et comment"), True),
     **dict.fromkeys(("nom", "noms", "no", "non c", "n on", "nous non", "nom nom", "noms noms", "neon"), False),
 }
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from dialogue.catalogue import Catalogue, Danger
 from dialogue.french.words import FILLERS, folded
-from dialogue.understanding.word_sets import MASKED, Rule, Spoken, WordSet
+from dialogue.understanding.word_sets import MASKED, WITHIN, Rule, Spoken, WordSet
 
 SOUND_LIKE = 93.0
 """Likeness by sound (0 to 100) from which a long phrase was heard."""
@@ -19,6 +19,8 @@ words would call the fire brigade."""
 SPREAD = 2
 """Words that the recognizer may have made more, or fewer, of a phrase."""
 READINGS = 3
+FAR = 40
+"""Words within which the rules under `far` are told: a long breath."""
 AROUND = FILLERS | frozenset("oui allo vite s il vous plait mon dieu venez y a c est ici la madame monsieur".split())
 """Words that may surround a cry for help."""
 
@@ -154,8 +156,8 @@ def _word_set(text: str) -> WordSet:
     return WordSet(text)
 
 
-def _rules(rules: Sequence[Sequence[str]], ordered: bool = False) -> tuple[Rule, ...]:
-    return tuple(Rule(tuple(map(_word_set, sets)), ordered) for sets in rules)
+def _rules(rules: Sequence[Sequence[str]], ordered: bool = False, within: int = WITHIN) -> tuple[Rule, ...]:
+    return tuple(Rule(tuple(map(_word_set, sets)), ordered, within) for sets in rules)
 
 
 @lru_cache(maxsize=64)
@@ -166,7 +168,7 @@ def _ear(danger: Danger, always: tuple[str, ...], figures: tuple[tuple[str, ...]
         phrases=phrases,
         sounding=tuple(phrase for phrase in phrases if len(phrase.sound) >= SHORT_SOUND),
         cries=tuple(_cry(folded(phrase)) for phrase in danger.alone),
-        rules=(*_rules(danger.together), *_rules(danger.in_order, ordered=True)),
+        rules=(*_rules(danger.together), *_rules(danger.in_order, ordered=True), *_rules(danger.far, within=FAR)),
         asks=_rules(danger.ask),
         always=_rules(danger.ask_always),
         figures=_rules((*danger.figure, *figures)),

@@ -162,6 +162,8 @@ class Rule:
 
     sets: tuple[WordSet, ...]
     ordered: bool
+    within: int = WITHIN
+    """Words from the first to the last."""
 
     def told(self, spoken: Spoken) -> bool:
         """Whether the words say it, and do not deny it."""
@@ -182,4 +184,4 @@ class Rule:
         if self.ordered and tuple(in_order) != spans:
             return False
         apart = all(first[1] <= second[0] for first, second in pairwise(in_order))
-        return apart and in_order[-1][1] - in_order[0][0] <= WITHIN
+        return apart and in_order[-1][1] - in_order[0][0] <= self.within

@@ -10,7 +10,8 @@ SLOTS = {
         procedure_fetch procedure_list procedure_nothing_to_bring procedure_noted procedure_noted_again
         procedure_noted_retry procedure_list_again procedure_list_too procedure_offer_cost procedure_offer_where
         procedure_offer_cost_only procedure_offer_delay_only procedure_offer_where_only procedure_offer_who_only
-        procedure_offer_advice procedure_more_advice procedure_no_fact procedure_stale_callback procedure_appointment
+        procedure_offer_advice procedure_more_advice procedure_no_fact procedure_noted_for_agent
+        procedure_stale_callback procedure_appointment
         sending_both sending_both_retry sending_sms sending_email sending_number sending_not_mobile
         sending_address sending_address_retry sending_stored sending_given_up sending_none sending_impossible
     """,

@@ -25,6 +25,7 @@ DEMO_CONSULTATIONS = "demo_consultations"
 MOST_OPTIONS = 3
 """More cannot be kept in mind on the telephone."""
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+_MESSAGES = {"missing": "is missing", "extra_forbidden": "is unknown here"}
 
 
 def _said(text: str) -> str:
@@ -158,7 +159,8 @@ def _mistake(code: str, entry: Any) -> str:
 def _told(error: ValidationError) -> Iterator[str]:
     for each in error.errors():
         key = ".".join(str(part) for part in each["loc"])
-        yield f"{key}: {each['msg']}" if key else str(each["msg"])
+        message = _MESSAGES.get(each["type"], each["msg"].removeprefix("Value error, "))
+        yield f"{key}: {message}" if key else message
 
 
 def _line_of(text: str, code: str) -> int:

@@ -15,6 +15,7 @@ from kb.importers.toml_text import read_toml
 from kb.importers.writing import synchronise
 from kb.store import Store
 
+_MESSAGES = {"missing": "is missing", "extra_forbidden": "is unknown here"}
 DEMO_DESKS = "demo_desks"
 """Meta key: which version of the demo commune's desks is held; empty once a town gave its own."""
 
@@ -69,7 +70,9 @@ def _desk(path: Path, code: str, table: object) -> Desk:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(["desk", code, *(str(part) for part in first["loc"])])
-        raise FileRefusedError(f"{path}: {key}: {first['msg'].removeprefix('Value error, ')}.") from error
+        raise FileRefusedError(
+            f"{path}: {key}: {_MESSAGES.get(first['type'], first['msg'].removeprefix('Value error, '))}."
+        ) from error
     try:
         fields = {name for _, name, _, _ in string.Formatter().parse(desk.link) if name is not None}
     except ValueError as error:

@@ -73,4 +73,6 @@ def _lines(path: Path) -> list[str]:
         text = data.decode("latin-1")
     if "BEGIN:VCALENDAR" not in text[:2000].upper():
         raise FileRefusedError(f"{path} is no calendar: BEGIN:VCALENDAR is missing; export it as iCalendar (.ics).")
+    if "END:VCALENDAR" not in text.upper():
+        raise FileRefusedError(f"{path} stops before its end: END:VCALENDAR is missing; export or fetch it again.")
     return re.split(r"\r\n|\n|\r", text)

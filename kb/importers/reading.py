@@ -86,6 +86,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, Fields]]:
     with. FileRefusedError when it cannot be read, or lacks one of `columns`. Further columns are kept.
     """
     data = _bytes(path)
+    if not is_spreadsheet(path.name, data):
+        _check_text(path, data)
     try:
         lines = list(lines_of(data)) if is_spreadsheet(path.name, data) else _csv_lines(decoded(data), columns)
     except SpreadsheetError as error:
@@ -140,6 +142,15 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileRefusedError(f"{path} cannot be read ({error.strerror}); check its name and rights.") from error
+
+
+def _check_text(path: Path, data: bytes) -> None:
+    """FileRefusedError for a file with nothing in it, or whose bytes are no text (a picture, a program)."""
+    content = decoded(data)
+    if not content.strip():
+        raise FileRefusedError(f"{path} is empty; check that the export went to its end.")
+    if "\0" in content:
+        raise FileRefusedError(f"{path} is no text and no spreadsheet; give a CSV, ODS or XLSX file.")
 
 
 def decoded(data: bytes) -> str:

@@ -45,7 +45,7 @@ def test_the_mark_that_windows_writes_is_no_harm(store: Store, tmp_path: Path) -
     [
         (("slot_minutes = 20", "slot_minutes = 0"), r"desk\.titres\.slot_minutes: .*greater than or equal to 5"),
         (("Mo-Fr 09:00-12:00", "lundi matin"), r"desk\.titres\.hours: The opening hours 'lundi matin' cannot be read"),
-        (("slot_minutes = 20", "slot_minutes = 20\ncolour = 1"), r"desk\.titres\.colour: Extra inputs"),
+        (("slot_minutes = 20", "slot_minutes = 20\ncolour = 1"), r"desk\.titres\.colour: is unknown here"),
         (('"un passeport"', '""'), r"desk\.titres\.motives\.0\.label: .*at least 1 character"),
         (("slot_minutes", 'link = "ftp://x"\nslot_minutes'), r"desk\.titres\.link must begin with https://"),
         (("slot_minutes", 'link = "https://x/{name}"\nslot_minutes'), r"desk\.titres\.link: \{name\} is no field"),

@@ -118,7 +118,7 @@ def test_a_hamlet_without_numbers_is_a_street_without_addresses(store: Store, ba
     ("content", "message"),
     [
         ("nom,rue\n1,2\n", r"has no column id, numero.*separated by semicolons"),
-        ("", "has no column"),
+        ("", "is empty"),
         (HEADER + "\n", "no row that can be imported: it is empty"),
         (
             HEADER + "\n" + _line("0001", "x", "Rue Haute"),

@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
+from dialogue import restating
 from dialogue.flows.appointments import another, asides, cancelling, excluded, noting, second_thought
 from dialogue.flows.appointments.another import Book
 from dialogue.flows.appointments.times import wish_in
+from dialogue.flows.meanings import intent_of
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
+from dialogue.understanding.request import Act, decide
 from kb.appointments import Appointment
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
@@ -72,10 +75,18 @@ def _called_off_or_noted(talk: Talk, appointment: Appointment, answer: Answer) -
         cancelling.remind(talk, appointment)
         cancelling.ask(talk, appointment)
         return True
-    if timeless and noting.told(answer.text):
+    if timeless and noting.told(answer.text) and not _other_request(talk, answer):
         noting.keep(talk, appointment, answer.texts)
         return True
     return False
+
+
+def _other_request(talk: Talk, answer: Answer) -> bool:
+    """Whether something else is surely wanted: "on ne passe plus avec une poussette" tells of a hole."""
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
+    if restating.load().reported(answer.text):
+        return True
+    return isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("appointment", "chat")
 
 
 def _moves(talk: Talk, appointment: Appointment, answer: Answer, meant: another.Meant, move: Move, book: Book) -> bool:
@@ -105,8 +116,10 @@ def _taken_back(talk: Talk, appointment: Appointment, answer: Answer, move: Move
     instead = second_thought.meant(answer, offered, appointment.slot, talk.now())
     if instead is None or instead.wish is not None:  # a day that is wished is read with all that is said around it
         return False
+    if instead.later is not None and excluded.read(answer.text, talk.now()).excluded:  # so is "pas demain"
+        return False
     talk.note("second thought")
-    move(talk, appointment, instead.slot)
+    move(talk, appointment, instead.slot or instead.later)
     return True
 
 

@@ -26,11 +26,15 @@ from dialogue.flows.appointments.times import (
     without,
 )
 from dialogue.french.dates import impossible_in
+from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.deeds import appointment_named
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
+
+_WHENEVER = tuple(phrase for phrase in NO_MATTER if phrase not in ("les deux", "l un ou l autre"))
+"""After a no these still take any time: "non non, n'importe"; "non, les deux" is about something else."""
 
 REFUSALS_BEFORE_DAY = 2
 """After so many proposals in vain the caller is asked for a day."""
@@ -45,7 +49,7 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
         return wanted
     busy = excluded.read(answer.texts[0], now).excluded if answer.texts else ()
     never = excluded.weekdays(answer.texts[0], busy) if busy else frozenset()
-    if says(answer.texts, NO_MATTER):  # "n'importe quand, sauf lundi"
+    if says(answer.texts, NO_MATTER) and not _other_time(answer, offered, now):  # "n'importe quand, sauf lundi"
         suits = [slot for slot in offered if slot.start.astimezone(PARIS).date() not in busy]
         return take_slot(talk, wanted, suits[0]) if suits else _not_on(talk, wanted, offered, busy, never=never)
     if says(answer.texts, SOONER) and not says(answer.texts, TOO_SOON) and picked(answer, offered, now) is None:
@@ -72,6 +76,15 @@ def of_offered(talk: Talk, wanted: Wanted, offered: Sequence[Slot], answer: Answ
     if wish is not None and (limits(answer.text, wish) or not any(wish.fits(each.start) for each in offered)):
         return wished(talk, wanted, wish)
     return _agreed_or_refused(talk, wanted, offered, answer, refused=refused)
+
+
+def _other_time(answer: Answer, offered: Sequence[Slot], now: datetime) -> bool:
+    """Whether a day that is not offered is named, or a no begins it: "non, les deux le même jour, jeudi"."""
+    wish = wish_in(answer.texts, now)
+    dated = wish is not None and (wish.first is not None or wish.weekday is not None)
+    if dated and wish is not None and not any(wish.fits(each.start) for each in offered):
+        return True
+    return folded(answer.text)[:1] == ["non"] and not says(answer.texts, _WHENEVER)
 
 
 def _of_that_hour(talk: Talk, wanted: Wanted, offered: Sequence[Slot], wish: Wish) -> Slot | None:

@@ -176,6 +176,8 @@ class AppointmentFlow(PlainFlow):
         instead = None
         if question.name.startswith(_BEFORE_BOOKING):
             instead = second_thought.taken_back(talk, before, self._offered, question, answer)
+            name = renamed(answer) if instead is not None and not self._moving else ""
+            instead = replace(instead, name=with_first_name(name, before.name)) if instead and name else instead
         taken = instead or self._take(talk, question, answer)
         early = phone.in_passing(talk, question, answer) if not self._moving else None
         if early is not None and early != before.phone:

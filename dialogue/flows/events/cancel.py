@@ -17,6 +17,7 @@ from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import headcount, saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
+from dialogue.flows.meanings import intent_of
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.same_name import same_name
@@ -24,6 +25,7 @@ from dialogue.french.tickets import ticket_readings
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
+from dialogue.understanding.request import Act, decide
 from kb.events import CANCELLED, Registration, message_key
 
 _EXPECT_NAME = Expectation(UNHURRIED)
@@ -61,13 +63,20 @@ def regretted(of: str) -> Callable[[Talk, Answer], bool]:
     """Takes "finalement annulez" right after a registration, while the topic is still `of`."""
 
     def follow(talk: Talk, answer: Answer) -> bool:
-        if talk.topic != of or not (_regrets(talk, fold(answer.text)) or headcount.told(answer.texts[:1])):
+        if talk.topic != of or not (_regrets(talk, fold(answer.text)) or _counted_anew(talk, answer)):
             return False
         talk.note("registration regretted")
         talk.begin(CancelFlow(answer.texts))
         return True
 
     return follow
+
+
+def _counted_anew(talk: Talk, answer: Answer) -> bool:
+    """Whether a number of people is told, and nothing else is surely wanted."""
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
+    other = isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("events", "chat")
+    return not other and bool(headcount.told(answer.texts[:1]))
 
 
 def _regrets(talk: Talk, said: str) -> bool:
@@ -261,8 +270,9 @@ def _confirm(talk: Talk, registration: Registration, request: Sequence[str]) -> 
     talk.say("event_yours", label=saying.line(event, saying.today_of(talk)))
     if event.vanished:
         talk.say("event_vanished")
-    people = headcount.told(request[:1])
-    if people or any(load().headcount.search(fold(text)) for text in request[:1]):
+    people, said = headcount.told(request[:1]), fold(request[0]) if request else ""
+    changes = load().headcount.search(said) is not None or people not in (None, registration.people)
+    if changes and not load().withdrawn.search(said):
         talk.begin(headcount.HeadcountFlow(registration, people))
         return
     cancel = YesNo("ask_event_cancel", yes=partial(_cancel, registration=registration), no=_kept, commits=True)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from accessibility.pacing import UNHURRIED
 from dialogue.flows.base import PlainFlow, YesNo
+from dialogue.flows.events.confirmation import offer_confirmation
 from dialogue.flows.events.people import corrected_people, people_in
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
-from kb.events import MOST_PEOPLE, EventFullError, Registration
+from kb.events import MOST_PEOPLE, EventFullError, Registration, message_key
 
 _EXPECT_NUMBER = Expectation(UNHURRIED, digits=2)
 
@@ -69,6 +70,9 @@ class HeadcountFlow(PlainFlow):
         talk.achieve("registration")
         talk.stored += 1
         talk.say("event_people_now", fact=str(people))
+        if talk.store.outbox.withdraw(message_key(self._registration.ticket)):  # it tells the number of before
+            event, known = talk.store.events.get(self._registration.event_id), self._registration
+            offer_confirmation(talk, event, known.ticket, people, known.phone)
 
 
 def _kept(talk: Talk) -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
-from dialogue import replies
+from dialogue import replies, restating
+from dialogue.flows.knowledge import is_question
 from dialogue.french import courtesies, phrase_files
 from dialogue.french.numbers import numbers_in
 from dialogue.french.phrases import without
@@ -39,12 +40,21 @@ _WITHOUT_NUMBER = (
 )  # fmt: skip
 
 
+_NOT_WITHDRAWN = re.compile(
+    r"\bn (?:annul|supprim|oubli|retir|enlev|abandonn)\w*"
+    r"|\b(?:annulez|supprimez|oubliez|retirez|enlevez) (?:surtout )?pas\b"
+    r"|\b(?:passeport|carte|rendez vous|inscription|mariage)\b"
+)
+""" "N'annulez pas", or a file that is no report's."""
+
+
 @dataclass(frozen=True)
 class Words:
     """Patterns over folded words; answers.toml says what each is for."""
 
     fixed: re.Pattern[str]
     gone: re.Pattern[str]
+    worse: re.Pattern[str]
     still: re.Pattern[str]
     again: re.Pattern[str]
     by_them: re.Pattern[str]
@@ -57,16 +67,17 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("repare", "plus_la", "encore", "revient", "par_vous", "retire", "ajoute", "corrige", "oublie")
+    kinds = ("repare", "plus_la", "pire", "encore", "revient", "par_vous", "retire", "ajoute", "corrige", "oublie")
     return Words(*phrase_files.patterns(file, *kinds).values())
 
 
 def says_fixed(answer: Answer) -> bool | None:
     """Repaired, there still, or neither; a plain yes or no does not count."""
     known, readings = load(), [fold(text) for text in answer.texts[:2]]
-    if any(known.gone.search(reading) for reading in readings):
-        return True
-    if any(known.still.search(reading) or known.again.search(reading) for reading in readings):
+    there = any(known.still.search(reading) or known.again.search(reading) for reading in readings)
+    if any(known.gone.search(each) and not known.worse.search(known.gone.sub(" ", each)) for each in readings):
+        return None if any("toujours" in reading for reading in readings) else True
+    if there:
         return False
     done = any(known.fixed.search(reading) for reading in readings) or any(map(_DONE_BY_THEM.search, readings[:1]))
     return True if done and not _said(answer, _NOT_FIXED) else None
@@ -84,7 +95,9 @@ def repaired_by_them(answer: Answer) -> bool:
 
 def withdraws(answer: Answer) -> bool:
     """ "Laissez tomber mon signalement": it is not wanted any more, whether repaired or not."""
-    return any(load().withdrawn.search(fold(text)) for text in answer.texts[:2])
+    return any(
+        load().withdrawn.search(fold(text)) and not _NOT_WITHDRAWN.search(fold(text)) for text in answer.texts[:2]
+    )
 
 
 def more_than_still(answer: Answer) -> bool:
@@ -105,6 +118,9 @@ def added(answer: Answer) -> str:
     else:
         return ""
     rest = words(answer.text)[said:]
+    kinds = courtesies.read(" ".join(rest))
+    if begun is None and (not kinds.rest or restating.load().wished(kinds.rest) or is_question([kinds.rest])):
+        return ""  # "oui au revoir", "oui je voudrais parler à quelqu'un": nothing to add
     tells = any(len(word) >= LONG and word not in _SMALL for word in folded(" ".join(rest)))
     return " ".join(rest).replace("' ", "'") if tells and len(rest) >= _ADDITION else ""
 

@@ -30,14 +30,20 @@ def load(file: Path = FILE) -> Words:
 
 def named(talk: Talk, texts: Sequence[str]) -> bool:
     """Whether the best reading names a procedure, a service or another subject, and nothing that is reported."""
-    said, known = f" {fold(texts[0])} " if texts else "", load()
-    kinds, intents = talk.catalogue.kinds.values(), talk.catalogue.intents.values()
-    if known.report.search(said) or any(_has(said, each.keywords) for each in kinds):
+    if tells_report(talk, texts):
         return False
-    procedures = (each for each in intents if each.flow == "procedure")
+    said, known = f" {fold(texts[0])} " if texts else "", load()
+    procedures = (each for each in talk.catalogue.intents.values() if each.flow == "procedure")
     if known.subjects.search(said) or any(_has(said, each.keywords) for each in procedures):
         return True
     return any(each.kind != TOWN_HALL for each in named_in(talk, texts[:1]))
+
+
+def tells_report(talk: Talk, texts: Sequence[str]) -> bool:
+    """Whether the best reading names a report, or a kind of problem."""
+    said = f" {fold(texts[0])} " if texts else ""
+    kinds = talk.catalogue.kinds.values()
+    return load().report.search(said) is not None or any(_has(said, each.keywords) for each in kinds)
 
 
 def _has(said: str, keywords: Sequence[str]) -> bool:

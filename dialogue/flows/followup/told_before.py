@@ -9,7 +9,7 @@ from pathlib import Path
 from accessibility.hearing import fold
 from dialogue import replies
 from dialogue.flows.followup import answers, of_number, search
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french import phrase_files
 from dialogue.questions import Answer
 from dialogue.talk import Talk

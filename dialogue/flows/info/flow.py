@@ -139,6 +139,14 @@ def _follower(topic: Topic, of: str) -> Callable[[Talk, Answer], bool]:
     def follow(talk: Talk, answer: Answer) -> bool:
         if talk.topic != of:
             return False
+        if (
+            fold(answer.text).startswith(GOES_ON)
+            and len(answer.text.split()) <= SHORT
+            and no_such_day(talk, answer.text)
+        ):
+            talk.note("no such day")
+            talk.say("info_no_such_day")
+            return True
         if isinstance(topic, HoursTopic) and _echoes(talk, topic, answer):
             talk.note("heard")
             return True

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
+from dialogue import restating
 from dialogue.flows.agent import offer_person
 from dialogue.flows.info.hours import HoursTopic, said_when
 from dialogue.flows.info.which_service import service_named
@@ -61,20 +62,25 @@ def told(talk: Talk, texts: Sequence[str], decision: Decision) -> bool:
     named = words.service.search(said) is not None
     treated = bool((named and words.behaved.search(said)) or words.complaining.search(said))
     failed = not words.relatives.search(said) and (words.failing.search(said) or _found_closed(said))
-    if not (treated or failed) or (isinstance(decision, Act | Confirm) and _left(talk, decision, treated=treated)):
+    if not (treated or failed):
+        return False
+    wished = restating.load().wished(texts[0])
+    if isinstance(decision, Act | Confirm) and _left(talk, decision, treated=treated, wished=wished):
         return False
     return named or bool(service_named(talk, said))
 
 
-def _left(talk: Talk, decision: Act | Confirm, *, treated: bool) -> bool:
+def _left(talk: Talk, decision: Act | Confirm, *, treated: bool, wished: bool) -> bool:
     """Whether it is surely something else, or likely a problem that is reported: "le parc est sale".
 
-    `treated`: of somebody's conduct; who names an agent then does not ask for one.
+    `treated`: of somebody's conduct; who names an agent then does not ask for one. `wished`: something is wanted:
+    "personne ne répond, je voudrais un acte de naissance".
     """
     if decision.meaning.startswith(INCIDENT):
         return True
     flow = talk.catalogue.intents[decision.meaning.removeprefix(INTENT)].flow
-    return isinstance(decision, Act) and flow in _LEFT_TO and not (treated and flow == "agent")
+    left = flow in _LEFT_TO or (flow == "procedure" and wished)
+    return isinstance(decision, Act) and left and not (treated and flow == "agent")
 
 
 def _found_closed(said: str) -> bool:

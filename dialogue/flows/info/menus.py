@@ -27,6 +27,12 @@ WORDS_IN_A_SENTENCE = 17
 """Of the day and the dishes: with "au menu" the sentence stays within what is easily heard."""
 LOOK_AHEAD_DAYS = 10
 _WEDNESDAY, _SATURDAY = 2, 5
+_DISHES = re.compile(
+    r"\bmang\w+ quoi\b|\bquoi\b.*\b(?:mang|menu|cantine)|\bquoi\b.*\bmanger\b"
+    r"|\bqu est ce qu\w*\b.*\b(?:mang\w+|cantine|menu)\b"
+    r"|\bquels? (?:est |sont )?(?:les? )?(?:menus?|plats?|repas)\b|\ble menu (?:de|du)\b"
+)
+"""What is served is asked for too: "il mange quoi jeudi, il est allergique au lait"."""
 # How allergens are asked for, and how the regulation names them (EU 1169/2011, annex II).
 _ALLERGENS = {
     "arachides": r"arachides?|cacahuetes?",
@@ -65,6 +71,8 @@ class MenuTopic:
         """From the words of the request."""
         topic = cls(texts[0] if texts else "", when=said_when(talk, texts))
         topic.allergens, topic.named = allergens, allergens_in(texts)
+        if topic.named and _DISHES.search(fold(texts[0])):
+            topic.allergens, topic.watched = False, topic.named
         if not topic.which.hear(talk, texts):  # the school of the menu told last, whatever was asked in between
             schools = talk.store.services.all(SCHOOL)
             topic.which.service = next((each for each in schools if each.key == talk.service), None)

@@ -13,7 +13,7 @@ from dialogue.flows.info import service_words
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.info.which_service import TOWN_HALL, service_named
 from dialogue.flows.knowledge_words import subject_words
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS
 from dialogue.talk import Talk

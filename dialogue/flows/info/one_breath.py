@@ -12,7 +12,7 @@ from accessibility.hearing import fold
 from dialogue.flows.info import practical
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.knowledge import sure_part
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french import phrase_files
 from dialogue.french.counted_days import counted_from
 from dialogue.french.phrases import Phrase, phrase_at
@@ -103,7 +103,12 @@ def told(talk: Talk, decision: Confirm | Choose) -> bool:
 def _more_of_it(talk: Talk, cut: Cut) -> bool:
     """Whether all that comes after is a question about the same."""
     fits = len(cut.after) <= LONGEST and phrase_at(cut.letters, 0, load().questions) > 0
-    return fits and not _stands_alone(talk, cut.tail)
+    return fits and not _stands_alone(talk, cut.tail) and not _of_service_beside_events(talk, cut)
+
+
+def _of_service_beside_events(talk: Talk, cut: Cut) -> bool:
+    """Whether the rest names a service, after a question about events: no hour of an event is asked there."""
+    return bool(talk.store.services.said([cut.tail])) and _served_by(talk, cut.head) == "events"
 
 
 def _other_day(talk: Talk, cut: Cut) -> bool:

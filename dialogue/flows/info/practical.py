@@ -8,7 +8,7 @@ from dialogue.flows.events import wish
 from dialogue.flows.info import of_service
 from dialogue.flows.info.plain_words import load, names_elsewhere
 from dialogue.flows.info.which_service import service_named
-from dialogue.flows.serving import intent_of
+from dialogue.flows.meanings import intent_of
 from dialogue.french.dates import whens
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision

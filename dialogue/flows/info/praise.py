@@ -14,12 +14,19 @@ from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.restating import telling
 from dialogue.talk import Talk
+from dialogue.understanding.request import Act, decide
 from kb.questions import REMARK
 
 FILE = Path(__file__).parents[2] / "praise.toml"
 _AND = {"et"}
 _OBJECT = frozenset("a au aux pour l le la les votre vos ce cette ces ceux toute tous d du mon ma mes".split())
 """What is praised begins with one of these: "je suis pressé" is nothing of the kind."""
+
+_AFTER_MERCI = frozenset({"a", "au", "aux", "pour", "d"})
+""" "Merci le passeport il faut quoi" takes leave of one matter and begins another."""
+
+_TELLS = frozenset({"est", "sont", "a", "ont", "marche", "marchent"})
+""" "Bravo, la rue est inondée" is bitter."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,14 @@ def told(texts: Sequence[str]) -> Praise | None:
     if not thanked or known.never.search(fold(rest)):
         return None
     of = rest if telling(spelled[place:], 1) else ""
-    if of and spelled[place] not in _OBJECT:
+    if of and spelled[place] not in (_AFTER_MERCI if "merci" in spelled[:place] else _OBJECT):
+        return None
+    if (
+        of
+        and "bravo" in spelled[:place]
+        and spelled[place] not in _AFTER_MERCI
+        and _TELLS.intersection(spelled[place:])
+    ):
         return None
     return None if known.for_us.search(fold(rest)) else Praise(of)
 
@@ -78,7 +92,7 @@ def _small(spelled: Sequence[str], place: int) -> int:
 def received(talk: Talk, answer: Answer, *, bare: bool) -> bool:
     """Take thanks kindly, and pass on what is praised; whether that is all the words say. `bare`: mere thanks, too."""
     praise = told(answer.texts)
-    if praise is None or not (praise.of or bare):
+    if praise is None or not (praise.of or bare) or (praise.of and _other_request(talk, answer)):
         return False
     talk.topic = ""  # no meaning of a request
     talk.note("praise")
@@ -89,3 +103,9 @@ def received(talk: Talk, answer: Answer, *, bare: bool) -> bool:
     else:
         talk.say("chat_merci")
     return True
+
+
+def _other_request(talk: Talk, answer: Answer) -> bool:
+    """Whether a request or a problem is surely meant: "merci pour la rue Pasteur, elle est dans le noir"."""
+    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
+    return isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk

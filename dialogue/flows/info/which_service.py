@@ -1,5 +1,6 @@
 """Which service is meant: named in the request, spoken of before, or asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,12 @@ TOWN_HALL = "mairie"
 """Kind of the service that "vous" means: "vous êtes ouverts le samedi ?"."""
 _YOU = frozenset({"vous", "votre", "vos"})
 _POLITE = ("s il vous plait", "est ce que vous savez", "pouvez vous", "pourriez vous", "vous pouvez", "dites vous")
+_WISH_TO_KNOW = re.compile(
+    r"\b(?:je (?:voudrais|voulais|veux|souhaite|souhaitais|souhaiterais)|j'aimerais|j aimerais) "
+    r"(?:bien |juste |simplement |aussi )?savoir\b",
+    re.IGNORECASE,
+)
+"""No part of a name, however it sounds: "voudrais savoir" is no "voirie"."""
 MOST_OFFERED = 3
 _LAST_RESORT = 3
 
@@ -89,7 +96,7 @@ class WhichService:
 
 def named_in(talk: Talk, texts: Sequence[str], kind: str = "") -> list[Service]:
     """The services named, of a kind or of any; else those where one does what was said: "on peut nager ?"."""
-    said = talk.store.services.said(texts, kind)
+    said = talk.store.services.said([_WISH_TO_KNOW.sub(" ", text) for text in texts], kind)
     pursued = kind_by_pursuit(texts) if not said else ""
     return talk.store.services.all(pursued) if pursued and kind in ("", pursued) else said
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogue import restating
 from dialogue.flows import sending
 from dialogue.flows.base import NEITHER_KEY, Matter, PlainFlow
-from dialogue.flows.procedures import facets, following, listing, replies, stages, unclear
+from dialogue.flows.procedures import facets, following, listing, replies, side, stages, unclear
 from dialogue.flows.procedures.booked import Booked
 from dialogue.flows.procedures.facets import Asked, Facet
 from dialogue.flows.procedures.stages import TOGETHER, Stage, Told
@@ -82,6 +82,7 @@ class CaseFlow(PlainFlow):
             understood = self.tell_asked(talk, answer) or self._named(talk, answer) or self._reply(talk, answer)
             if not understood:
                 understood = unclear.put_aside(talk, answer, self._telling.case.label)
+            understood = understood or self._asked_besides(talk, answer)
             if not understood and self._age_told(talk, answer):
                 talk.note("age told")
                 talk.say("procedure_corrected")  # "quatre-vingt-deux ans": the case stays the same
@@ -125,6 +126,18 @@ class CaseFlow(PlainFlow):
         if known:  # heard twice: what is only offered is left
             telling.told = replace(telling.told, stage="done")
         return True
+
+    def _asked_besides(self, talk: Talk, answer: Answer) -> bool:
+        """ "Et s'il ne le fait pas, il a une amende ?": told, or kept for an agent; the list goes on after it."""
+        telling = self._telling
+        fact = side.told((telling.case,), answer) or side.cannot_come((telling.case,), answer)
+        if fact:
+            talk.note("asked=fact")
+            talk.sentences.extend(talk.wording.literal(fact))
+            return True
+        return not self._age_told(talk, answer) and side.not_known(
+            talk, self._code, telling.case.label, answer, told=True
+        )
 
     def _age_told(self, talk: Talk, answer: Answer) -> bool:
         """An age and hardly anything else, said of one's own accord."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from dialogue.flows.base import Matter, PlainFlow
-from dialogue.flows.procedures import asking, facets, following, prices, side, stopping, unclear
+from dialogue.flows.procedures import asking, both, facets, following, prices, replies, side, stopping, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -93,6 +93,8 @@ class ProcedureFlow(PlainFlow):
             return None
         if question is None:
             self._followed(talk)
+            if self._telling is not None:
+                both.go_on(talk, self._code, self.told)
             return None
         return asking.asked(talk, position.code, question, again=self._missed > 0)
 
@@ -236,8 +238,13 @@ class ProcedureFlow(PlainFlow):
 
     def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
         """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
-        taken = self._position(talk).taken
-        return corrected(self._procedure, self._known.given, taken, answer.texts, talk.now())
+        taken, given = self._position(talk).taken, self._known.given
+        other = corrected(self._procedure, given, taken, answer.texts, talk.now())
+        if other is None and given and self._telling is not None and replies.contradicts(answer):
+            last = next(reversed(given))
+            rest = {code: option for code, option in given.items() if code != last}
+            return rest if walk(self._procedure, rest, self._known.said, talk.now()).code == last else None
+        return other
 
     def follow_up(self, talk: Talk, answer: Answer) -> bool:
         """What goes on from the case told, "et c'est combien ?", or from what came before it. False: nothing."""
@@ -291,7 +298,7 @@ class ProcedureFlow(PlainFlow):
         """ "Et la photo, on peut la faire sur place ?": answered, or said not to be known; the question comes again."""
         left = self.left(talk)
         found = side.document(self._procedure, left, answer)
-        fact = side.told(left, answer)
+        fact = side.told(left, answer) or side.cannot_come(left, answer)
         if fact:
             talk.note("asked=fact")
             talk.sentences.extend(talk.wording.literal(fact))

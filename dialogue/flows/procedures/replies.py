@@ -58,6 +58,11 @@ def aside(answer: Answer) -> bool:
     return _says(answer, "aside")
 
 
+def contradicts(answer: Answer) -> bool:
+    """Whether what was understood is said to be wrong: "non, il est malien je vous ai dit"."""
+    return _says(answer, "contradicts") and answer.yes_no() is not True
+
+
 def _says(answer: Answer, kind: str) -> bool:
     spelled = folded(answer.text) if answer.texts else []
     return has_phrase(spelled, load()[kind])
@@ -65,7 +70,9 @@ def _says(answer: Answer, kind: str) -> bool:
 
 def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
     """The expressions of the file. Raises PhraseFileError."""
-    return phrase_files.phrases(file, "unwanted", "later", "waiting", "only", "already", "turns", "negates", "aside")
+    return phrase_files.phrases(
+        file, "unwanted", "later", "waiting", "only", "already", "turns", "negates", "aside", "contradicts"
+    )
 
 
 def _writes(stage: Stage, answer: Answer) -> bool:

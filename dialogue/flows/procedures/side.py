@@ -14,7 +14,7 @@ from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import INTENT, Act, decide
+from dialogue.understanding.request import INTENT, Act, Choose, Confirm, decide
 from dialogue.wording import split_sentences
 from kb.french_stems import CHATTER, COMMON, STOP_WORDS, stem
 from kb.procedures.model import Case, Document, Procedure, ProcedureQuestion
@@ -24,6 +24,8 @@ FILE = Path(__file__).with_name("side.toml")
 _TOLD: tuple[Facet, ...] = ("cost", "delay", "where", "who", "validity", "advice")
 _IDLE = frozenset({"quelqu", "chos"})
 """Stems that name nothing: "ça coûte quelque chose ?"."""
+_SENTENCE = 5
+"""Words of what is told beside the matter: fewer are an answer that was not understood."""
 _SHORTEST = 2
 """Words of "faut les vaccins": a lone word is an answer."""
 
@@ -34,6 +36,14 @@ def asked(answer: Answer) -> bool:
     if len(spelled) < _SHORTEST:
         return False
     return has_phrase(spelled, load()["asking"]) or phrase_at(spelled, 0, load()["opening"]) > 0
+
+
+def cannot_come(cases: Sequence[Case], answer: Answer) -> str:
+    """Who must come, as all these cases have it, for somebody who cannot: "elle est grabataire"; else empty."""
+    if not answer.texts or not has_phrase(folded(answer.text), load()["cannot_come"]):
+        return ""
+    texts = {case.who for case in cases}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def only_asks(question: ProcedureQuestion, answer: Answer, now: datetime) -> bool:
@@ -75,21 +85,27 @@ def told(cases: Sequence[Case], answer: Answer) -> str:
     wanted = _content(answer.text) if asked(answer) else set[str]()
     if not wanted or not cases:
         return ""
-    of_first, *of_others = ([text for facet in _TOLD for text in facets.says(case, facet)] for case in cases)
+    of_first, *of_others = (
+        [case.verdict, *(text for facet in _TOLD for text in facets.says(case, facet))] for case in cases
+    )
     common = (text for text in of_first if all(text in texts for texts in of_others))
     sentences = (sentence for text in common for sentence in split_sentences(text))
     return next((each for each in sentences if wanted <= _content(each)), "")
 
 
-def not_known(talk: Talk, code: str, label: str, answer: Answer) -> bool:
+def not_known(talk: Talk, code: str, label: str, answer: Answer, *, told: bool = False) -> bool:
     """Say what a page surely answers, else that nobody knows it here; agents get it. False: it is no such question.
 
-    A request of its own is none: what serves requests asks about it.
+    A request of its own is none: what serves requests asks about it. `told`: a whole sentence, beside a case that was
+    told, is looked up as well: "mon frère habite Lyon, il peut voter pour moi".
     """
-    if not asked(answer):
+    whole = told and len(answer.text.split()) >= _SENTENCE
+    if not asked(answer) and not whole:
         return False
     guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
     if isinstance(guess, Act) and guess.meaning != INTENT + code:
+        return False
+    if told and isinstance(guess, Confirm | Choose):
         return False
     about = [f"{answer.text} {label}"]
     found = talk.store.passages.search(about, 1)
@@ -99,7 +115,7 @@ def not_known(talk: Talk, code: str, label: str, answer: Answer) -> bool:
             talk.sentences.extend(talk.wording.literal(sentence))
         return True
     talk.note("asked=unknown")
-    talk.say("procedure_no_fact")
+    talk.say("procedure_noted_for_agent" if told else "procedure_no_fact")
     talk.store.questions.add(talk.call_id, f"{label} : {answer.text}", UNANSWERED, talk.now())
     return True
 
@@ -120,4 +136,4 @@ def _content(text: str) -> set[str]:
 
 def load(file: Path = FILE) -> dict[str, frozenset[Phrase]]:
     """The expressions of the file. Raises PhraseFileError."""
-    return phrase_files.phrases(file, "asking", "opening", "no_document")
+    return phrase_files.phrases(file, "asking", "opening", "cannot_come", "no_document")

@@ -22,6 +22,8 @@ GOES_ON = 2
 """Telling words beside a no that "mais" makes doubtful: "non mais j'ai perdu mes papiers"."""
 TELLS = 4
 """Telling words beside a no that excludes, which may be about something else; "on habite Bourges" is not."""
+BESIDE = 1
+"""Telling words beside a yes that excludes: they answer something else than what was asked."""
 ABOUT = 3
 """Telling words from which "jamais" and the like are about something else: "j'ai jamais été marié"."""
 
@@ -58,8 +60,10 @@ def _by_itself(text: str, reply: int, excludes: bool, *, turned: bool, again: bo
         return False
     if not _stands_out(text, reply):
         return False
-    if not excludes or reply == 0:
+    if not excludes:
         return True
+    if reply == 0:  # "oui, je suis propriétaire", where the visitor's country was asked, tells nothing of it
+        return again or not restating.telling(rest, BESIDE)
     if not answers.said_plainly(text):
         return not restating.telling(rest, ABOUT)
     return again or not restating.telling(rest, TELLS) or has_phrase(rest, replies.load()["negates"])
