@@ -106,6 +106,8 @@ def received(talk: Talk, answer: Answer, *, bare: bool) -> bool:
 
 
 def _other_request(talk: Talk, answer: Answer) -> bool:
-    """Whether a request or a problem is surely meant: "merci pour la rue Pasteur, elle est dans le noir"."""
+    """Whether a request or a problem is surely told, not only named: "merci pour la rue, elle est dans le noir"."""
+    if not _TELLS.intersection(folded(answer.text)):
+        return False
     guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
     return isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk
