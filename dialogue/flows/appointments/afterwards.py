@@ -8,12 +8,11 @@ from dialogue import restating
 from dialogue.flows.appointments import another, asides, cancelling, excluded, noting, second_thought
 from dialogue.flows.appointments.another import Book
 from dialogue.flows.appointments.times import wish_in
-from dialogue.flows.meanings import intent_of
+from dialogue.flows.meanings import surely_served_by
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 from kb.appointments import Appointment
 from kb.clock import PARIS
 from kb.slots import Slot, Wish
@@ -83,10 +82,9 @@ def _called_off_or_noted(talk: Talk, appointment: Appointment, answer: Answer) -
 
 def _other_request(talk: Talk, answer: Answer) -> bool:
     """Whether something else is surely wanted: "on ne passe plus avec une poussette" tells of a hole."""
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
     if restating.load().reported(answer.text):
         return True
-    return isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("appointment", "chat")
+    return surely_served_by(talk, answer) not in ("", "appointment", "chat")
 
 
 def _moves(talk: Talk, appointment: Appointment, answer: Answer, meant: another.Meant, move: Move, book: Book) -> bool:

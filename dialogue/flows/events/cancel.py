@@ -17,7 +17,7 @@ from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import headcount, saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
-from dialogue.flows.meanings import intent_of
+from dialogue.flows.meanings import surely_served_by
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.same_name import same_name
@@ -25,7 +25,6 @@ from dialogue.french.tickets import ticket_readings
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer, Expectation, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 from kb.events import CANCELLED, Registration, message_key
 
 _EXPECT_NAME = Expectation(UNHURRIED)
@@ -74,9 +73,7 @@ def regretted(of: str) -> Callable[[Talk, Answer], bool]:
 
 def _counted_anew(talk: Talk, answer: Answer) -> bool:
     """Whether a number of people is told, and nothing else is surely wanted."""
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    other = isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("events", "chat")
-    return not other and bool(headcount.told(answer.texts[:1]))
+    return surely_served_by(talk, answer) in ("", "events", "chat") and bool(headcount.told(answer.texts[:1]))
 
 
 def _regrets(talk: Talk, said: str) -> bool:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import restating
+from dialogue.flows.meanings import surely_served_by
 from dialogue.french import phrase_files
 from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
 from dialogue.restating import telling
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 from kb.questions import REMARK
 
 FILE = Path(__file__).parents[2] / "praise.toml"
@@ -109,5 +109,4 @@ def _other_request(talk: Talk, answer: Answer) -> bool:
     """Whether a request or a problem is surely told, not only named: "merci pour la rue, elle est dans le noir"."""
     if not _TELLS.intersection(folded(answer.text)):
         return False
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    return isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk
+    return surely_served_by(talk, answer) not in ("", "chat")
