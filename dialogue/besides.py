@@ -1,12 +1,13 @@
 """Another request behind a yes: "oui, et la piscine, elle ouvre quand ?" is said to come next, and does."""
 
+from dialogue.flows import surely
 from dialogue.flows.knowledge import is_question
 from dialogue.flows.meanings import intent_of
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
 from dialogue.restating import load
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.request import INCIDENT
 from dialogue.understanding.several import Part
 
 FEWEST = 4
@@ -15,8 +16,8 @@ _READ_BACK = ("readback", "confirm", "phone")
 """What the names of questions contain at which all that matters is the yes."""
 _OF_THE_SAME = {"rdv": frozenset({"appointment", "procedure"})}
 """Flows that belong to what is read back, by the beginning of the question's name: what to bring is offered anyway."""
-_NEVER = frozenset({"agent", "chat"})
-"""Flows that are served at once wherever they are wanted."""
+_AT_ONCE = "agent"
+"""Flow that is served at once wherever it is wanted."""
 
 
 def left_over(talk: Talk, question: Question, answer: Answer) -> Part | None:
@@ -26,9 +27,9 @@ def left_over(talk: Talk, question: Question, answer: Answer) -> Part | None:
     rest = courtesies.read(answer.text).rest
     if len(rest.split()) < FEWEST or not (is_question([rest]) or load().wished(rest)):
         return None
-    guess = decide(talk.understanding.request([rest], talk.unwanted))
-    if not isinstance(guess, Act) or guess.meaning == talk.topic or guess.meaning.startswith(INCIDENT):
+    guess = surely.request(talk, [rest])
+    if guess is None or guess.meaning == talk.topic or guess.meaning.startswith(INCIDENT):
         return None
     served_by = intent_of(talk, guess.meaning)
     same = _OF_THE_SAME.get(question.name.partition("_")[0], frozenset())
-    return None if served_by in _NEVER | same else Part(guess.meaning, guess.score, rest)
+    return None if served_by in {_AT_ONCE} | same else Part(guess.meaning, guess.score, rest)

@@ -80,6 +80,10 @@ FlowName = Literal[
 """Who takes care of an intent: dialogue/flows/registry.py."""
 
 
+WHICH = 3
+"""Requests of one name among which the flow "which" asks: so many its sentence names."""
+
+
 class Intent(_Entry):
     """Something residents ask, other than an incident."""
 
@@ -283,6 +287,12 @@ def _check_references(catalogue: Catalogue, folder: Path) -> None:
             known = ", ".join(catalogue.services)
             raise CatalogueError(
                 f"{folder / 'incidents.toml'}: kind.{code}.service is {kind.service!r}; choose one of {known}."
+            )
+    for code, intent in catalogue.intents.items():
+        named = intent.about.split() if intent.flow == "which" else []
+        if intent.flow == "which" and (len(named) != WHICH or not set(named) <= catalogue.intents.keys()):
+            raise CatalogueError(
+                f"{folder / 'intents'}: intent.{code}.about is {intent.about!r}; write the codes of {WHICH} intents."
             )
     for code in catalogue.heard.keys() - catalogue.kinds.keys() - catalogue.intents.keys():
         raise CatalogueError(f"{folder / 'examples.toml'}: {code} is no kind of incident, intent or procedure.")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from accessibility.commands import Command, command_for_key, command_in
 from accessibility.repair import Cause
-from dialogue import at_hand, besides, giving_up, manners, obeying, reactions, speaking, temper, topics
+from dialogue import at_hand, besides, giving_up, manners, obeying, reactions, speaking, temper, topics, turning_back
 from dialogue.actions import HangUp, Reply
 from dialogue.asking import Asking
 from dialogue.danger_watch import DangerWatch
@@ -238,6 +238,9 @@ class Conversation:
             self._flows.push_begun(talk)
             return
         answer = meant
+        if turning_back.turned(talk, self._flows, answer, self._asking.last):
+            self._repairs.answered(question.name)
+            return
         announced = topics.announced(answer) and not question.instead
         if announced and topics.change(talk, self._flows, answer, self._asking.last, untaken=False):
             self._repairs.answered(question.name)
@@ -265,6 +268,7 @@ class Conversation:
         talk.ending, talk.confidence, talk.giving_up = None, None, False
         talk.leaving = self._declined = False
         talk.dangers_telling = []
+        talk.guesses.clear()
         self._private, talk.private = talk.private, False  # a survey's question makes it true again
         self._asking.start_turn()
 

@@ -8,10 +8,10 @@ from contextlib import suppress
 
 import structlog
 
-from dialogue import giving_up
+from dialogue import giving_up, restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
-from dialogue.flows import danger
+from dialogue.flows import danger, knowledge, surely
 from dialogue.flows.base import Then
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.french.phrases import without
@@ -19,7 +19,7 @@ from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.danger import asked_always_in, dangers_in, misheard, says_none
-from dialogue.understanding.request import Act, decide
+from dialogue.understanding.request import AskAgain, decide
 
 log = structlog.get_logger()
 
@@ -29,6 +29,8 @@ DOUBTS = 2
 """Questions about danger in one call: who is asked more often is not helped."""
 CORRECTED_WITHIN = 3
 """Utterances after the instructions in which the caller may say that something else was meant."""
+_WHICH = "qui"
+"""Asks only as the first word."""
 OPEN_QUESTIONS = frozenset({"request", "anything_else"})
 """Where anything may be said; elsewhere most words are an answer."""
 
@@ -66,7 +68,7 @@ class DangerWatch:
         talk.note(f"danger={code}?")
 
         def put_aside(talk: Talk) -> None:
-            self._aside = utterance
+            self._aside = utterance if _asks_too(talk, utterance.text) else None
 
         talk.begin(
             danger.IsDanger("ask_danger_now", lambda talk: self.answer(talk, flows, [code], utterance), put_aside)
@@ -170,8 +172,17 @@ def _told_again(talk: Talk, utterance: Utterance) -> bool:
 
 def _wanted(talk: Talk, text: str) -> str:
     """What is surely asked for in a text; empty for nothing."""
-    decision = decide(talk.understanding.request([text], talk.unwanted))
-    return decision.meaning if isinstance(decision, Act) else ""
+    guess = surely.wanted(talk, [text])
+    return guess.meaning if guess is not None else ""
+
+
+def _asks_too(talk: Talk, text: str) -> bool:
+    """Whether words that told of no danger may be a request: "j'ai la tête qui tourne" is none."""
+    if not isinstance(decide(talk.understanding.request([text], talk.unwanted)), AskAgain):
+        return True
+    first, *rest = folded(text) or [""]
+    asked = " ".join([first, *(word for word in rest if word != _WHICH)])
+    return knowledge.is_question([asked]) or restating.load().wished(text)
 
 
 def _besides(utterance: Utterance) -> Utterance:

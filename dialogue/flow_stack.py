@@ -1,17 +1,17 @@
 """The flows of a conversation, one upon the other: the top one asks, the one below goes on when it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from dialogue import restating
 from dialogue.events import Utterance
+from dialogue.flows import surely
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import NO, OFFER, YES, Choice, Flow, Matter, YesNo
 from dialogue.flows.incidents.flow import Changeable, IncidentFlow
 from dialogue.flows.knowledge import is_question
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 from dialogue.understanding.several import Part
 
 REQUEST = Question("request", "next_request", retry="not_understood_request")
@@ -217,6 +217,11 @@ class FlowStack:
         offer = isinstance(self.top, YesNo) or question.name.startswith("procedure_")
         return declined or offer or question.name == "anything_else"
 
+    def raise_up(self, flows: Sequence[Flow]) -> None:
+        """Put flows of the stack on top, in their order."""
+        others = [flow for flow in self._flows if not any(flow is each for each in flows)]
+        self._flows = [*others, *(flow for flow in self._flows if any(flow is each for each in flows))]
+
     def drop_top(self) -> None:
         """Take off the top flow, without a word."""
         self._flows.pop()
@@ -279,7 +284,6 @@ class FlowStack:
 
 def _clear(talk: Talk, answer: Answer) -> bool:
     """Whether something is surely wanted: a clear request, a wish, or a question."""
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    if isinstance(guess, Act):
-        return guess.meaning not in talk.understanding.small_talk
+    if surely.wanted(talk, answer.texts) is not None:
+        return surely.request(talk, answer.texts) is not None
     return restating.load().wished(answer.text) or is_question(answer.texts)

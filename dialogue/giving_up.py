@@ -9,7 +9,8 @@ from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
-from dialogue.flows import knowledge
+from dialogue.flows import knowledge, surely
+from dialogue.flows.appointments import cancelling
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.flow import ProcedureFlow
@@ -19,7 +20,7 @@ from dialogue.french.phrases import Phrase, has_phrase, phrase_at
 from dialogue.french.words import FILLERS, folded, words
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, decide
+from dialogue.understanding.request import INCIDENT, INTENT
 
 FILE = Path(__file__).with_name("giving_up.toml")
 _TAKEN_DOWN = (
@@ -57,7 +58,13 @@ class Phrases:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Phrases:
     """The expressions of the file. Raises PhraseFileError."""
-    return Phrases(*phrase_files.phrases(file, "abandon", "annulation", "ferme", "refus", "entre", "autour").values())
+    return phrase_files.words(Phrases, file, _KEYS)
+
+
+_KEYS = {
+    "given_up": "abandon", "cancelled": "annulation", "firmly": "ferme", "refused": "refus", "between": "entre",
+    "around": "autour",
+}  # fmt: skip
 
 
 def reply(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> Answer | None:
@@ -110,8 +117,7 @@ def beyond(talk: Talk, text: str) -> str:
     rest = " ".join(spoken[max(ends) :]).replace("' ", "'") if ends else ""
     if not rest or not restating.telling(folded(rest)):
         return ""
-    guess = decide(talk.understanding.request([rest], talk.unwanted))
-    clear = isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk
+    clear = surely.request(talk, [rest]) is not None
     return rest if clear or restating.load().wished(rest) or knowledge.is_question([rest]) else ""
 
 
@@ -142,7 +148,7 @@ def _meant_otherwise(talk: Talk, flows: FlowStack, question: Question, answer: A
     refused, wanted = _put_right(flows, answer.text, (intent.label, *intent.keywords))
     if not wanted:
         return False
-    clear = isinstance(decide(talk.understanding.request([wanted], talk.unwanted | {meaning})), Act)
+    clear = surely.wanted(talk, [wanted], talk.unwanted | {meaning}) is not None
     if not clear and not (refused and isinstance(flows.top, YesNo)):
         return False
     service = next((each.name for each in talk.store.services.all() if each.key == talk.service), "")
@@ -197,14 +203,16 @@ def _firmly(talk: Talk, question: Question, answer: Answer) -> bool:
     spelled = folded(answer.text) if answer.texts else []
     if not question.name.startswith(_BOOKING) or not has_phrase(spelled, load().firmly):
         return False
+    if cancelling.spared(answer.text):
+        return False
     if knowledge.is_question(answer.texts) or whens(answer.text, talk.now(), zone=talk.school_zone):
         return False
     if _INSTEAD.intersection(spelled) or restating.load().corrected(answer.text):
         return False
     if "c est pour" in fold(answer.text) and talk.store.desks.named_in(answer.texts):
         return False
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    return not isinstance(guess, Act) or _of_this(talk, guess.meaning)
+    guess = surely.wanted(talk, answer.texts)
+    return guess is None or _of_this(talk, guess.meaning)
 
 
 def _of_this(talk: Talk, meaning: str) -> bool:

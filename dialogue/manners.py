@@ -94,11 +94,11 @@ def _places(spelled: Sequence[str], phrase: tuple[str, ...]) -> list[int]:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Manners:
     """Read the lists. Raises PhraseFileError."""
-    lists = phrase_files.lists(file, *_KEYS)
-    return Manners(*(tuple(tuple(folded(each)) for each in told) for told in lists.values()))
+    told = phrase_files.lists(file, *_KEYS.values())
+    return Manners(**{name: tuple(tuple(folded(each)) for each in told[key]) for name, key in _KEYS.items()})
 
 
-_KEYS = (
-    "insult.always", "insult.names", "insult.addressed", "insult.renfort", "anger.phrases", "anger.bare",
-    "anger.around",
-)  # fmt: skip
+_KEYS = {
+    "always": "insult.always", "names": "insult.names", "addressed": "insult.addressed", "stressed": "insult.renfort",
+    "anger": "anger.phrases", "bare": "anger.bare", "around": "anger.around",
+}  # fmt: skip

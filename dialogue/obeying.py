@@ -6,15 +6,14 @@ from dialogue.actions import HangUp
 from dialogue.asking import Asking
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
+from dialogue.flows import surely
 from dialogue.flows.agent import call_agent, told_subject
 from dialogue.flows.base import YesNo
 from dialogue.flows.events.registration import PEOPLE
-from dialogue.flows.meanings import intent_of
 from dialogue.french.words import folded
 from dialogue.questions import Answer, Question
 from dialogue.restating import telling
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 
 _LONE = 3
 """Words of "euh, une personne"."""
@@ -78,8 +77,7 @@ def person_wanted(talk: Talk, flows: FlowStack, question: Question, text: str) -
 
 def _served(talk: Talk, rest: str) -> bool:
     """Whether the other words are surely a request."""
-    guess = decide(talk.understanding.request([rest], talk.unwanted)) if telling(folded(rest)) else None
-    return isinstance(guess, Act) and intent_of(talk, guess.meaning) not in ("chat", "agent")
+    return telling(folded(rest)) and surely.elsewhere(talk, [rest], "agent")
 
 
 def goodbye(talk: Talk, flows: FlowStack) -> None:

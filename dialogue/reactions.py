@@ -5,15 +5,14 @@ from typing import get_args
 from accessibility.commands import Command
 from dialogue.actions import HangUp
 from dialogue.events import Utterance
+from dialogue.flows import surely
 from dialogue.flows.base import NO, OFFER, YES
 from dialogue.flows.incidents.flow import Changeable
-from dialogue.flows.meanings import intent_of
 from dialogue.french import courtesies
 from dialogue.french.answers import yes_no
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import Act, decide
 
 NOT_REPEATED = (
     "slower", "louder", "louder_and_slower", "unclear", "silence", "noise", "quiet", "noted", "back",
@@ -124,7 +123,4 @@ def leave_report(talk: Talk) -> None:
 
 def asks_too(talk: Talk, words: str) -> bool:
     """Whether words beside a farewell are surely a request; small talk is none."""
-    if len(words.split()) < FEW_WORDS:
-        return False
-    guess = decide(talk.understanding.request((words,)))
-    return isinstance(guess, Act) and intent_of(talk, guess.meaning) != "chat"
+    return len(words.split()) >= FEW_WORDS and surely.request(talk, [words], ()) is not None

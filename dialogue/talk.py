@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from accessibility.pacing import Delivery
 from dialogue.actions import HangUp, Sentence, Transfer
 from dialogue.catalogue import Catalogue
-from dialogue.understanding.request import RequestUnderstanding
+from dialogue.understanding.request import Decision, RequestUnderstanding
 from dialogue.wording import Wording
 from kb.store import Store
 
@@ -123,6 +123,8 @@ class Talk:
     """Meanings that were begun by mistake: never again in this call."""
     agreed: set[str] = field(default_factory=set)
     """Meanings that the caller said yes to: what was begun with them is no wrong guess."""
+    guesses: dict[tuple[tuple[str, ...], frozenset[str]], Decision] = field(default_factory=dict)
+    """What words of this turn were taken for, without certain meanings (dialogue/flows/surely.py)."""
     more_follows: bool = False
     """More was asked in the same breath and is told at once: nothing is offered or asked back in between."""
     leaving: bool = False

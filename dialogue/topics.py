@@ -1,20 +1,23 @@
 """A change of subject in the middle of something: confirmed, served, then what was begun is resumed or dropped."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dialogue import restating
 from dialogue.actions import Sentence
 from dialogue.flow_stack import RESUME, FlowStack
+from dialogue.flows import surely
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import Flow, YesNo
 from dialogue.flows.followup import other_subject, told_before
 from dialogue.flows.meanings import intent_of, label_of
+from dialogue.flows.projects.survey import SurveyFlow
 from dialogue.flows.serving import serve
 from dialogue.french.phrases import phrase_at, phrases
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, Act, decide
+from dialogue.understanding.request import INCIDENT
 
 _CUES = phrases(
     "au fait; en fait; a propos; tant que j y pense; j y pense; finalement; tout compte fait; non mais; autre chose;"
@@ -31,6 +34,15 @@ SURVEY = "survey"
 """Name of the flow that asks for opinions."""
 SHORTEST = 3
 """Words of an utterance that may be about something else: a lone word answers the question."""
+
+
+@dataclass
+class Resume(YesNo):
+    """Whether to go on with what was begun, asked when the other request is served."""
+
+    meaning: str = ""
+    """What was begun."""
+    flows: tuple[Flow, ...] = ()
 
 
 def announced(answer: Answer) -> bool:
@@ -62,7 +74,7 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
         and not (announced(answer) or restating.load().reported(answer.text))
     ):
         return False  # "il faut garder les arbres" is an opinion
-    if not untaken and _told_anew(flows, meaning, answer):
+    if not untaken and (_told_anew(flows, meaning, answer) or _taken_back(flows, answer)):
         return False
     if not untaken and intent_of(talk, meaning) == "chat":
         return False  # "attendez, je me suis trompée": it may be the answer
@@ -108,7 +120,7 @@ def resume_later(talk: Talk, before: str, under_way: tuple[Flow, ...], said: tup
 
     named = next((flow.topic for flow in reversed(under_way) if flow.topic), "")
     if named:
-        talk.begin(YesNo(RESUME, resume, drop, {"topic": named}, instead="sure"))
+        talk.begin(Resume(RESUME, resume, drop, {"topic": named}, instead="sure", meaning=before, flows=under_way))
     else:
         talk.dropped.extend(under_way)
 
@@ -122,6 +134,11 @@ def _same_matter(talk: Talk, meaning: str) -> bool:
     """Whether the flow of the present topic serves this meaning too: it is for that flow to understand."""
     same = talk.topic and intent_of(talk, meaning) == intent_of(talk, talk.topic)
     return bool(same) and intent_of(talk, meaning) in _OF_ONE_PIECE
+
+
+def _taken_back(flows: FlowStack, answer: Answer) -> bool:
+    """ "Attendez, je voulais dire non pour les arbres": an answer of a survey is corrected."""
+    return isinstance(flows.top, SurveyFlow) and flows.top.takes_back(answer)
 
 
 def _told_anew(flows: FlowStack, meaning: str, answer: Answer) -> bool:
@@ -139,9 +156,8 @@ _OF_ONE_PIECE = frozenset({"followup"})
 def _other_request(talk: Talk, texts: Sequence[str]) -> str | None:
     if not texts or len(texts[0].split()) < SHORTEST:
         return None
-    match decide(talk.understanding.request(texts, talk.unwanted)):
-        case Act(meaning, score) if meaning != talk.topic:
-            talk.note(meaning, score)
-            return meaning
-        case _:
-            return None
+    guess = surely.wanted(talk, texts)
+    if guess is None or guess.meaning == talk.topic:
+        return None
+    talk.note(guess.meaning, guess.score)
+    return guess.meaning

@@ -22,7 +22,8 @@ from dialogue.flows.followup import other_subject, told_before
 from dialogue.flows.info import grievance, one_breath, plain_words, praise, service_words
 from dialogue.flows.procedures import both, other_losses, papers, side, stopping
 from dialogue.flows.procedures import replies as replies_to_cases
-from dialogue.flows.projects import opinion
+from dialogue.flows.projects import opinion, taking_back
+from dialogue.flows.projects import questions as survey_questions
 from dialogue.french import birthplaces, courtesies, names
 from dialogue.french.phones import FRANCE
 from dialogue.talk import Caller, Talk
@@ -41,7 +42,7 @@ EDITED = (
     another, asked, birthplaces, both, cancel, cancelling, case_answers, commands, corrections, courtesies, deeds,
     excluded, fact_asked, giving_up, grievance, manners, names, one_breath, opinion, other_losses, other_subject,
     people, picking, plain_words, praise, replies, replies_to_cases, restating, second_thought, service_words,
-    several, side, stopping, synonyms, told_before, wanting_person,
+    several, side, stopping, survey_questions, synonyms, taking_back, told_before, wanting_person,
 )  # fmt: skip
 """What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 

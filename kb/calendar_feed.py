@@ -9,11 +9,16 @@ from kb.appointments import CANCELLED, Appointment
 from kb.desks import Desk
 from kb.tickets import grouped
 
+TO_READ = "à lire dans la liste des rendez-vous"
 _PRODUCT = "-//Guichet vocal//Rendez-vous//FR"
 
 
 def feed(desk: Desk, appointments: Iterable[Appointment]) -> bytes:
-    """The calendar of a desk for its agents: who comes, when, why, with which papers. Holds personal data."""
+    """The calendar of a desk for its agents: who comes, when, why, with which papers. Holds personal data.
+
+    What the caller added ("je viendrai en fauteuil") may tell of health and is not in it: calendar programs copy a
+    feed to telephones and to other servers. It says that there is something to read.
+    """
     calendar = _calendar(desk.name)
     for appointment in appointments:
         event = _event(appointment, desk)
@@ -70,6 +75,6 @@ def _description(appointment: Appointment) -> str:
         ("Démarche", context.procedure),
         ("Cas", context.case),
         ("Pièces annoncées", " ; ".join(context.documents)),
-        ("Dit par l'habitant", " ; ".join(appointment.notes.splitlines())),
+        ("Précisions de l'habitant", TO_READ if appointment.notes else ""),
     )
     return "\n".join(f"{label} : {value}" for label, value in lines if value)

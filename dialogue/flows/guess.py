@@ -1,18 +1,20 @@
-"""A guess at what is meant, asked with yes or no: who says only where it is agrees ("rue des Lilas")."""
+"""A guess at what is meant, asked with yes or no: who says only where it is, or which case, agrees."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from dialogue.events import Utterance
-from dialogue.flows import place
+from dialogue.flows import place, surely
 from dialogue.flows.base import Then, YesNo
 from dialogue.flows.meanings import intent_of, label_of
+from dialogue.flows.procedures.tree import tells
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT
+from dialogue.understanding.request import INCIDENT, INTENT
 
-LONGEST_PLACE = 7
-"""Words of an answer that tells where something is, and nothing else: "c'est au douze rue des Lilas"."""
+LONGEST = 7
+"""Words of an answer that tells a place or a case, and nothing else: "c'est au douze rue des Lilas"."""
 _SOMEWHERE = frozenset({"incident", "followup"})
 """Flows of what lies in a street or place."""
 
@@ -23,8 +25,8 @@ Serve = Callable[[Talk, str, Answer], None]
 def at(talk: Talk, meaning: str, answer: Answer, serve: Serve, refuse: Then) -> YesNo:
     """The question whether `meaning` was meant by the words of `answer`."""
 
-    def placed(talk: Talk, where: str) -> None:
-        serve(talk, meaning, Answer(Utterance.typed(f"{answer.text} {where}")))
+    def agreed(talk: Talk, more: str) -> None:
+        serve(talk, meaning, Answer(Utterance.typed(f"{answer.text} {more}")))
 
     return _Guess(
         "confirm_kind" if meaning.startswith(INCIDENT) else "confirm_intent",
@@ -33,26 +35,46 @@ def at(talk: Talk, meaning: str, answer: Answer, serve: Serve, refuse: Then) -> 
         {"label": label_of(talk, meaning)},
         guesses=(meaning,),
         instead="any",
-        placed=placed if intent_of(talk, meaning) in _SOMEWHERE and meaning not in talk.refused else None,
+        agreed=agreed,
+        fits=partial(_fits, meaning),
     )
 
 
 @dataclass
 class _Guess(YesNo):
-    placed: Callable[[Talk, str], None] | None = None
-    """What follows a place said instead of a yes, with its words."""
+    agreed: Callable[[Talk, str], None] = field(kw_only=True)
+    """What follows words said instead of a yes, with them."""
+    fits: Callable[[Talk, Answer], bool] = field(kw_only=True)
+    """Whether words say no more than what the meaning would ask for."""
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
-        """Follow yes, no, or the place."""
-        if self.placed is None or answer.yes_no() is not None or not _only_placed(talk, answer):
+        """Follow yes, no, or the place or case."""
+        few = bool(answer.texts) and len(answer.text.split()) <= LONGEST
+        if not few or answer.yes_no() is not None or not self.fits(talk, answer):
             return super().take(talk, question, answer)
         self.answered = True
-        talk.note(f"{self.wording}=placed")
-        self.placed(talk, answer.text)
+        talk.note(f"{self.wording}=told")
+        self.agreed(talk, answer.text)
         return True
 
 
-def _only_placed(talk: Talk, answer: Answer) -> bool:
-    """Whether a street or place beyond doubt is all that the answer tells."""
-    few = 0 < len(answer.text.split()) <= LONGEST_PLACE
-    return few and place.volunteered(answer.texts, talk.store.gazetteer).entry is not None
+def _fits(meaning: str, talk: Talk, answer: Answer) -> bool:
+    """Whether the words answer what this meaning would ask, and tell nothing else."""
+    if meaning in talk.refused:
+        return False
+    served_by = intent_of(talk, meaning)
+    if served_by in _SOMEWHERE:
+        return _placed(talk, answer)
+    return served_by == "procedure" and _case_told(meaning, talk, answer)
+
+
+def _placed(talk: Talk, answer: Answer) -> bool:
+    """Whether a street or place beyond doubt is told."""
+    return place.volunteered(answer.texts, talk.store.gazetteer).entry is not None
+
+
+def _case_told(meaning: str, talk: Talk, answer: Answer) -> bool:
+    """Whether a question of the procedure is answered, and nothing else surely wanted: "renouvellement"."""
+    guess = surely.request(talk, answer.texts)
+    procedure = talk.catalogue.procedures[talk.catalogue.intents[meaning.removeprefix(INTENT)].about]
+    return (guess is None or guess.meaning == meaning) and tells(procedure, answer.texts, talk.now())

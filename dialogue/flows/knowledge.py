@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
-from dialogue.flows import page_sayings, same_subject
+from dialogue.flows import page_sayings, same_subject, surely
 from dialogue.flows.base import PlainFlow, Then, YesNo
 from dialogue.flows.info import flow as information
 from dialogue.flows.info import service_words
@@ -18,12 +18,11 @@ from dialogue.flows.knowledge_words import (
     shares_words,
     without_days,
 )
-from dialogue.flows.meanings import intent_of
 from dialogue.french.answers import hedged
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
 from dialogue.talk import Talk
-from dialogue.understanding.request import INTENT, Act, decide
+from dialogue.understanding.request import INTENT
 from dialogue.understanding.several import Part
 from kb.asked import asked_in
 from kb.passages import Found, Passage
@@ -186,8 +185,8 @@ def _other_request(talk: Talk, answer: Answer) -> bool:
 
     if len(_words(answer)) < _FEWEST_WORDS:
         return False
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    if not isinstance(guess, Act) or intent_of(talk, guess.meaning) == "chat":
+    guess = surely.request(talk, answer.texts)
+    if guess is None:
         return False
     talk.note(guess.meaning, guess.score)
     serving.serve(talk, guess.meaning, answer)

@@ -1,8 +1,7 @@
 """What serves a meaning, and what is said of it."""
 
-from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, decide
+from dialogue.understanding.request import INCIDENT, INTENT
 
 
 def label_of(talk: Talk, meaning: str) -> str:
@@ -15,9 +14,3 @@ def label_of(talk: Talk, meaning: str) -> str:
 def intent_of(talk: Talk, meaning: str) -> str:
     """Name of the flow that serves a meaning."""
     return "incident" if meaning.startswith(INCIDENT) else talk.catalogue.intents[meaning.removeprefix(INTENT)].flow
-
-
-def surely_served_by(talk: Talk, answer: Answer) -> str:
-    """Name of the flow of what is surely wanted; empty where nothing is sure."""
-    guess = decide(talk.understanding.request(answer.texts, talk.unwanted))
-    return intent_of(talk, guess.meaning) if isinstance(guess, Act) else ""

@@ -207,8 +207,8 @@ class ReceptionFlow(PlainFlow):
         if two is not None:
             return self._with_more(talk, *two)
         rank = partial(talk.understanding.request, without=talk.unwanted)
-        parts = requests_in(answer.text, rank, partial(knowledge.sure_part, talk))
-        parts = both.whole(parts, answer)
+        parts = requests_in(answer.text, rank, partial(one_breath.looked_up, talk))
+        parts = told_before.whole(talk, both.whole(parts, answer), answer)
         booking = another.one_booking(talk, answer.text, [(part.meaning, part.text) for part in parts])
         if booking:
             self._serve(talk, booking, answer)

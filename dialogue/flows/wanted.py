@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from dialogue import restating
 from dialogue.events import Utterance
+from dialogue.flows import surely
 from dialogue.flows.meanings import intent_of
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.examples import Ranked
-from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, decide
+from dialogue.understanding.request import INCIDENT, INTENT, AskAgain, decide
 from dialogue.understanding.several import Part
 
 _OF_REPORTS = frozenset({"followup"})
@@ -28,8 +29,8 @@ def without_refused(talk: Talk, answer: Answer, goes_on: bool) -> Answer:
     corrected = restating.load().corrected(answer.text) if answer.texts else None
     if corrected is None or talk.topic.startswith(INCIDENT):
         return answer
-    guess = decide(talk.understanding.request([corrected[1]], talk.unwanted))
-    request = isinstance(guess, Act) and not guess.meaning.startswith(INCIDENT)
+    guess = surely.wanted(talk, [corrected[1]])
+    request = guess is not None and not guess.meaning.startswith(INCIDENT)
     return Answer(Utterance.typed(corrected[1])) if request or goes_on else answer
 
 

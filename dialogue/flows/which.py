@@ -10,7 +10,10 @@ _PLACES = ("first", "second", "third")
 
 
 def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
-    """Ask which of the three intents that `about` names is wanted, and serve it with what was said."""
+    """Ask which of the three intents that `about` names is wanted, and serve it with what was said.
+
+    That they are three and known is looked at when the catalogue is loaded: nothing raises in a call.
+    """
     codes = intent.about.split()
     labels = tuple(talk.catalogue.intents[code].label for code in codes)
 
@@ -19,4 +22,4 @@ def begin(talk: Talk, intent: Intent, answer: Answer) -> None:
             talk.serve(talk, INTENT + codes[option], answer)
 
     guesses = tuple(INTENT + code for code in codes)
-    talk.begin(Choice("choose_which", labels, chosen, slots=dict(zip(_PLACES, labels, strict=True)), guesses=guesses))
+    talk.begin(Choice("choose_which", labels, chosen, slots=dict(zip(_PLACES, labels, strict=False)), guesses=guesses))

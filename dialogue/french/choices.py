@@ -87,7 +87,11 @@ _REPAIRS = frozenset({"pardon", "plutot", "non", "nan"})
 def _by_words(spelled: Sequence[str], options: Sequence[str]) -> int | None:
     if _EMPTY.issuperset(spelled) or _REFUSALS.intersection(spelled):
         return None
-    scores = [_likeness(spelled, *pair) for pair in zip(options, _telling_words(options), strict=True)]
+    telling = _telling_words(options)
+    said = [place for place, own in enumerate(telling) if set(own).intersection(spelled)]
+    if len(said) == 1 and set(own := telling[said[0]]).issubset(spelled) and any(len(word) > 3 for word in own):
+        return said[0]  # "garder toutes les places", however like "garder la moitié des places"
+    scores = [_likeness(spelled, *pair) for pair in zip(options, telling, strict=True)]
     best = max(range(len(options)), key=scores.__getitem__)
     second = max((score for place, score in enumerate(scores) if place != best), default=0.0)
     return best if scores[best] >= SURE and scores[best] - second >= CLEARLY else None

@@ -41,9 +41,13 @@ class Phrases:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Phrases:
     """The expressions of the file. Raises PhraseFileError."""
-    return Phrases(
-        *phrase_files.phrases(file, "aussi", "peut_etre", "debut", "souhait", "recit", "propositions").values()
-    )
+    return phrase_files.words(Phrases, file, _KEYS)
+
+
+_KEYS = {
+    "another": "aussi", "maybe": "peut_etre", "begins": "debut", "wishes": "souhait",
+    "story": "recit", "clauses": "propositions",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ SLOTS = {
         no_consultation opinion_kept project_unknown projects_listed ask_which_project ask_which_project_more
         ask_which_project_retry project_none_of_these survey_already survey_empty survey_ask_ticket
         survey_ask_ticket_again survey_no_token survey_scale survey_words survey_stopped survey_skipped
-        survey_dropped survey_recap survey_confirm
+        survey_again survey_corrected survey_which survey_dropped survey_recap survey_confirm
     """,
     "fact": "project_told ask_take_part offer_consultation survey_intro",
     "number fact": "project_listed",

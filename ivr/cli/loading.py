@@ -78,7 +78,7 @@ def import_source(
     settings = settings_from(config, data)
     with Store.open(settings.database) as store, _bar(as_json) as report:
         for each in wanted:
-            loaded.append(load(store, each, local_time(), report(each.origin), dry_run))
+            loaded.append(load(store, each, local_time(), report(each.origin), dry_run, listed=kind == ALL))
     for outcome in loaded:
         _tell(outcome, as_json, dry_run)
     named = [outcome for outcome in loaded if outcome.summary and outcome.wanted.kind in NAMING]
@@ -110,9 +110,7 @@ def _teach_the_ear(settings: "Settings", quiet: bool) -> None:
 def sources(
     config: ConfigOption = None,
     data: DataOption = None,
-    forget_origin: Annotated[
-        str, typer.Option("--forget", help="Take out this site, calendar or file of passages, as it is shown here.")
-    ] = "",
+    forget_origin: Annotated[str, typer.Option("--forget", help="Take out this source, as it is shown here.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Show what was loaded, from where, when, what went wrong, and how many of its pages are out of date."""

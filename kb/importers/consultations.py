@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from kb.consultations import Kind, QuestionKind
 from kb.database import Row
 from kb.importers.reading import FileRefusedError, Progress, Refused, Summary
-from kb.importers.toml_text import read_toml
+from kb.importers.toml_text import line_of, read_toml
 from kb.importers.writing import synchronise
 from kb.store import Store
 
@@ -93,13 +93,13 @@ def import_consultations(store: Store, path: Path, progress: Progress | None = N
     refused by its line, and the one stored before stays. StoreError when nothing could be stored.
     """
     text, tables = read_toml(path)
-    entries = _entries(tables, path)
+    entries = _entries(tables, path, text)
     wanted: dict[str, Row] = {}
     refused: list[Refused] = []
     for code, entry in entries.items():
         mistake = _mistake(code, entry)
         if mistake:
-            refused.append(Refused(path, _line_of(text, code), f"consultation.{code}: {mistake}"))
+            refused.append(Refused(path, _line_of(text, code, mistake[0]), f"consultation.{code}: {mistake[1]}"))
         else:
             wanted[code] = _record(_Consultation.model_validate(entry))
     if progress:
@@ -114,7 +114,7 @@ def import_consultations(store: Store, path: Path, progress: Progress | None = N
         asked = {str(row["key"]): str(row["questions"]) for row in store.database.rows(answered)}
         for code in [code for code in wanted if code in asked and wanted[code]["questions"] != asked[code]]:
             reason = "it has answers, so its questions stay as they are; give new questions a new code"
-            refused.append(Refused(path, _line_of(text, code), f"consultation.{code}: {reason}"))
+            refused.append(Refused(path, line_of(text, f"consultation.{code}"), f"consultation.{code}: {reason}"))
             del wanted[code]
         spared = {*asked, *entries}
         counts = synchronise(store.database, "consultations", known, wanted, frozenset(spared))
@@ -137,23 +137,38 @@ def forget_demo_consultations(store: Store) -> None:
             store.database.set_meta(DEMO_CONSULTATIONS, "")
 
 
-def _entries(tables: dict[str, Any], path: Path) -> dict[str, Any]:
+def _entries(tables: dict[str, Any], path: Path, text: str) -> dict[str, Any]:
     entries = tables.get("consultation", {})
     other = sorted(tables.keys() - {"consultation"})
     if other or not isinstance(entries, dict):
         what = other[0] if other else "consultation"
-        raise FileRefusedError(f"{path}: {what} is unknown here; write tables [consultation.CODE].")
+        raise FileRefusedError(
+            f"{path}, line {line_of(text, what)}: {what} is unknown here; write tables [consultation.CODE]."
+        )
     return entries
 
 
-def _mistake(code: str, entry: Any) -> str:
+Where = tuple[str | int, ...]
+"""The keys that lead to a mistake, from the table on."""
+
+
+def _mistake(code: str, entry: Any) -> tuple[Where, str] | None:
     if not _CODE.fullmatch(code):
-        return "a code has small letters, digits and _ only"
+        return (), "a code has small letters, digits and _ only"
     try:
         _Consultation.model_validate(entry)
     except ValidationError as error:
-        return "; ".join(_told(error))
-    return ""
+        return error.errors()[0]["loc"], "; ".join(_told(error))
+    return None
+
+
+def _line_of(text: str, code: str, where: Where) -> int:
+    """The line of a mistake: of its key, of the question it is in, or of the table."""
+    table, (first, place, key) = f"consultation.{code}", (*where, "", "", "")[:3]
+    if first == "questions" and isinstance(place, int):
+        line = line_of(text, f"{table}.questions", str(key), place)
+        return line if line > 1 else line_of(text, table)
+    return line_of(text, table, str(first))
 
 
 def _told(error: ValidationError) -> Iterator[str]:
@@ -161,13 +176,6 @@ def _told(error: ValidationError) -> Iterator[str]:
         key = ".".join(str(part) for part in each["loc"])
         message = _MESSAGES.get(each["type"], each["msg"].removeprefix("Value error, "))
         yield f"{key}: {message}" if key else message
-
-
-def _line_of(text: str, code: str) -> int:
-    """Where a table begins; 1 when it is written in another way."""
-    header = re.compile(rf"\s*\[\[?\s*consultation\s*\.\s*\"?{re.escape(code)}\"?\s*[\].]")
-    lines = (number for number, line in enumerate(text.splitlines(), 1) if header.match(line))
-    return next(lines, 1)
 
 
 def _record(entry: _Consultation) -> Row:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kb.desks import LINK_FIELDS, Desk, record
 from kb.importers.reading import FileRefusedError, Progress, Summary
-from kb.importers.toml_text import read_toml
+from kb.importers.toml_text import line_of, read_toml
 from kb.importers.writing import synchronise
 from kb.store import Store
 
@@ -46,40 +46,44 @@ def forget_demo_desks(store: Store) -> None:
 
 
 def read_desks(path: Path) -> list[Desk]:
-    """The desks of a file. FileRefusedError: one sentence with file, key and what is wrong."""
-    tables = _tables(path)
-    return [_desk(path, code, table) for code, table in tables.items()]
+    """The desks of a file. FileRefusedError: one sentence with file, line, key and what is wrong."""
+    text, data = read_toml(path)
+    return [_desk(path, text, code, table) for code, table in _tables(path, text, data).items()]
 
 
-def _tables(path: Path) -> dict[str, Any]:
-    _, data = read_toml(path)
+def _tables(path: Path, text: str, data: dict[str, Any]) -> dict[str, Any]:
     tables = data.get("desk")
     unknown = [key for key in data if key != "desk"]
     if unknown:
-        raise FileRefusedError(f"{path}: {unknown[0]} is unknown here; write a table [desk.CODE] for each desk.")
+        line = line_of(text, unknown[0])
+        raise FileRefusedError(
+            f"{path}, line {line}: {unknown[0]} is unknown here; write a table [desk.CODE] for each desk."
+        )
     if not isinstance(tables, dict) or not tables:
         raise FileRefusedError(f"{path} has no desk; write a table [desk.CODE] for each.")
     return tables
 
 
-def _desk(path: Path, code: str, table: object) -> Desk:
+def _desk(path: Path, text: str, code: str, table: object) -> Desk:
+    def refused(reason: str, *parts: str) -> FileRefusedError:
+        line = line_of(text, f"desk.{code}", next(iter(parts), ""))
+        return FileRefusedError(f"{path}, line {line}: {'.'.join(('desk', code, *parts))}{reason}.")
+
     if not isinstance(table, dict):
-        raise FileRefusedError(f"{path}: desk.{code} must be a table, [desk.{code}].")
+        raise refused(f" must be a table, [desk.{code}]")
     try:
         desk = Desk(**{"code": code, **table})
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(["desk", code, *(str(part) for part in first["loc"])])
-        raise FileRefusedError(
-            f"{path}: {key}: {_MESSAGES.get(first['type'], first['msg'].removeprefix('Value error, '))}."
-        ) from error
+        message = _MESSAGES.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise refused(f": {message}", *(str(part) for part in first["loc"])) from error
     try:
         fields = {name for _, name, _, _ in string.Formatter().parse(desk.link) if name is not None}
     except ValueError as error:
-        raise FileRefusedError(f"{path}: desk.{code}.link: {error}; write a field as {{procedure}}.") from error
+        raise refused(f": {error}; write a field as {{procedure}}", "link") from error
     if desk.link and not desk.link.startswith(("https://", "http://")):
-        raise FileRefusedError(f"{path}: desk.{code}.link must begin with https://.")
+        raise refused(" must begin with https://", "link")
     for name in sorted(fields - LINK_FIELDS):
         known = ", ".join(f"{{{each}}}" for each in sorted(LINK_FIELDS))
-        raise FileRefusedError(f"{path}: desk.{code}.link: {{{name}}} is no field; use only {known}.")
+        raise refused(f": {{{name}}} is no field; use only {known}", "link")
     return desk

@@ -73,6 +73,11 @@ def _lines(path: Path) -> list[str]:
         text = data.decode("latin-1")
     if "BEGIN:VCALENDAR" not in text[:2000].upper():
         raise FileRefusedError(f"{path} is no calendar: BEGIN:VCALENDAR is missing; export it as iCalendar (.ics).")
+    lines = re.split(r"\r\n|\n|\r", text)
     if "END:VCALENDAR" not in text.upper():
-        raise FileRefusedError(f"{path} stops before its end: END:VCALENDAR is missing; export or fetch it again.")
-    return re.split(r"\r\n|\n|\r", text)
+        last = max(number for number, line in enumerate(lines, 1) if line.strip())
+        raise FileRefusedError(
+            f"{path} is cut off at line {last} (END:VCALENDAR is missing), so nothing was changed: export or fetch the"
+            " whole calendar again."
+        )
+    return lines

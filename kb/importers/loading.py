@@ -50,10 +50,13 @@ def load(
     progress: Progress | None = None,
     dry_run: bool = False,
     pace: Callable[[float], Pace] = Pace,
+    *,
+    listed: bool = False,
 ) -> Loaded:
     """Load one source; an error, even one that nobody foresaw, changes nothing but the note of it.
 
     `dry_run` writes into a copy. The network is not waited for with the database locked: calls go on.
+    `listed`: a sources file names it, so that it is noted even where it was never there.
     A list that would become much shorter is left as it was (`losses`). Raises StoreError.
     """
     with TemporaryDirectory(prefix="guichet-import-") as scratch:
@@ -65,7 +68,7 @@ def load(
             raise
         except Exception as error:  # one source must not keep the others from being loaded
             told = _told(_sentence(error, wanted), job)
-            if not dry_run:
+            if not dry_run and (listed or not _never_there(store, wanted)):
                 store.sources.failed(wanted.kind, noted_origin(wanted), at, told)
             return Loaded(wanted, None, told, isinstance(error, UnreachableError | OSError))
     summary = _named(summary, job)
@@ -85,13 +88,24 @@ def ages(store: Store, sources: Iterable[Source], today: date) -> list[Ages | No
 
 def forget(store: Store, origin: str) -> list[str]:
     """Take out what came from an origin, as `store.sources` notes it; the kinds it was of. Raises StoreError."""
-    kinds = [source.kind for source in store.sources.all() if source.origin == origin]
+    held = [source for source in store.sources.all() if source.origin == origin]
+    if not held and not is_remote(origin):  # a file is shown with its whole path, and may be given without
+        origin = str(Path(origin).resolve())
+        held = [source for source in store.sources.all() if source.origin == origin]
+    kinds = [source.kind for source in held]
     for kind in kinds:
         take_out = KINDS[kind].forget if kind in KINDS else None
         if take_out:
             take_out(store, origin)
         store.sources.forget(kind, origin)
     return kinds
+
+
+def _never_there(store: Store, wanted: Wanted) -> bool:
+    """A mistyped file name is no source: it would be shown for ever as one that never could be loaded."""
+    origin = noted_origin(wanted)
+    known = any((each.kind, each.origin) == (wanted.kind, origin) for each in store.sources.all())
+    return not known and not is_remote(wanted.origin) and not Path(wanted.origin).exists()
 
 
 def _guarded(store: Store, write: Callable[[Store], Summary], job: Job, wanted: Wanted) -> Summary:

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from accessibility.hearing import fold
 from kb.importers.reading import FileRefusedError, Progress, Refused, Summary, none_usable
-from kb.importers.toml_text import read_toml
+from kb.importers.toml_text import line_of, read_toml
 from kb.passages import Passage
 from kb.store import Store
 
@@ -91,11 +91,13 @@ def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:
     text, tables = read_toml(file)
     for name in tables:
         if name not in ("page", "passage"):
-            raise FileRefusedError(f"{file}: there is no table {name!r}; use [page] and [passage.CODE].")
+            line = line_of(text, name)
+            raise FileRefusedError(f"{file}, line {line}: there is no table {name!r}; use [page] and [passage.CODE].")
     try:
         page = _Page.model_validate(tables.get("page", {}))
     except ValidationError as error:
-        raise FileRefusedError(f"{file}: [page] {_reason(error)}.") from error
+        line = line_of(text, "page", _key(error))
+        raise FileRefusedError(f"{file}, line {line}: [page] {_reason(error)}.") from error
     entries: dict[str, Any] = tables.get("passage", {})
     if not isinstance(entries, dict):
         raise FileRefusedError(f"{file}: a passage needs a code; write a table [passage.CODE] for each.")
@@ -104,10 +106,15 @@ def _read(file: Path) -> Iterator[Passage | tuple[Refused, str]]:
         try:
             entry = _Entry.model_validate(values)
         except ValidationError as error:
-            yield Refused(file, _line(text, code), f"passage.{code} {_reason(error)}"), url
+            line = line_of(text, f"passage.{code}", _key(error))
+            yield Refused(file, line, f"passage.{code} {_reason(error)}"), url
             continue
         dates = entry.date or page.date, entry.valid_until or page.valid_until
         yield Passage(url, entry.title, page.section, entry.text, *dates)
+
+
+def _key(error: ValidationError) -> str:
+    return str(next(iter(error.errors()[0]["loc"]), ""))
 
 
 def _reason(error: ValidationError) -> str:
@@ -115,8 +122,3 @@ def _reason(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"]) or "is no table"
     message = _MESSAGES.get(first["type"], first["msg"].removeprefix("Value error, "))
     return f"{key}: {message}"
-
-
-def _line(text: str, code: str) -> int:
-    wanted = (f"[passage.{code}]", f'[passage."{code}"]')
-    return next((number for number, line in enumerate(text.splitlines(), 1) if line.strip() in wanted), 1)

@@ -69,8 +69,8 @@ def test_what_is_out_of_date_is_not_given_as_true(
 def test_nothing_to_bring(own: Path, talk: Talk) -> None:
     _change(own, 'documents = ["photo"]', "documents = []")
     transcript = talk(f"{BUS} pour un bébé", "qu'est-ce que je dois apporter")
-    assert "Vous n'avez rien à apporter." in transcript.said(1)
-    assert "Vous n'avez rien à apporter." in transcript.said(2)
+    assert "Il n'y a aucun papier à apporter." in transcript.said(1)
+    assert "Il n'y a aucun papier à apporter." in transcript.said(2)
 
 
 def test_a_short_list_is_dictated_at_once(own: Path, talk: Talk) -> None:

@@ -10,6 +10,8 @@ from dialogue.flows.appointments import cancelling
     [
         "annulez s'il vous plaît", "annulez-le", "je n'en veux pas d'autre", "non je ne veux pas d'autre date",
         "finalement ma fille s'en occupe", "j'en veux plus",
+        "effacez mon rendez-vous", "je préfère l'annuler", "je ne peux pas annulez", "je ne viens pas il faut annuler",
+        "annulez, pas besoin d'un autre", "je me désiste", "je laisse ma place", "je ne veux pas d'un autre jour",
     ],
 )  # fmt: skip
 def test_calls_it_off(text: str) -> None:
@@ -20,6 +22,16 @@ def test_calls_it_off(text: str) -> None:
     "text",
     [
         "surtout ne l'annulez pas",
+        "surtout n'annulez rien",
+        "ne me l'annulez surtout pas",
+        "je n'ai pas dit d'annuler",
+        "il n'est pas question de l'annuler",
+        "je ne l'annule pas",
+        "au lieu de l'annuler décalez-le",
+        "on m'a annulé mon rendez-vous",
+        "vous l'avez annulé",
+        "si je l'annule je paie quelque chose",
+        "vous n'avez pas d'autre date",
         "le déplacer plutôt que d'annuler",
         "aucun des deux",
         "vendredi plutôt",

@@ -96,3 +96,11 @@ def test_an_agent_can_add_a_kind(folder: Path) -> None:
             "examples = [\"l'horloge de l'église est arrêtée\"]\n"
         )
     assert load(folder).kinds["horloge"].label == "une horloge arrêtée"
+
+
+@pytest.mark.parametrize("about", ["acte_naissance acte_mariage", "acte_naissance acte_mariage acte_voisin", ""])
+def test_requests_of_one_name_are_three_known_ones(folder: Path, about: str) -> None:
+    file = folder / "intents" / "general.toml"
+    file.write_text(file.read_text("utf-8").replace("acte_naissance acte_mariage acte_deces", about), "utf-8")
+    with pytest.raises(CatalogueError, match=r"about is '.*'; write the codes of 3 intents"):
+        load(folder)

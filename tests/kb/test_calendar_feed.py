@@ -59,3 +59,11 @@ def test_the_callers_own_entry_says_no_more_than_needed(store: Store) -> None:
     assert str(event["SUMMARY"]) == "Rendez-vous : un passeport"
     assert PHONE not in text
     assert "Dupont" not in text
+
+
+def test_what_a_caller_adds_is_read_at_the_desk_and_in_no_feed(store: Store) -> None:
+    noted = store.appointments.add_note(booked(store).id, "je viendrai en fauteuil", LATER)
+    (event,) = events(feed(DESK, [noted]))
+    assert "fauteuil" not in str(event["DESCRIPTION"])
+    assert "à lire dans la liste des rendez-vous" in str(event["DESCRIPTION"])
+    assert "fauteuil" not in invitation(DESK, noted)

@@ -164,6 +164,13 @@ def test_a_file_without_one_good_entry_is_refused_and_nothing_changes(
     assert len(store.consultations.all()) == 3
 
 
+def test_a_mistake_in_a_question_is_named_by_the_line_of_its_key(store: Store, tmp_path: Path) -> None:
+    text = CONSULTATIONS.read_text("utf-8")
+    wrong = text.replace('kind = "scale"', 'kind = "note"')
+    (refused,) = import_consultations(store, written(tmp_path, wrong)).refused
+    assert refused.line == 1 + wrong.splitlines().index('kind = "note"')
+
+
 def test_questions_that_have_answers_stay_as_they_are(store: Store, place: Consultation, tmp_path: Path) -> None:
     store.consultations.answer(place, PHONE, {"arbres": "oui"}, TODAY, Random(1))
     text = CONSULTATIONS.read_text("utf-8").replace("plus d'arbres sur la place", "moins d'arbres sur la place")

@@ -311,6 +311,16 @@ def test_what_is_no_calendar_is_refused_whole(store: Store, tmp_path: Path, cont
         import_events_ics(store, tmp_path / "none.ics")
 
 
+def test_a_calendar_that_is_cut_off_changes_nothing_and_says_where(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    event = b"BEGIN:VEVENT\nUID:1\nDTSTART:20261205T140000Z\nSUMMARY:Loto\nEND:VEVENT\n"
+    path.write_bytes(b"BEGIN:VCALENDAR\n" + event + b"BEGIN:VEVENT\nUID:2\n\n")
+    with pytest.raises(FileRefusedError, match=r"cut off at line 8 .*nothing was changed: export or fetch") as refused:
+        import_events_ics(store, path, today=TODAY)
+    assert str(refused.value).count(". ") == 0
+    assert events(store) == []
+
+
 def test_a_list_is_read_in_either_spelling_of_dates(store: Store, tmp_path: Path) -> None:
     path = listed(
         tmp_path,

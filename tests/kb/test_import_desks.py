@@ -94,3 +94,19 @@ def test_a_towns_own_desks_stay_whatever_the_demo_does(store: Store, tmp_path: P
     store.database.run("UPDATE streets SET insee = '26999' WHERE id = (SELECT min(id) FROM streets)")
     demo_commune.load(store)
     assert [desk.code for desk in store.desks.all()] == ["titres"]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "told"),
+    [
+        (("slot_minutes = 20", 'slot_minutes = "vingt"'), 6, "desk.titres.slot_minutes"),
+        (("slot_minutes = 20", 'lien = "x"\nslot_minutes = 20'), 6, "desk.titres.lien: is unknown"),
+        (('place = "à la mairie"\n', ""), 2, "desk.titres.place: is missing"),
+        (("[desk.titres]", "[bureau]\n[desk.titres]"), 2, "bureau is unknown"),
+    ],
+)
+def test_a_mistake_is_named_by_its_line(tmp_path: Path, change: tuple[str, str], line: int, told: str) -> None:
+    path = written(tmp_path, GOOD.replace(*change))
+    with pytest.raises(FileRefusedError) as refused:
+        read_desks(path)
+    assert str(refused.value).startswith(f"{path}, line {line}: {told}")

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 
-from kb.importers.loading import Wanted, load
+from kb.importers.loading import Wanted, forget, load
 from kb.importers.registry import KINDS
 from kb.store import Store
 from tests.kb.conftest import MORNING
@@ -61,6 +61,15 @@ def test_a_source_is_noted(run: Run, store: Store, tmp_path: Path) -> None:
     assert (source.kind, source.origin, source.loaded_at, source.error) == ("places", str(path), MORNING, "")
     assert (source.new, source.refused) == (2, 1)
     assert source.reasons == (f"{path}, line 4: lon is '?'; a number from -180 to 180 is needed",)
+
+
+def test_a_mistyped_file_is_no_source_and_a_wrong_one_can_be_taken_out(run: Run, store: Store, tmp_path: Path) -> None:
+    assert "cannot be read" in run("places", tmp_path / "lieus.csv").error
+    assert store.sources.all() == []
+    run("places", written(tmp_path, "lieux.csv", "autre;chose\n"))
+    assert [source.loaded_at for source in store.sources.all()] == [None]
+    assert forget(store, str(tmp_path / "x" / ".." / "lieux.csv")) == ["places"]
+    assert store.sources.all() == []
 
 
 def test_a_source_that_fails_keeps_the_note_of_the_last_time(run: Run, store: Store, tmp_path: Path) -> None:

@@ -46,19 +46,21 @@ def test_a_folder_again_counts_what_changed(store: Store, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("bad", "reason"),
+    ("bad", "line", "reason"),
     [
-        ('[passage.x]\ntitle = "Un titre"\n', "text: is missing"),
-        ('[passage.x]\ntitle = ""\ntext = "a"\n', "title: a text with words"),
-        ('[passage.x]\ntitle = "a"\ntext = "b"\nlien = "c"\n', "lien: is unknown"),
-        ('[passage.x]\ntitle = "a"\ntext = "b"\ndate = "hier"\n', "date: "),
+        ('[passage.x]\ntitle = "Un titre"\n', 8, "text: is missing"),
+        ('[passage.x]\ntitle = ""\ntext = "a"\n', 9, "title: a text with words"),
+        ('[passage.x]\ntitle = "a"\ntext = "b"\nlien = "c"\n', 11, "lien: is unknown"),
+        ('[passage.x]\ntitle = "a"\ntext = "b"\ndate = "hier"\n', 11, "date: "),
     ],
 )
-def test_a_bad_passage_is_named_and_the_rest_imported(store: Store, tmp_path: Path, bad: str, reason: str) -> None:
+def test_a_bad_passage_is_named_and_the_rest_imported(
+    store: Store, tmp_path: Path, bad: str, line: int, reason: str
+) -> None:
     file = _write(tmp_path, PAGE + PRICES + bad)
     summary = import_passages(store, file, AT)
     (refused,) = summary.refused
-    assert str(refused).startswith(f"{file}, line 8: passage.x ")
+    assert str(refused).startswith(f"{file}, line {line}: passage.x ")
     assert reason in refused.reason
     assert summary.new == 1
 
@@ -117,3 +119,10 @@ def test_there_are_enough_demo_passages() -> None:
 @pytest.mark.parametrize(("where", "sentence"), _demo())
 def test_the_demo_pages_can_be_heard(where: str, sentence: str) -> None:
     assert problems(sentence) == []
+
+
+def test_a_mistake_of_the_page_is_named_by_its_line(store: Store, tmp_path: Path) -> None:
+    file = _write(tmp_path, PAGE.replace("date = ", "datte = ") + PRICES)
+    line = 1 + next(number for number, line in enumerate(file.read_text("utf-8").splitlines()) if "datte" in line)
+    with pytest.raises(FileRefusedError, match=f"line (1|{line}): .page. "):
+        import_passages(store, file, AT)

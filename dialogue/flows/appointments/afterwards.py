@@ -5,10 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 from dialogue import restating
+from dialogue.flows import surely
 from dialogue.flows.appointments import another, asides, cancelling, excluded, noting, second_thought
 from dialogue.flows.appointments.another import Book
 from dialogue.flows.appointments.times import wish_in
-from dialogue.flows.meanings import surely_served_by
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import Answer
@@ -84,7 +84,7 @@ def _other_request(talk: Talk, answer: Answer) -> bool:
     """Whether something else is surely wanted: "on ne passe plus avec une poussette" tells of a hole."""
     if restating.load().reported(answer.text):
         return True
-    return surely_served_by(talk, answer) not in ("", "appointment", "chat")
+    return surely.elsewhere(talk, answer.texts, "appointment")
 
 
 def _moves(talk: Talk, appointment: Appointment, answer: Answer, meant: another.Meant, move: Move, book: Book) -> bool:

@@ -20,6 +20,8 @@ _WHERE = (
     "ca se passe ou",
     "a quel endroit",
     "quelle adresse",
+    "c est quoi l adresse",
+    "l adresse c est quoi",
     "c est a la mairie",
 )
 _HOW_LONG = ("combien de temps", "ca dure", "c est long", "dure longtemps", "ca prend longtemps")

@@ -33,6 +33,7 @@ class Words:
 
     cancel: re.Pattern[str]
     plainly: re.Pattern[str]
+    deeds: frozenset[Phrase]
     not_off: re.Pattern[str]
     move: re.Pattern[str]
     unable: re.Pattern[str]
@@ -47,26 +48,14 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = (
-        "annuler",
-        "nettement",
-        "sans_annuler",
-        "deplacer",
-        "empeche",
-        "ne_vient_pas",
-        "seul",
-        "autour",
-        "a_noter",
-        "question",
-        "avant",
-    )
-    found = phrase_files.patterns(file, *kinds)
-    return Words(
-        cancel=found["annuler"], plainly=found["nettement"], not_off=found["sans_annuler"],
-        move=found["deplacer"], unable=found["empeche"], not_coming=found["ne_vient_pas"],
-        alone=found["seul"], around=found["autour"],
-        to_note=found["a_noter"], question=found["question"], before=phrase_files.phrases(file, *kinds)["avant"],
-    )  # fmt: skip
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "cancel": "annuler", "plainly": "nettement", "deeds": "verbes", "not_off": "sans_annuler", "move": "deplacer",
+    "unable": "empeche", "not_coming": "ne_vient_pas", "alone": "seul", "around": "autour", "to_note": "a_noter",
+    "question": "question", "before": "avant",
+}  # fmt: skip
 
 
 def said(texts: Sequence[str]) -> bool:
@@ -82,16 +71,61 @@ def called_off(talk: Talk, appointment: Appointment, texts: Sequence[str]) -> bo
 
 def plainly_off(texts: Sequence[str]) -> bool:
     """Whether the best reading calls something off, whatever else is in it."""
-    return bool(texts) and _plainly(texts[0]) and not load().not_off.search(fold(texts[0]))
+    if not texts or load().not_off.search(fold(texts[0])):
+        return False
+    deed = _deed(texts[0])
+    return _plainly(texts[0]) if deed is None else deed
 
 
 def may_be_called_off(question: Question) -> Question:
     """The question, of an appointment that is there: "annulez" is an answer to it, and gives nothing else up."""
-    return replace(question, calls_off=_plainly)
+    return replace(question, calls_off=_about_it)
 
 
 def _plainly(text: str) -> bool:
-    return load().plainly.search(fold(text)) is not None
+    return load().plainly.search(fold(text)) is not None or _deed(text) is True
+
+
+def spared(text: str) -> bool:
+    """Whether cancelling is spoken of and denied: "surtout ne l'annulez pas"."""
+    return _deed(text) is False
+
+
+def _about_it(text: str) -> bool:
+    return load().plainly.search(fold(text)) is not None or _deed(text) is not None
+
+
+def _deed(text: str) -> bool | None:
+    """Whether a verb of cancelling is told to be done; false: all are denied, or of the past; None: there is none."""
+    found = list(_deeds(tuple(load().deeds)).finditer(fold(text)))
+    if not found:
+        return None
+    return any(not _denied(fold(text), each) for each in found)
+
+
+@lru_cache(maxsize=2)
+def _deeds(stems: tuple[Phrase, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(''.join(each) for each in stems)})(?P<form>er|ez|e|es|ons)\b")
+
+
+def _denied(said: str, deed: re.Match[str]) -> bool:
+    """ "Ne l'annulez pas", "pas question de l'annuler", "vous l'avez annulé", "si je l'annule"."""
+    before, after = said[: deed.start()], said[deed.end() :]
+    if deed["form"] == "er":
+        return _NOT_TO_DO.search(before) is not None
+    done = deed["form"] == "e" and _DONE.search(before) is not None
+    return done or _NOT_BEFORE.search(before) is not None or _NOT_AFTER.match(after) is not None
+
+
+_OBJECTS = r"(?: (?:me|m|le|la|l|les|nous|vous|lui|y|en))*"
+_NOT_TO_DO = re.compile(
+    r"\b(?:pas|jamais|sans|plutot que|au lieu|evit\w+|inutile)"
+    r"(?: (?:surtout|de|d|a|le|la|l|les|me|m|nous|vous|veux|besoin|question|demande|dit|parle|j|je|ai))* $"
+)
+"""Before an infinitive: what ends in a verb of its own ("je ne peux pas venir, il faut annuler") denies nothing."""
+_NOT_BEFORE = re.compile(rf"\b(?:n|ne|si (?:je|j|on|vous)){_OBJECTS} $")
+_NOT_AFTER = re.compile(r" (?:surtout )?(?:pas|rien|jamais)\b(?! (?:besoin|la peine|de|d)\b)")
+_DONE = re.compile(r"\b(?:avez|a|ont|as|est|ete|etait|avait|aviez) $")
 
 
 def not_coming(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Days that a caller says not to suit, and hours before or after which one is free: "demain il travaille"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,13 @@ _OF_DAYS = frozenset({"back", "away"})
 """Kinds that tell something of the day after them, and nothing without one."""
 _ABSENT, _CLAUSE = "absent", 3
 """What a whole clause of the kind says of the day before it: "je suis en vacances" names no school holidays."""
+_NEVER = re.compile(rf"\bjamais (?=avant |après |apres |l[ea] |les |l'|{'|'.join(WEEKDAYS)})", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?:,| et| mais)+ +"
+    r"(?P<hours>(?:pas avant|pas après|pas apres|après|apres|avant|à partir de|a partir de) [\w ]+ heures?\b.*)$",
+    re.IGNORECASE,
+)
+"""Hours told by themselves after the days that do not suit."""
 _MORNING, _AFTERNOON = "le matin", "l'après-midi"
 _HALVES = (("morning", _AFTERNOON), ("afternoon", _MORNING))
 """What does not suit, and what does then."""
@@ -46,6 +54,12 @@ class Wished:
 
 def read(text: str, now: datetime) -> Wished:
     """Part what is wished from what does not suit."""
+    text = _NEVER.sub("pas ", text)
+    hours = _HOURS.search(text)
+    if hours is not None:  # "pas mardi ni jeudi, et pas avant dix heures": the hours are of the other days
+        left, gone = _without_denied(text[: hours.start()], now)
+        if gone:
+            return Wished(f"{left} {hours['hours']}".strip(), gone)
     text = half_that_suits(text, now)
     spelled, denied = _without_denied(_told_plainly(folded(text), text, now), now)
     words, days, rest = folded(spelled), list(denied), list[str]()

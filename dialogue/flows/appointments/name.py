@@ -36,6 +36,10 @@ def name_question() -> Question:
 _AFTER = re.compile(r".*\b(?:au nom de|au nom d'|m'appelle|m' appelle|nom c'est) *", re.IGNORECASE)
 
 
+_CALLED = re.compile(r".*\bs['’] ?appelle(?:nt)? +", re.IGNORECASE)
+"""Before the name of somebody else: "c'est pour ma femme, elle s'appelle Duval"."""
+
+
 def renamed(answer: Answer) -> str:
     """The name of a correction, "non, c'est au nom de Marcel Fournier"; empty when none is said after such words."""
     if answer.utterance is None or not _AFTER.match(answer.text):
@@ -47,7 +51,7 @@ def name_in(answer: Answer, now: datetime) -> str:
     """The name, in the caller's own words without what leads to it; empty when none was said: "oui", "demain"."""
     if answer.utterance is None or dont_know(answer.text):
         return ""
-    said = names.bare(answer.text)
+    said = names.bare(_CALLED.sub("", answer.text))
     no_name = yes_no(said) is not None or bool(numbers_in(said)) or _IN_NO_NAME.intersection(folded(said))
     return "" if no_name or when(said, now) is not None else _tidy(said)
 

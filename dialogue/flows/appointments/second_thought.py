@@ -45,8 +45,13 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("reprise", "autre", "mauvais", "mauvais_jour", "seul", "autour", "ailleurs", "plus_tard", "nom")
-    return Words(*phrase_files.patterns(file, *kinds).values())
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "cue": "reprise", "other": "autre", "wrong": "mauvais", "wrong_day": "mauvais_jour", "alone": "seul",
+    "around": "autour", "elsewhere": "ailleurs", "later": "plus_tard", "name": "nom",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

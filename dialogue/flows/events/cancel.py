@@ -12,12 +12,12 @@ from pathlib import Path
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
 from dialogue.events import Utterance
+from dialogue.flows import surely
 from dialogue.flows.agent import call_agent
 from dialogue.flows.appointments.name import name_in
 from dialogue.flows.base import Matter, PlainFlow, YesNo
 from dialogue.flows.events import headcount, saying
 from dialogue.flows.events.wish import about, coming, named_words, topic_words
-from dialogue.flows.meanings import surely_served_by
 from dialogue.french import phrase_files
 from dialogue.french.dates import whens
 from dialogue.french.same_name import same_name
@@ -54,8 +54,13 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("regret", "retrait", "autour", "raison", "un_de_moins", "autre", "au_nom_de", "sans_numero", "nombre")
-    return Words(*phrase_files.patterns(file, *kinds).values())
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "regret": "regret", "withdrawn": "retrait", "around": "autour", "reason": "raison", "one_less": "un_de_moins",
+    "other": "autre", "named": "au_nom_de", "without": "sans_numero", "headcount": "nombre",
+}  # fmt: skip
 
 
 def regretted(of: str) -> Callable[[Talk, Answer], bool]:
@@ -73,7 +78,7 @@ def regretted(of: str) -> Callable[[Talk, Answer], bool]:
 
 def _counted_anew(talk: Talk, answer: Answer) -> bool:
     """Whether a number of people is told, and nothing else is surely wanted."""
-    return surely_served_by(talk, answer) in ("", "events", "chat") and bool(headcount.told(answer.texts[:1]))
+    return not surely.elsewhere(talk, answer.texts, "events") and bool(headcount.told(answer.texts[:1]))
 
 
 def _regrets(talk: Talk, said: str) -> bool:

@@ -67,8 +67,13 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    kinds = ("repare", "plus_la", "pire", "encore", "revient", "par_vous", "retire", "ajoute", "corrige", "oublie")
-    return Words(*phrase_files.patterns(file, *kinds).values())
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "fixed": "repare", "gone": "plus_la", "worse": "pire", "still": "encore", "again": "revient",
+    "by_them": "par_vous", "withdrawn": "retire", "adding": "ajoute", "corrected": "corrige", "forgotten": "oublie",
+}  # fmt: skip
 
 
 def says_fixed(answer: Answer) -> bool | None:

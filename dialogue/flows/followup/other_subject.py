@@ -25,7 +25,12 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    return Words(*phrase_files.patterns(file, "sujets", "signalement").values())
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "subjects": "sujets", "report": "signalement",
+}  # fmt: skip
 
 
 def named(talk: Talk, texts: Sequence[str]) -> bool:

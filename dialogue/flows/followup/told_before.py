@@ -8,17 +8,20 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import replies
-from dialogue.flows.followup import answers, of_number, search
+from dialogue.flows.followup import answers, of_number, other_subject, search
 from dialogue.flows.meanings import intent_of
 from dialogue.french import phrase_files
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT, Act, AskAgain, Choose, Confirm, Decision, decide
+from dialogue.understanding.several import Part
 from kb.incidents import Incident
 
 STATUS, REPAIRED, STILL = INTENT + "suivi_statut", INTENT + "suivi_repare", INTENT + "suivi_toujours_la"
+LATE = INTENT + "suivi_retard"
 ADDED = INTENT + "suivi_ajout"
 FILE = Path(__file__).with_name("told_before.toml")
+_IN_VAIN = (STATUS, STILL, LATE)
 _REPORTS = frozenset({"incident", "followup"})
 
 
@@ -27,6 +30,10 @@ class Words:
     """Patterns over folded words; told_before.toml says what each is for."""
 
     told: re.Pattern[str]
+    called_for: re.Pattern[str]
+    undone: re.Pattern[str]
+    already: re.Pattern[str]
+    others: re.Pattern[str]
     how_far: re.Pattern[str]
     still: re.Pattern[str]
     mine: re.Pattern[str]
@@ -35,7 +42,52 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    return Words(*phrase_files.patterns(file, "signale", "ou_en_est", "toujours", "dossier").values())
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {
+    "told": "signale", "called_for": "appele_pour", "undone": "rien_fait", "already": "deja", "others": "ailleurs",
+    "how_far": "ou_en_est", "still": "toujours", "mine": "dossier",
+}  # fmt: skip
+
+
+def whole(talk: Talk, parts: tuple[Part, ...], answer: Answer) -> tuple[Part, ...]:
+    """The requests of one breath; a problem, and that nothing was done since it was told, are one of them.
+
+    Empty where that is all.
+    """
+    follows = [place for place, part in enumerate(parts) if part.meaning in _IN_VAIN]
+    if follows and not talk.case_at_hand and _of_papers(talk, parts):
+        return ()
+    if not follows or not (meaning := _nothing_done(talk, answer)):
+        return parts
+    told, rest = parts[: follows[-1] + 1], parts[follows[-1] + 1 :]
+    if not all(part.meaning and _of_reports(talk, part.meaning) for part in told):
+        return parts
+    one = Part(meaning, told[-1].score, " ".join(part.text for part in told))
+    return (one, *rest) if rest else ()
+
+
+def _of_papers(talk: Talk, parts: tuple[Part, ...]) -> bool:
+    """Whether all else that was heard is one procedure: what did not come is its paper, and no report."""
+    others = {part.meaning for part in parts if part.meaning not in _IN_VAIN}
+    return len(others) == 1 and all(meaning and intent_of(talk, meaning) == "procedure" for meaning in others)
+
+
+def insisted(answer: Answer) -> bool:
+    """Whether the caller says that the town was told before: "mais je vous dis que j'ai déjà appelé"."""
+    said, known = fold(answer.text) if answer.texts else "", load()
+    return known.already.search(said) is not None and not known.others.search(said)
+
+
+def _nothing_done(talk: Talk, answer: Answer) -> str:
+    """The meaning of a report that was told before and of which nothing came; empty where that is not told."""
+    said, known = fold(answer.text), load()
+    told = known.told.search(said) or known.called_for.search(said)
+    if not (told and known.undone.search(said)) or known.others.search(said) or other_subject.named(talk, answer.texts):
+        return ""
+    likely = (each.label for each in talk.understanding.request(answer.texts, talk.unwanted))
+    return next((meaning for meaning in likely if meaning in _IN_VAIN), STATUS)
 
 
 def meant(talk: Talk, answer: Answer, decision: Decision) -> str:
@@ -54,6 +106,9 @@ def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
         return ""
     if sure and intent_of(talk, guesses[0]) == "followup":
         return ""
+    if told_in_vain := _nothing_done(talk, answer):
+        talk.note("told before")
+        return told_in_vain
     said, known = fold(answer.text), load()
     told, how_far = known.told.search(said) is not None, known.how_far.search(said) is not None
     mine, number = known.mine.search(said) is not None, search.number_in(talk, answer)

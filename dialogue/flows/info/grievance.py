@@ -41,8 +41,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    told = phrase_files.patterns(file, *_KEYS.values())
-    return Words(**{name: told[key] for name, key in _KEYS.items()})
+    return phrase_files.words(Words, file, _KEYS)
 
 
 _KEYS = {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from accessibility.hearing import fold
+from dialogue.flows import surely
 from dialogue.flows.events import wish
 from dialogue.flows.info import service_words
 from dialogue.flows.info.hours import said_when
@@ -17,7 +18,7 @@ from dialogue.flows.meanings import intent_of
 from dialogue.french.dates import whens
 from dialogue.french.words import FILLERS
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision, decide
+from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision
 
 HOURS, PRICE, WHO = INTENT + "horaires", INTENT + "prix_service", INTENT + "responsable_service"
 ADDRESS, PHONE, EMAIL = INTENT + "adresse_service", INTENT + "telephone_service", INTENT + "courriel_service"
@@ -77,8 +78,8 @@ def story(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     told = service_words.load().person.sub(" ", said)
     if isinstance(decision, Act) or told == said or not _thing(told, frozenset(service_named(talk, said).split())):
         return ""
-    guess = decide(talk.understanding.request([told], {*talk.unwanted, WHO}))
-    return guess.meaning if isinstance(guess, Act) and guess.meaning not in talk.understanding.small_talk else ""
+    guess = surely.request(talk, [told], {*talk.unwanted, WHO})
+    return guess.meaning if guess is not None else ""
 
 
 def _reached(said: str, named: str) -> str:

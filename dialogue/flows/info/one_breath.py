@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
+from dialogue.flows import surely
 from dialogue.flows.info import practical
 from dialogue.flows.info.hours import said_when
 from dialogue.flows.knowledge import sure_part
@@ -19,6 +20,7 @@ from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import words
 from dialogue.talk import Talk
 from dialogue.understanding.request import Act, Choose, Confirm, decide
+from dialogue.understanding.several import Part
 from kb.finding import without_article
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -94,6 +96,11 @@ def split(talk: Talk, text: str) -> tuple[str, str] | None:
     return None
 
 
+def looked_up(talk: Talk, text: str) -> Part | None:
+    """One of several requests that is told by plain words, or surely answered by a page."""
+    return practical.agenda_part(talk, text) or sure_part(talk, text)
+
+
 def told(talk: Talk, decision: Confirm | Choose) -> bool:
     """Whether what the rest may mean is what was just told, with all that is known of it: it is not asked about."""
     meant = (decision.meaning,) if isinstance(decision, Confirm) else (decision.first, decision.second)
@@ -159,8 +166,7 @@ def _served_by(talk: Talk, head: str) -> str:
 
 def _stands_alone(talk: Talk, tail: str) -> bool:
     """Whether the rest is surely a request of another kind: "et combien coûte un passeport"."""
-    decision = decide(talk.understanding.request([tail], talk.unwanted))
-    return isinstance(decision, Act) and intent_of(talk, decision.meaning) not in _TELLING | {"chat"}
+    return surely.elsewhere(talk, [tail], *_TELLING)
 
 
 def _text(spoken: list[str]) -> str:

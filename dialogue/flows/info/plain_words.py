@@ -31,6 +31,7 @@ class Words:
     collected: re.Pattern[str]
     not_collected: re.Pattern[str]
     of_canteen: re.Pattern[str]
+    agenda_when: re.Pattern[str]
     of_event: re.Pattern[str]
     surely_of_event: re.Pattern[str]
     registering: re.Pattern[str]
@@ -43,8 +44,7 @@ class Words:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    told = phrase_files.patterns(file, *_KEYS.values())
-    return Words(**{name: told[key] for name, key in _KEYS.items()})
+    return phrase_files.words(Words, file, _KEYS)
 
 
 _KEYS = {
@@ -63,6 +63,7 @@ _KEYS = {
     "collected": "collecte.questions",
     "not_collected": "collecte.jamais",
     "of_canteen": "cantine.autre",
+    "agenda_when": "agenda.ce_jour",
     "of_event": "agenda.questions",
     "surely_of_event": "agenda.toujours",
     "registering": "agenda.inscriptions",

@@ -11,12 +11,14 @@ from dialogue.flows.info.which_service import service_named
 from dialogue.flows.meanings import intent_of
 from dialogue.french.dates import whens
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, Choose, Confirm, Decision
+from dialogue.understanding.request import ACT, INCIDENT, INTENT, Act, Choose, Confirm, Decision
+from dialogue.understanding.several import Part
 
 HOURS, EVENT, REGISTRATION = INTENT + "horaires", INTENT + "evenement_date", INTENT + "evenement_inscription"
 ALLOWED, COLLECTION = INTENT + "heures_bricolage", INTENT + "collecte"
 TRANSPORT = INTENT + "transport"
 MARKET, PHONE = INTENT + "marche", INTENT + "telephone_service"
+AGENDA = INTENT + "agenda"
 TOWN_HALL = "mairie"
 _SETTLED = frozenset({"information", "events", "transport"})
 """Flows that answer such questions already."""
@@ -60,7 +62,23 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
         return TRANSPORT
     if _asks_collection(talk, said, sure):
         return COLLECTION
-    return _of_event(talk, said, decision)
+    return _of_event(talk, said, decision) or (AGENDA if not sure and asks_agenda(talk, said) else "")
+
+
+def agenda_part(talk: Talk, text: str) -> Part | None:
+    """One of several requests in a breath that asks what there is on a day."""
+    return Part(AGENDA, ACT, text) if asks_agenda(talk, fold(text)) else None
+
+
+def asks_agenda(talk: Talk, said: str) -> bool:
+    """Whether it ends with what there is to do, and nothing but a day behind it: "quelles activités samedi"."""
+    rests = (said[found.end() :] for found in load().agenda_when.finditer(said))
+    return any(_is_time(talk, rest.strip()) for rest in rests)
+
+
+def _is_time(talk: Talk, rest: str) -> bool:
+    first = next(iter(whens(rest, talk.now(), zone=talk.school_zone)), None)
+    return first is not None and load().before_day.sub(" ", rest.replace(fold(first.words), " ")).strip() == ""
 
 
 def _asks_market(talk: Talk, said: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import restating
-from dialogue.flows.meanings import surely_served_by
+from dialogue.flows import surely
 from dialogue.french import phrase_files
 from dialogue.french.phrases import Phrase, phrase_at
 from dialogue.french.words import FILLERS, folded
@@ -49,9 +49,10 @@ class Praise:
 @lru_cache(maxsize=2)
 def load(file: Path = FILE) -> Words:
     """The expressions of the file. Raises PhraseFileError."""
-    told = phrase_files.lists(file, "autour", "merci", "pour_nous", "jamais")
-    around, thanks = (frozenset(tuple(folded(each)) for each in told[kind]) for kind in ("autour", "merci"))
-    return Words(around, thanks, phrase_files.pattern_of(told["pour_nous"]), phrase_files.pattern_of(told["jamais"]))
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {"around": "autour", "thanks": "merci", "for_us": "pour_nous", "never": "jamais"}
 
 
 def told(texts: Sequence[str]) -> Praise | None:
@@ -107,6 +108,4 @@ def received(talk: Talk, answer: Answer, *, bare: bool) -> bool:
 
 def _other_request(talk: Talk, answer: Answer) -> bool:
     """Whether a request or a problem is surely told, not only named: "merci pour la rue, elle est dans le noir"."""
-    if not _TELLS.intersection(folded(answer.text)):
-        return False
-    return surely_served_by(talk, answer) not in ("", "chat")
+    return bool(_TELLS.intersection(folded(answer.text))) and surely.request(talk, answer.texts) is not None

@@ -130,7 +130,7 @@ class CaseFlow(PlainFlow):
     def _asked_besides(self, talk: Talk, answer: Answer) -> bool:
         """ "Et s'il ne le fait pas, il a une amende ?": told, or kept for an agent; the list goes on after it."""
         telling = self._telling
-        fact = side.told((telling.case,), answer) or side.cannot_come((telling.case,), answer)
+        fact = side.told((telling.case,), answer) or side.cannot_come((telling.case,), answer.texts)
         if fact:
             talk.note("asked=fact")
             talk.sentences.extend(talk.wording.literal(fact))

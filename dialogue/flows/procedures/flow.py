@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from dialogue.flows.base import Matter, PlainFlow
-from dialogue.flows.procedures import asking, both, facets, following, prices, replies, side, stopping, unclear
+from dialogue.flows.procedures import asking, both, facets, following, prices, replies, sibling, side, stopping, unclear
 from dialogue.flows.procedures.booked import Booked, FollowUp
 from dialogue.flows.procedures.case import CaseFlow
 from dialogue.flows.procedures.facets import Asked, Facet
@@ -139,6 +139,7 @@ class ProcedureFlow(PlainFlow):
             return (
                 self.correct(talk, answer)
                 or self.stop(talk, answer)
+                or self._other_meant(talk, answer)
                 or unclear.put_aside(talk, answer, self._procedure.label)
                 or self._asked_meanwhile(talk, answer)
                 or self._inexact(talk, code, asked, answer)
@@ -236,6 +237,12 @@ class ProcedureFlow(PlainFlow):
             self._become(talk, self._with(answer, way))
         return True
 
+    def _other_meant(self, talk: Talk, answer: Answer) -> bool:
+        """ "Non, de mariage": this one is dropped. False: no other paper is named."""
+        other = sibling.go_on(talk, self._code, answer)
+        self._given_up = self._given_up or other
+        return other
+
     def _corrected(self, talk: Talk, answer: Answer) -> dict[str, int] | None:
         """The answers given, with one as the words give it otherwise, or open again; None when they change none."""
         taken, given = self._position(talk).taken, self._known.given
@@ -298,7 +305,7 @@ class ProcedureFlow(PlainFlow):
         """ "Et la photo, on peut la faire sur place ?": answered, or said not to be known; the question comes again."""
         left = self.left(talk)
         found = side.document(self._procedure, left, answer)
-        fact = side.told(left, answer) or side.cannot_come(left, answer)
+        fact = side.told(left, answer) or side.cannot_come(left, answer.texts)
         if fact:
             talk.note("asked=fact")
             talk.sentences.extend(talk.wording.literal(fact))
@@ -351,7 +358,8 @@ class ProcedureFlow(PlainFlow):
         self.tell(talk)
 
     def tell(self, talk: Talk) -> None:
-        """Begin to tell the case, if it is found."""
+        """Begin to tell the case, if it is found; who cannot come hears at once what the sheet says of that."""
+        self._tell_who_comes(talk)
         position = self._position(talk)
         found = position.code
         if found not in self._procedure.case:
@@ -365,6 +373,16 @@ class ProcedureFlow(PlainFlow):
         self._telling.open(talk, self._known.asked)
         if self._booked is not None:
             self._booked.found(talk, self._procedure, found)
+
+    def _tell_who_comes(self, talk: Talk) -> None:
+        if "who" in self._known.told:
+            return
+        left = self.left(talk)
+        fact = next((who for said in self._known.said if (who := side.cannot_come(left, said))), "")
+        if fact:
+            talk.note("asked=who")
+            talk.sentences.extend(talk.wording.literal(fact))
+            self._known = replace(self._known, told=self._known.told | {"who"})
 
     def back(self, talk: Talk) -> bool:
         """Undo the last answer."""

@@ -38,12 +38,12 @@ def asked(answer: Answer) -> bool:
     return has_phrase(spelled, load()["asking"]) or phrase_at(spelled, 0, load()["opening"]) > 0
 
 
-def cannot_come(cases: Sequence[Case], answer: Answer) -> str:
+def cannot_come(cases: Sequence[Case], texts: Sequence[str]) -> str:
     """Who must come, as all these cases have it, for somebody who cannot: "elle est grabataire"; else empty."""
-    if not answer.texts or not has_phrase(folded(answer.text), load()["cannot_come"]):
+    if not texts or not has_phrase(folded(texts[0]), load()["cannot_come"]):
         return ""
-    texts = {case.who for case in cases}
-    return texts.pop() if len(texts) == 1 else ""
+    told_by = {case.who for case in cases}
+    return told_by.pop() if len(told_by) == 1 else ""
 
 
 def only_asks(question: ProcedureQuestion, answer: Answer, now: datetime) -> bool:

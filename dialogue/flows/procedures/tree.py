@@ -63,6 +63,14 @@ def foretold(procedure: Procedure, code: str, texts: Texts, now: datetime) -> bo
     )
 
 
+def tells(procedure: Procedure, texts: Texts, now: datetime) -> bool:
+    """Whether the words answer any question that the procedure may ask."""
+    first = procedure.question.get(procedure.start)
+    if first is None:
+        return False
+    return volunteer(first, texts, now) is not None or foretold(procedure, procedure.start, texts, now)
+
+
 def taken_over(procedure: Procedure, told: Sequence[Texts], now: datetime) -> dict[str, int]:
     """Options of the questions about an age that what was told of another procedure answers: "pour moi"."""
     given = dict[str, int]()

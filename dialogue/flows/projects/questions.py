@@ -1,13 +1,18 @@
 """The questions of a consultation: how each is asked and read back, and what counts as an answer. Pure functions."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from accessibility.hearing import fold
 from accessibility.pacing import UNHURRIED
+from dialogue.french import phrase_files
 from dialogue.french.numbers import parse_number
 from dialogue.questions import EXPECT_CHOICE, EXPECT_OPEN, EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
 from kb.consultations import NO, SCALE, SKIPPED, YES, ConsultationQuestion
 
+FILE = Path(__file__).with_name("for_or_against.toml")
 SETTLE_AFTER = 2
 """Unclear answers after which a question is left out: nobody is pressed for an opinion."""
 _PASS = frozenset(
@@ -23,6 +28,21 @@ _AROUND = re.compile(
     r"|(?: (?:la|merci|euh|bon|s il vous plait))+$"
 )
 """What is said around "j'arrête" and changes nothing of it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words; for_or_against.toml says what each is for."""
+
+    agreed: re.Pattern[str]
+    against: re.Pattern[str]
+    either: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.words(Words, file, {"agreed": "pour", "against": "contre", "either": "ni_pour_ni_contre"})
 
 
 def asked(question: ConsultationQuestion) -> Question:
@@ -52,7 +72,7 @@ def value(question: ConsultationQuestion, answer: Answer) -> str | None:
         return SKIPPED
     match question.kind:
         case "yes_no":
-            reply = answer.yes_no()
+            reply = answer.yes_no() if (side := _side(question, answer)) is None else side
             given = None if reply is None else YES if reply else NO
         case "choice":
             option = answer.option(question.options)
@@ -67,6 +87,15 @@ def value(question: ConsultationQuestion, answer: Answer) -> str | None:
 def stops(answer: Answer) -> bool:
     """Whether the caller wants to stop here."""
     return _AROUND.sub("", fold(answer.text)) in _STOP
+
+
+def _side(question: ConsultationQuestion, answer: Answer) -> bool | None:
+    """For or against ("je suis plutôt contre"), unless the question itself is about being against."""
+    said, known = fold(answer.text) if answer.texts else "", load()
+    if not said or known.either.search(said) or "contre" in fold(question.ask).split():
+        return None
+    against = known.against.search(said) is not None
+    return not against if against or known.agreed.search(said) else None
 
 
 def _mark(answer: Answer) -> str | None:

@@ -4,6 +4,8 @@ from accessibility.pacing import UNHURRIED
 from dialogue.flows.base import PlainFlow
 from dialogue.flows.followup.search import meant_for_number
 from dialogue.flows.projects import questions as survey_questions
+from dialogue.flows.projects import taking_back
+from dialogue.flows.projects.taking_back import TakenBack
 from dialogue.french.spoken import digit_groups
 from dialogue.french.tickets import ticket_in, ticket_readings
 from dialogue.questions import EXPECT_YES_NO, YES_OR_NO, Answer, Expectation, Question
@@ -30,6 +32,8 @@ class SurveyFlow(PlainFlow):
         self._answers: dict[str, str] = {}
         self._begun = False
         self._recapped = False
+        self._which = False
+        """It is being asked which answer is to be changed."""
         self._done = False
 
     # ------------------------------------------------------------------ what to ask
@@ -55,7 +59,7 @@ class SurveyFlow(PlainFlow):
             talk.say("survey_empty")
             self._end(talk)
             return None
-        return self._confirmation(talk)
+        return taking_back.which() if self._which else self._confirmation(talk)
 
     def _ticket(self, talk: Talk) -> Question | None:
         if self._tickets_tried >= MOST_TICKETS:
@@ -71,9 +75,17 @@ class SurveyFlow(PlainFlow):
             talk.say("survey_recap")
             for number, question in enumerate(self._about.questions, 1):
                 talk.say("survey_answer", number=str(number), answer=OwnWords(self._answers[question.code]))
-        return Question("survey_confirm", "survey_confirm", {}, EXPECT_YES_NO, YES_OR_NO, 3)
+        return Question(taking_back.CONFIRM, "survey_confirm", {}, EXPECT_YES_NO, YES_OR_NO, 3)
 
     # ------------------------------------------------------------------ what was answered
+
+    def takes_back(self, answer: Answer) -> bool:
+        """Whether the words correct an answer given before, whatever else they sound like."""
+        return self._taken_back(answer) is not None
+
+    def _taken_back(self, answer: Answer) -> TakenBack | None:
+        left = next((each.code for each in self._about.questions if each.code not in self._answers), "")
+        return taking_back.meant(self._about.questions, self._answers, left or taking_back.CONFIRM, answer)
 
     def take(self, talk: Talk, question: Question, answer: Answer) -> bool:
         """Use an answer; "j'arrête" ends it at any moment. False: not understood."""
@@ -83,7 +95,13 @@ class SurveyFlow(PlainFlow):
             return True
         if question.name == "survey_ticket":
             return self._take_ticket(talk, answer)
-        if question.name == "survey_confirm":
+        if question.name == taking_back.WHICH:
+            return self._take_which(talk, answer)
+        back = self._taken_back(answer)
+        if back is not None:
+            self._take_back(talk, back)
+            return True
+        if question.name == taking_back.CONFIRM:
             reply = answer.yes_no()
             if reply is not None:
                 self._close(talk, reply)
@@ -95,6 +113,31 @@ class SurveyFlow(PlainFlow):
         talk.note("survey answered")
         self._answers[asked.code] = given
         return True
+
+    def _take_which(self, talk: Talk, answer: Answer) -> bool:
+        back = taking_back.named(self._about.questions, self._answers, answer)
+        if back is None and not taking_back.nothing(answer):
+            return False
+        self._which = False
+        if back is not None:
+            self._take_back(talk, back)
+        return True
+
+    def _take_back(self, talk: Talk, back: TakenBack) -> None:
+        """Correct an answer where the new one is told, else ask for it, or for which one it is."""
+        talk.note("survey answer taken back")
+        self._which = not back.code
+        if self._which:
+            return
+        self._answers.pop(back.code, None)
+        if back.given is None:
+            talk.say("survey_again")
+            self._recapped = False
+            return
+        self._answers[back.code] = back.given
+        talk.say("survey_corrected")
+        number = 1 + [each.code for each in self._about.questions].index(back.code)
+        talk.say("survey_answer", number=str(number), answer=OwnWords(back.given))
 
     def _take_ticket(self, talk: Talk, answer: Answer) -> bool:
         """A report's, an appointment's or a registration's number stands for the person, once."""
@@ -114,7 +157,9 @@ class SurveyFlow(PlainFlow):
         """An unclear answer is left out; without a clear yes nothing is counted."""
         if question.name == "survey_ticket":
             self._tickets_tried = MOST_TICKETS
-        elif question.name == "survey_confirm":
+        elif question.name == taking_back.WHICH:
+            self._which = False
+        elif question.name == taking_back.CONFIRM:
             self._close(talk, keep=False)
         else:
             talk.say("survey_skipped")
@@ -125,7 +170,7 @@ class SurveyFlow(PlainFlow):
         if self._done or not self._answers:
             return False
         self._answers.popitem()
-        self._recapped = False
+        self._recapped = self._which = False
         return True
 
     def leave(self, talk: Talk) -> None:
