@@ -93,6 +93,7 @@ def _teach_the_ear(settings: "Settings", quiet: bool) -> None:
     """The recognizer learns the names that came; when it cannot, what was loaded stays, and the old one goes on."""
     from asr_models.files import ModelError
     from ivr.adapting import adapt
+    from ivr.recognizers import BACK, chosen
     from kb.store import Store
 
     console = Console(stderr=True, quiet=quiet)
@@ -102,7 +103,9 @@ def _teach_the_ear(settings: "Settings", quiet: bool) -> None:
     except ModelError as error:
         typer.echo(f"{error} What was loaded stays; try again with `models adapt`.", err=True)
         return
-    if made.built:
+    if made.folder is None:
+        console.print(f"{chosen(settings)} hears the calls and learns no names; {BACK}.")
+    elif made.built:
         console.print(f"The recognizer now knows {made.built.words} words; calls that begin from now on use it.")
 
 

@@ -49,9 +49,11 @@ def transcribe(
     files: Annotated[list[Path], typer.Argument(help="Mono 16-bit WAV files, any rate.")],
     grammar: Annotated[str, typer.Option(help='Expected phrases of a closed question: "oui|non".')] = "",
     rate: Annotated[int, typer.Option(help="Rate of the line to simulate: 8000 or 16000.")] = 8000,
+    config: ConfigOption = None,
+    data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Recognise French speech in WAV files, as the telephone hears it."""
+    """Recognise French speech in WAV files, as the telephone hears it, with the recognizer that the calls have now."""
     from ivr.speech import RECOGNITION_RATES, recognition_model
     from voice import engine_log
     from voice.audio import frame_samples
@@ -63,7 +65,7 @@ def transcribe(
     phrases = tuple(phrase.strip() for phrase in grammar.split("|") if phrase.strip())
     sounds = [(file, read_wav(file, rate)) for file in files]
     engine_log.silence()
-    recognizer = VoskRecognizer(recognition_model(), rate)
+    recognizer = VoskRecognizer(recognition_model(settings_from(config, data)), rate)
     for phrase in recognizer.unknown(phrases):
         print(f'"{phrase}" has a word that the model does not know: it cannot be recognised.', file=sys.stderr)
     size = frame_samples(rate)

@@ -12,6 +12,7 @@ from ivr import adapting
 from ivr.adapting import Adapted
 from ivr.cli.loading import import_source
 from ivr.config import Settings
+from ivr.recognizers import CHOSEN
 from kb.importers.registry import KINDS
 from kb.store import Store
 from tests.cli.running import Shell
@@ -177,3 +178,15 @@ def test_a_recognizer_that_cannot_learn_loses_nothing(shell: Shell, tmp_path: Pa
     assert ran.code == 0
     assert json.loads(ran.out)["new"] == 1
     assert "does not work" in ran.err and "What was loaded stays; try again with `models adapt`." in ran.err
+
+
+def test_a_recognizer_of_others_that_learns_no_names_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUICHET_SPEECH__ADAPT_ON_IMPORT", "true")
+    (tmp_path / "lieux.csv").write_text(PLACES, "utf-8")
+    shell.data.mkdir()
+    (shell.data / CHOSEN).write_text("vosk-model-fr-0.22", "utf-8")
+    ran = shell.run("kb", "import", "places", "lieux.csv")
+    assert ran.code == 0
+    assert "vosk-model-fr-0.22 hears the calls and learns no names" in " ".join(ran.err.split())
