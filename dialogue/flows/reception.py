@@ -8,7 +8,7 @@ from accessibility.repair import FAILURES_BEFORE_PERSON
 from dialogue import giving_up, restating
 from dialogue.actions import HangUp, Sentence
 from dialogue.events import Utterance
-from dialogue.flows import callback_wished, enough, guess, knowledge, phone, request_words
+from dialogue.flows import announcing, callback_wished, enough, guess, knowledge, phone, request_words
 from dialogue.flows.agent import CALLBACK_STORED, NOT_UNDERSTOOD, offer_person
 from dialogue.flows.appointments import another, whether
 from dialogue.flows.base import Choice, PlainFlow, Then, YesNo
@@ -103,6 +103,10 @@ class ReceptionFlow(PlainFlow):
             return True
         if not answer.texts:
             return False
+        if not self._in_vain and announcing.only(answer.text):
+            talk.note("announced")
+            self._wants_more = True
+            return True
         return self._request(talk, answer, understand)
 
     def _not_served(self, talk: Talk, answer: Answer) -> bool:

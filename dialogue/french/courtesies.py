@@ -14,7 +14,7 @@ Courtesy = Literal[
     "farewell", "parting", "done", "thanks", "compliment", "approval", "address", "no", "yes", "back", "ready", "noted",
     "calling", "wrong_number", "not_told", "change", "the_place", "the_phone", "the_kind",
     "own_voice", "will_speak", "speak_up", "speak_slowly", "also_louder", "also_slower", "hard_to_hear",
-    "own_french", "their_french", "english_first",
+    "own_french", "their_french", "english_first", "announcing", "introducing",
 ]  # fmt: skip
 """Kinds of phrases; one that is of several counts for the first that is looked for."""
 FILE = Path(__file__).with_name("courtesies.toml")
@@ -22,7 +22,7 @@ AROUND: frozenset[Courtesy] = frozenset({"thanks", "compliment", "approval", "ad
 """What may surround any answer."""
 _LIST = re.compile(r"\{([^{}]+)\}")
 """A list of the file, any of whose expressions stands there: "j'ai {chose}"."""
-_LISTS = ("chose", "demande", "parler", "voix", "retenu", "annonce", "parle_peu", "francais")
+_LISTS = ("chose", "demande", "parler", "voix", "retenu", "annonce", "parle_peu", "francais", "veut", "sujet")
 _YES_OR_NO: Mapping[Courtesy, str] = {"yes": "oui ouais ouaip si ben oui", "no": "non nan"}
 
 
