@@ -30,6 +30,9 @@ from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Conf
 from dialogue.understanding.several import Part, clause_in, requests_in
 from kb.questions import REFUSED_ANSWER, UNANSWERED
 
+LIKELY_REPORT = 0.7
+"""From here, who tells of a problem is asked whether to report it, and not told a page that names the same thing."""
+
 
 class ReceptionFlow(PlainFlow):
     """Greets, understands the request, hands it on, and asks what else there is, until there is nothing."""
@@ -354,7 +357,10 @@ class ReceptionFlow(PlainFlow):
 
     def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:
         """Ask which meaning it was, unless the town's pages answer more surely."""
-        if knowledge.attempt(talk, answer, ask):
+        reported = (
+            note.startswith(f"confirm {INCIDENT}") and score >= LIKELY_REPORT and not request_words.asks(answer.texts)
+        )
+        if not reported and knowledge.attempt(talk, answer, ask):
             self._was_served(answer)
             return
         talk.note(note, score)

@@ -10,7 +10,7 @@ SLOTS = {
     """,
     "label day place": "ask_duplicate case_told",
     "label place": "case_found case_same",
-    "label": "ask_case_yours",
+    "label": "ask_case_yours case_anew",
     "first second": "ask_case_which ask_case_which_retry",
     "service day": "case_new case_taken case_begun case_done case_dropped case_reopened case_done_caller",
     "fact day": "case_registration case_registration_off case_registration_unsure",

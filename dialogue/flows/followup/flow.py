@@ -8,8 +8,8 @@ from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.appointments.find import FindAppointment
 from dialogue.flows.base import Matter, PlainFlow
+from dialogue.flows.followup import anew, deeds, of_number
 from dialogue.flows.followup import answers as case_answers
-from dialogue.flows.followup import deeds, of_number
 from dialogue.flows.followup import search as case_search
 from dialogue.flows.followup import words as case_words
 from dialogue.flows.followup.of_number import Sought
@@ -116,7 +116,10 @@ class FollowupFlow(PlainFlow):
         if self._by_appointment(talk):
             return None
         talk.say("case_not_found" if talk.caller.number else "case_no_number")
-        self._person(talk)
+        if anew.offered(talk, self._request.texts, self._person):
+            self._finish()
+        else:
+            self._person(talk)
         return None
 
     def _by_appointment(self, talk: Talk) -> bool:

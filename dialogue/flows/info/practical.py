@@ -18,7 +18,8 @@ HOURS, EVENT, REGISTRATION = INTENT + "horaires", INTENT + "evenement_date", INT
 ALLOWED, COLLECTION = INTENT + "heures_bricolage", INTENT + "collecte"
 TRANSPORT = INTENT + "transport"
 MARKET, PHONE = INTENT + "marche", INTENT + "telephone_service"
-AGENDA = INTENT + "agenda"
+AGENDA, FOR_CHILDREN = INTENT + "agenda", INTENT + "agenda_enfants"
+"""Children that are named count in either: "activités" alone names none."""
 TOWN_HALL = "mairie"
 _SETTLED = frozenset({"information", "events", "transport"})
 """Flows that answer such questions already."""
@@ -62,7 +63,7 @@ def meant(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
         return TRANSPORT
     if _asks_collection(talk, said, sure):
         return COLLECTION
-    return _of_event(talk, said, decision) or (AGENDA if not sure and asks_agenda(talk, said) else "")
+    return _of_event(talk, said, decision) or (AGENDA if sure in ("", FOR_CHILDREN) and asks_agenda(talk, said) else "")
 
 
 def agenda_part(talk: Talk, text: str) -> Part | None:
