@@ -106,10 +106,6 @@ class ReceptionFlow(PlainFlow):
             return True
         if not answer.texts:
             return False
-        if not self._in_vain and announcing.only(answer.text):
-            talk.note("announced")
-            self._wants_more = True
-            return True
         return self._request(talk, answer, understand)
 
     def _not_served(self, talk: Talk, answer: Answer) -> bool:
@@ -210,6 +206,10 @@ class ReceptionFlow(PlainFlow):
         return ask.next(talk)
 
     def _request(self, talk: Talk, answer: Answer, understand: Callable[[], list[Ranked]]) -> bool:
+        if not self._in_vain and announcing.only(answer.text):
+            talk.note("announced")
+            self._wants_more = True
+            return True
         two = one_breath.split(talk, answer.text) if answer.texts else None
         if two is not None:
             return self._with_more(talk, *two)
