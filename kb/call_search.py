@@ -120,6 +120,11 @@ class CallSearch:
             tuple(_found(row) for row in rows[:size]), int(counted["n"]) if counted else 0, len(rows) > size
         )
 
+    def topics(self, call_id: int) -> tuple[str, ...]:
+        """What a call that is over asked for."""
+        row = self._db.row("SELECT topics FROM call_digests WHERE call_id = ?", [call_id])
+        return tuple(str(row["topics"]).split()) if row else ()
+
     def _ids(self, query: CallQuery) -> tuple[int | None, int | None]:
         """The lowest and highest id of the days asked for."""
         if not query.first and not query.last:

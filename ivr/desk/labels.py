@@ -21,12 +21,14 @@ OUTCOMES = {
 """Outcome of a call, as dialogue.talk has them, and what became of calls whose worker died."""
 GOOD = ("answer", "incident", "joined", "followup", "appointment", "registration", "participation")
 CHANNELS = {"phone": "Téléphone", "kiosk": "Borne", "text": "Écrit", "chat": "Clavier"}
-SURENESS = {
+SURENESSES = {
     "faible": "Reconnaissance faible",
     "moyenne": "Reconnaissance moyenne",
     "forte": "Reconnaissance sûre",
     "muette": "Rien entendu",
 }
+TIMINGS = {"gap_ms": "répondu en"}
+"""Milliseconds kept with a turn (ivr.journal)."""
 URGENCIES = {"immediate": "Très urgent", "haute": "Urgent", "normale": "Normal", "basse": "Peu urgent"}
 ROLES = {"agent": "Agent", "responsable": "Responsable", "administrateur": "Administrateur"}
 
@@ -62,12 +64,21 @@ class Labels:
             return f"danger : {self.catalogue.dangers[name].label}"
         return name.replace("_", " ") or code
 
+    def understood(self, text: str) -> str:
+        """What a turn was taken for, as the line noted it; its codes with their names."""
+        parts = [self.topic(part) if ":" in part and "=" not in part else part for part in text.split(" ")]
+        return " ".join(parts)
+
     def topics(self) -> list[tuple[str, str]]:
         """Every topic with its name, by name."""
         known = [f"incident:{code}" for code in self.catalogue.kinds]
         known += [f"intent:{code}" for code in self.catalogue.intents]
         known += [f"danger:{code}" for code in self.catalogue.dangers]
         return sorted(((code, self.topic(code)) for code in known), key=lambda pair: pair[1])
+
+    def timing(self, name: str) -> str:
+        """Of what was measured in a turn."""
+        return TIMINGS.get(name, name.removesuffix("_ms").replace("_", " "))
 
     def urgency(self, code: str) -> str:
         """Of a report."""
@@ -85,7 +96,7 @@ class Labels:
 
     def sureness(self, code: str) -> str:
         """Of a call's recognition."""
-        return SURENESS.get(code, code)
+        return SURENESSES.get(code, code)
 
     def role(self, code: str) -> str:
         """Of an account."""

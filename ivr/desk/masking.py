@@ -7,6 +7,7 @@ import re
 
 import phonenumbers
 
+from ivr.desk.showing import plain
 from kb.accounts import Account
 
 HIDDEN = "numéro masqué"
@@ -26,7 +27,7 @@ def written(number: str) -> str:
     try:
         parsed = phonenumbers.parse(number, "FR")
     except phonenumbers.NumberParseException:
-        return number
+        return plain(number, 80)
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == 33 else form.INTERNATIONAL)
 
@@ -48,7 +49,8 @@ def phone_for(account: Account, number: str) -> str:
 
 
 def text_for(account: Account, text: str) -> str:
-    """Words of a call as this account sees them: numbers dictated or read back are hidden from agents."""
+    """Words of a call as this account sees them, safe to show: agents see no number dictated or read back."""
+    text = plain(text)
     if account.may("responsable"):
         return text
     for pattern in (_WRITTEN, _SPOKEN_DIGITS, _SPOKEN_WORDS):

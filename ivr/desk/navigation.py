@@ -17,6 +17,7 @@ class Section:
 
 SECTIONS = (
     Section("/", "Aujourd'hui", "today"),
+    Section("/appels", "Appels", "calls"),
     Section("/comptes", "Comptes", "accounts", "administrateur"),
     Section("/journal", "Journal", "audit", "responsable"),
 )

@@ -92,7 +92,8 @@ def environment() -> Environment:
     )
     made.filters |= {
         "long_day": french.long_day, "short_day": french.short_day, "hour": french.hour, "moment": french.moment,
-        "length": french.length, "ticket": grouped, "counted": french.counted, "town": _town,
+        "length": french.length, "ticket": grouped, "counted": french.counted, "town": _town, "length_of": len,
+        "topic_name": _topic_name, "understood": _understood,
     }  # fmt: skip
     made.globals |= {"moment_near": french.moment_near, "waiting_since": french.waiting}
     return made
@@ -102,3 +103,11 @@ def _town(said: str) -> str:
     """ "la mairie de Valbourg" as a heading: "Mairie de Valbourg"."""
     name = said.removeprefix("la ").removeprefix("le ")
     return name[:1].upper() + name[1:]
+
+
+def _topic_name(code: str, labels: Labels) -> str:
+    return labels.topic(code)
+
+
+def _understood(text: str, labels: Labels) -> str:
+    return labels.understood(text)

@@ -19,6 +19,24 @@ class DeskError(Exception):
     """The desk cannot be served here. One sentence for the operator."""
 
 
+def listen(address: str, port: int) -> socket.socket:
+    """A listening TCP socket. OSError when it cannot be had.
+
+    Made with its protocol named: only then does asyncio set TCP_NODELAY, and every page would come 40 ms later
+    without (socket.create_server leaves the protocol at 0).
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
 def serve(settings: Settings, clock: Callable[[], datetime]) -> None:
     """Serve until SIGTERM or Ctrl-C. DeskError when the address or port cannot be had; StoreError for the database."""
     address, port = settings.desk.pages_address, settings.desk.pages_port
@@ -26,7 +44,7 @@ def serve(settings: Settings, clock: Callable[[], datetime]) -> None:
     with shared.stores.lent():
         pass  # a database that cannot be used is told before the address is
     try:
-        listening = socket.create_server((address, port), backlog=128)
+        listening = listen(address, port)
     except OSError as error:
         raise DeskError(
             f"The desk cannot listen on {address} port {port} ({error.strerror}): stop what uses it, or set another "
