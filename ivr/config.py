@@ -214,7 +214,7 @@ class Sms(_Section):
 
 
 class Desk(_Section):
-    """What agents reach over HTTP: the calendar of appointments."""
+    """What agents reach over HTTP: the desk's pages, and the calendar of appointments."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
@@ -222,6 +222,8 @@ class Desk(_Section):
     port: int = Field(default=0, ge=0, le=65535)
     """0: nothing is served."""
     calendar_secret: str = ""
+    pages_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1"
+    pages_port: int = Field(default=8080, ge=1, le=65535)
 
     @field_validator("calendar_secret")
     @classmethod

@@ -9,6 +9,10 @@ TO_DO = "à faire"
 DONE = "fait"
 
 
+class TakenError(Exception):
+    """Somebody else has it; the text is their name."""
+
+
 @dataclass(frozen=True)
 class Callback:
     """A request to be rung back."""
@@ -22,6 +26,10 @@ class Callback:
     created_at: datetime
     done_at: datetime | None
     done_by: str
+    taken_by: str
+    """Who sees to it; empty while nobody does."""
+    note: str
+    """What came of it, in the agent's words."""
 
 
 class Callbacks:
@@ -58,9 +66,29 @@ class Callbacks:
         rows = self._db.rows("SELECT * FROM callbacks WHERE call_id = ? ORDER BY id", [call_id])
         return [_callback(row) for row in rows]
 
-    def done(self, callback_id: int, at: datetime, by: str) -> None:
+    def waiting(self, limit: int) -> list[Callback]:
+        """The requests still to do, the one that waits longest first."""
+        rows = self._db.rows("SELECT * FROM callbacks WHERE state = ? ORDER BY id LIMIT ?", [TO_DO, limit])
+        return [_callback(row) for row in rows]
+
+    def take(self, callback_id: int, by: str) -> None:
+        """Say who rings back; an empty `by` gives it back. TakenError when another has it or it is done.
+
+        LookupError for an unknown id.
+        """
+        sql = "UPDATE callbacks SET taken_by = ?1 WHERE id = ?2 AND state = ?3 AND (?1 = '' OR taken_by IN ('', ?1))"
+        if not self._db.run(sql, [by, callback_id, TO_DO]):
+            known = self.get(callback_id)
+            raise TakenError(known.done_by or known.taken_by)
+
+    def done(self, callback_id: int, at: datetime, by: str, note: str = "") -> None:
         """Note that the person was rung back. LookupError for an unknown id."""
-        self._db.update("callbacks", callback_id, {"state": DONE, "done_at": stamp(at), "done_by": by})
+        changes = {"state": DONE, "done_at": stamp(at), "done_by": by, "note": note}
+        self._db.update("callbacks", callback_id, changes)
+
+    def annotate(self, callback_id: int, note: str) -> None:
+        """Keep what was tried ("pas de réponse à 10 h"); it replaces the note. LookupError for an unknown id."""
+        self._db.update("callbacks", callback_id, {"note": note})
 
 
 def _callback(row: Row) -> Callback:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.database import Database, Row, stamp
+from kb.digests import keep_digest
 
 INTERRUPTED = "interrupted"
 
@@ -77,7 +78,9 @@ class Calls:
         call = self.get(call_id)
         if call.ended_at is None or call.outcome == INTERRUPTED:
             changes = {"ended_at": stamp(at), "outcome": outcome, "recording": recording or call.recording}
-            self._db.update("calls", call_id, changes)
+            with self._db.transaction():
+                self._db.update("calls", call_id, changes)
+                keep_digest(self._db, call_id)
 
     def open_workers(self) -> list[str]:
         """The workers that hold open calls, dead ones included; calls without a worker are not counted."""
@@ -86,10 +89,21 @@ class Calls:
 
     def interrupted(self, at: datetime, worker: str) -> int:
         """Close the calls that this worker, now dead, left open; how many. Their drafts stay."""
-        return self._db.run(
-            "UPDATE calls SET ended_at = ?, outcome = ? WHERE worker = ? AND ended_at IS NULL",
-            [stamp(at), INTERRUPTED, worker],
-        )
+        with self._db.transaction():
+            held = self._db.rows("SELECT id FROM calls WHERE worker = ? AND ended_at IS NULL", [worker])
+            for row in held:
+                self._db.update("calls", row["id"], {"ended_at": stamp(at), "outcome": INTERRUPTED})
+                keep_digest(self._db, row["id"])
+        return len(held)
+
+    def live(self) -> list[Call]:
+        """The calls that last, the latest first."""
+        return [_call(row) for row in self._db.rows("SELECT * FROM calls WHERE ended_at IS NULL ORDER BY id DESC")]
+
+    def last_turn(self, call_id: int) -> Turn | None:
+        """The latest turn of a call, if it has any."""
+        row = self._db.row("SELECT * FROM turns WHERE call_id = ? ORDER BY number DESC LIMIT 1", [call_id])
+        return _turn(row) if row else None
 
     def get(self, call_id: int) -> Call:
         """One call. LookupError for an unknown id."""

@@ -4,12 +4,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kb.accounts import Accounts
 from kb.appointments import Appointments
+from kb.audit import Audit
+from kb.call_search import CallSearch
 from kb.callbacks import Callbacks
 from kb.calls import Calls
 from kb.consultations import Consultations
 from kb.contacts import Contacts, Transport
 from kb.database import BUSY_MS, Database, StoreError
+from kb.desk_overview import DeskOverview
+from kb.desk_sessions import DeskSessions
 from kb.desks import Desks
 from kb.events import Events
 from kb.followup import Followup
@@ -54,6 +59,11 @@ class Store:
         self.appointments = Appointments(database)
         self.sources = Sources(database)
         self.site_pages = SitePages(database)
+        self.accounts = Accounts(database)
+        self.desk_sessions = DeskSessions(database)
+        self.audit = Audit(database)
+        self.call_search = CallSearch(database)
+        self.overview = DeskOverview(database)
 
     @classmethod
     def open(cls, path: Path, busy_ms: int = BUSY_MS) -> "Store":

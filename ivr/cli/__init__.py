@@ -15,6 +15,7 @@ from ivr.cli import (  # noqa: F401 - they register commands
     chat,
     check,
     demo,
+    desk,
     events,
     followup,
     kb,

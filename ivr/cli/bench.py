@@ -1,7 +1,9 @@
 """`bench`: speed as ratios, and how well things are understood."""
 
 import json
+import tempfile
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,6 +53,25 @@ def speech(config: ConfigOption = None, data: DataOption = None, as_json: JsonOp
     from ivr import bench
 
     _show(bench.speech(settings_from(config, data)), as_json)
+
+
+@bench_app.command("desk")
+def desk(
+    config: ConfigOption = None,
+    calls: Annotated[int, typer.Option(min=1, help="Calls to make up.")] = 100_000,
+    turns: Annotated[int, typer.Option(min=1, help="Turns of each.")] = 10,
+    rounds: Annotated[int, typer.Option(min=2, help="Times each page is asked for.")] = 30,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where the made-up database is kept, for the next run (default: nowhere).")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the desk's pages over years of made-up calls (100 000 of 10 turns take two minutes to make)."""
+    from ivr import bench_desk
+
+    with tempfile.TemporaryDirectory() as nowhere:
+        settings = settings_from(config, None)
+        _show(bench_desk.desk(settings, folder or Path(nowhere), calls, turns, rounds), as_json)
 
 
 @bench_app.command("retrieval")

@@ -8,9 +8,11 @@ from dialogue.wording import WordingError
 from ivr.bench_errors import HistoryError, MaterialError
 from ivr.cli.app import WRONG_USE
 from ivr.config import ConfigError
+from ivr.desk.serving import DeskError
 from ivr.phone.errors import PhoneError
 from ivr.processes import ChildError
 from ivr.simulation.scenario import ScenarioError
+from kb.accounts import AccountError
 from kb.importers.reading import FileRefusedError
 from kb.procedures.loader import ProcedureError
 from kb.store import StoreError
@@ -21,6 +23,7 @@ from voice.wav import WavError, WavWriteError
 ENVIRONMENT = 3
 
 USER_ERRORS = (
+    AccountError,
     CatalogueError,
     CommandsError,
     ConfigError,
@@ -36,7 +39,7 @@ USER_ERRORS = (
     WordingError,
 )
 """A file or a line that someone wrote is wrong."""
-ENVIRONMENT_ERRORS = (ChildError, ModelError, PhoneError, StoreError, WavWriteError)
+ENVIRONMENT_ERRORS = (ChildError, DeskError, ModelError, PhoneError, StoreError, WavWriteError)
 """The machine does not give what is needed."""
 
 

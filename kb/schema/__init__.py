@@ -4,6 +4,7 @@ from kb.schema import (
     appointment_notes,
     appointments,
     cases,
+    desk,
     events,
     followup,
     information,
@@ -28,5 +29,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "0009_upkeep": upkeep.STATEMENTS,
     "0010_vanished_events": vanished.STATEMENTS,
     "0011_appointment_notes": appointment_notes.STATEMENTS,
+    "0012_desk": desk.STATEMENTS,
 }
 """Name of the step, and its SQL statements; applied in this order."""
