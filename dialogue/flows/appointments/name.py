@@ -67,6 +67,13 @@ def corrected_name(answer: Answer, now: datetime) -> str:
     return name_in(answer, now) if told else ""
 
 
+def late_correction(answer: Answer, before: str, now: datetime) -> str:
+    """A name much like the one before, said where something else was asked: "non, c'est Bernardin" after "Bernard"."""
+    name = corrected_name(answer, now) if answer.texts and before else ""
+    alike = any(SequenceMatcher(None, fold(name), fold(word)).ratio() >= _CORRECTED for word in before.split())
+    return with_first_name(name, before) if name and alike and fold(name) != fold(before) else ""
+
+
 def with_first_name(name: str, before: str) -> str:
     """A family name that was corrected, after the first name given before: "Lebrin" of "Marcel Lebrun"."""
     words = before.split()

@@ -8,7 +8,7 @@ from dialogue import doubts
 from dialogue.events import Utterance
 from dialogue.flows import callbacks, phone
 from dialogue.flows.agent import call_agent
-from dialogue.flows.appointments.name import corrected_name, name_in, renamed
+from dialogue.flows.appointments.name import corrected_name, late_correction, name_in, renamed
 from dialogue.flows.base import Matter, PlainFlow
 from dialogue.flows.events import cancel as event_cancel
 from dialogue.flows.events import confirmation as event_confirmation
@@ -45,7 +45,8 @@ def begin(talk: Talk, event: Event, texts: Sequence[str], name: str = "") -> Non
     years = least_age(event)
     if years is not None:
         talk.say("event_least_age", fact=f"{years} ans")
-    talk.begin(RegistrationFlow(talk, event, people_in(texts, asked=False) or 0, name))
+    people = people_in(texts, asked=False) or corrected_people(texts)  # "on est deux", beside what is wanted
+    talk.begin(RegistrationFlow(talk, event, people or 0, name))
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,8 @@ class RegistrationFlow(PlainFlow):
             case "event_readback":
                 return self._confirmed(talk, form, question, answer)
             case _:
+                if late := late_correction(answer, form.name, talk.now()):
+                    return replace(form, name=late)
                 number = phone.take(form.phone, question, answer)
                 if number is None:
                     return None
