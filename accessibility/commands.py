@@ -89,10 +89,11 @@ def load(file: Path = FILE) -> tuple[tuple[Command, str, str], ...]:
 @lru_cache(maxsize=4)
 def beside(file: Path = FILE) -> tuple[str, ...]:
     """The words that matter of what may be said beside a command, the longest first. Raises CommandsError."""
-    texts = _table(file).get(_BESIDE, [])
+    table = _table(file)
+    texts, things = table.get(_BESIDE, []), table.get(_THINGS, [])
     if not _are_texts(texts):
         raise CommandsError(f'{file}: key {_BESIDE} must be a list of texts, such as ["je note"].')
-    return tuple(sorted({_bare(each) for each in texts}, key=len, reverse=True))
+    return tuple(sorted({_bare(each) for text in texts for each in _with(text, things)}, key=len, reverse=True))
 
 
 def _table(file: Path) -> dict[str, Any]:

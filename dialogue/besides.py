@@ -1,8 +1,8 @@
 """Another request behind a yes: "oui, et la piscine, elle ouvre quand ?" is said to come next, and does."""
 
 from dialogue.flows import surely
-from dialogue.flows.knowledge import is_question
 from dialogue.flows.meanings import intent_of
+from dialogue.flows.request_words import is_question
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
 from dialogue.restating import load

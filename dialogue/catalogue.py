@@ -3,7 +3,7 @@
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -41,7 +41,29 @@ class Detail(_Entry):
     danger: str = ""
 
 
-class IncidentKind(_Entry):
+class _Meant(_Entry):
+    """What words may mean, and which always or never do."""
+
+    keywords: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
+    """Expressions that always mean this, in any sentence: "…" lets a few words pass, "*" ends the word."""
+    surely_together: tuple[tuple[str, ...], ...] = ()
+    """Groups of which one expression each, in any order, always means this: names of `groups`."""
+    groups: dict[str, tuple[str, ...]] = {}
+    never: tuple[str, ...] = ()
+    """Expressions with which this is never meant: "le docteur est passé" asks for no doctor."""
+    only_with: tuple[str, ...] = ()
+    """Without one of these it is never meant; empty: with any words."""
+
+    @model_validator(mode="after")
+    def _names_its_groups(self) -> Self:
+        for name in (name for names in self.surely_together for name in names):
+            if name not in self.groups:
+                raise ValueError(f"surely_together names {name}, which groups does not have")
+        return self
+
+
+class IncidentKind(_Meant):
     """Something residents report."""
 
     label: str
@@ -49,9 +71,6 @@ class IncidentKind(_Entry):
     urgency: UrgencyLevel
     radius_m: int = Field(default=250, ge=1, le=5000)
     """Metres within which another report of this kind may be the same one: FixMyStreet's 250 unless told."""
-    keywords: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    """Expressions with which this is never reported: who asks for a parking card has seen no badly parked car."""
     examples: tuple[str, ...] = Field(min_length=1)
     questions: tuple[Detail, ...] = ()
 
@@ -84,30 +103,15 @@ WHICH = 3
 """Requests of one name among which the flow "which" asks: so many its sentence names."""
 
 
-class Intent(_Entry):
+class Intent(_Meant):
     """Something residents ask, other than an incident."""
 
     label: str
     flow: FlowName
     about: str = ""
     """What the flow is to do: one flow serves several intents."""
-    keywords: tuple[str, ...] = ()
-    surely: tuple[str, ...] = ()
-    """Expressions that always mean this, in any sentence: "…" lets a few words pass, "*" ends the word."""
-    surely_together: tuple[tuple[str, ...], ...] = ()
-    """Groups of which one expression each, in any order, always means this: names of `groups`."""
-    groups: dict[str, tuple[str, ...]] = {}
-    never: tuple[str, ...] = ()
-    """Expressions with which this is never meant: "le docteur est passé" asks for no doctor."""
     denies_incidents: bool = False
     """What is always this is no report, however clear one seems: "le lampadaire n'est plus en panne"."""
-
-    @model_validator(mode="after")
-    def _names_its_groups(self) -> "Intent":
-        for name in (name for names in self.surely_together for name in names):
-            if name not in self.groups:
-                raise ValueError(f"surely_together names {name}, which groups does not have")
-        return self
 
     examples: tuple[str, ...] = Field(min_length=1)
 

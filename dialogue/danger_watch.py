@@ -11,7 +11,7 @@ import structlog
 from dialogue import giving_up, restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
-from dialogue.flows import danger, knowledge, surely
+from dialogue.flows import danger, request_words, surely
 from dialogue.flows.base import Then
 from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.french.phrases import without
@@ -182,7 +182,7 @@ def _asks_too(talk: Talk, text: str) -> bool:
         return True
     first, *rest = folded(text) or [""]
     asked = " ".join([first, *(word for word in rest if word != _WHICH)])
-    return knowledge.is_question([asked]) or restating.load().wished(text)
+    return request_words.is_question([asked]) or restating.load().wished(text)
 
 
 def _besides(utterance: Utterance) -> Utterance:

@@ -9,7 +9,7 @@ from dialogue.flows import surely
 from dialogue.flows.agent import CallbackFlow
 from dialogue.flows.base import NO, OFFER, YES, Choice, Flow, Matter, YesNo
 from dialogue.flows.incidents.flow import Changeable, IncidentFlow
-from dialogue.flows.knowledge import is_question
+from dialogue.flows.request_words import is_question
 from dialogue.questions import Answer, Question
 from dialogue.talk import Talk
 from dialogue.understanding.several import Part

@@ -9,7 +9,7 @@ from accessibility.hearing import fold
 from dialogue import restating
 from dialogue.events import Utterance
 from dialogue.flow_stack import FlowStack
-from dialogue.flows import knowledge, surely
+from dialogue.flows import request_words, surely
 from dialogue.flows.appointments import cancelling
 from dialogue.flows.base import OFFER, YES, Choice, Flow, YesNo
 from dialogue.flows.procedures.case import CaseFlow
@@ -118,7 +118,7 @@ def beyond(talk: Talk, text: str) -> str:
     if not rest or not restating.telling(folded(rest)):
         return ""
     clear = surely.request(talk, [rest]) is not None
-    return rest if clear or restating.load().wished(rest) or knowledge.is_question([rest]) else ""
+    return rest if clear or restating.load().wished(rest) or request_words.is_question([rest]) else ""
 
 
 def _for_another(talk: Talk, flows: FlowStack, question: Question, answer: Answer) -> bool:
@@ -205,7 +205,7 @@ def _firmly(talk: Talk, question: Question, answer: Answer) -> bool:
         return False
     if cancelling.spared(answer.text):
         return False
-    if knowledge.is_question(answer.texts) or whens(answer.text, talk.now(), zone=talk.school_zone):
+    if request_words.is_question(answer.texts) or whens(answer.text, talk.now(), zone=talk.school_zone):
         return False
     if _INSTEAD.intersection(spelled) or restating.load().corrected(answer.text):
         return False

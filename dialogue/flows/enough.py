@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from dialogue.flows import knowledge
+from dialogue.flows import request_words
 from dialogue.french import answers, courtesies
 from dialogue.french.courtesies import Said
 from dialogue.questions import Answer
@@ -39,7 +39,7 @@ def remark(answer: Answer) -> bool:
     """Whether a few words of approval are all that it amounts to: "ah super, ma fille va être contente"."""
     said = courtesies.read(answer.text) if answer.texts else Said((), "")
     approves = "approval" in said or "thanks" in said
-    return approves and said.length <= LONGEST_REMARK and not knowledge.is_question(answer.texts)
+    return approves and said.length <= LONGEST_REMARK and not request_words.is_question(answer.texts)
 
 
 def takes_leave(talk: Talk, texts: Sequence[str]) -> bool:
@@ -58,7 +58,7 @@ def _goes_on(answer: Answer, said: Said, understand: Callable[[], list[Ranked]])
     """Whether something is wanted behind a no."""
     if not said.rest or len(answer.text.split()) <= FEW_WORDS:
         return False
-    if "not_told" in courtesies.read(answer.text, "not_told") or knowledge.is_question(answer.texts):
+    if "not_told" in courtesies.read(answer.text, "not_told") or request_words.is_question(answer.texts):
         return True
     guess = decide(understand())
     if "done" in said:

@@ -18,6 +18,7 @@ from dialogue.flows.knowledge_words import (
     shares_words,
     without_days,
 )
+from dialogue.flows.request_words import is_question
 from dialogue.french.answers import hedged
 from dialogue.french.words import FILLERS, folded
 from dialogue.questions import EXPECT_OPEN, YES_OR_NO, Answer, Question
@@ -40,17 +41,6 @@ PAGE = "page:"
 NEVER = 2.0
 LEAST_SECOND = 0.05
 """Score that the second best must have to be given after the first was refused."""
-_ASKING = tuple(
-    f" {phrase} "
-    for phrase in (
-        "est ce que;est ce qu;qu est ce que;qu est ce qu;comment;combien;pourquoi;quand;quel;quelle;quels;quelles;qui;"
-        "ou est;ou sont;ou se;ou je;ou on;ou c est;"
-        "ou peut on;ou puis je;ou faut il;ou aller;ou trouver;ou dois je;ou jeter;peut on;puis je;"
-        "pouvez vous;pourriez vous;dois je;faut il;y a t il;avez vous;ai je;a t on;je voudrais savoir;je veux savoir;"
-        "savez vous;j aimerais savoir;le droit de;renseignement;je cherche;a quelle;a quel;jusqu a;"
-        "des aides pour;a donner"
-    ).split(";")
-)
 HOURS = "horaires"
 """The intent of what is asked most of a service."""
 _ENOUGH = frozenset("merci;merci beaucoup;merci bien;c est bon;d accord;parfait;tres bien;super;ok;ca va".split(";"))
@@ -123,11 +113,6 @@ def _search(talk: Talk, texts: Sequence[str], most: int) -> list[Found]:
     """The passages that fit, the best first, without those that were refused."""
     found = talk.store.passages.search(texts, most + len(talk.refused))
     return [each for each in found if each.passage.url not in talk.refused][:most]
-
-
-def is_question(texts: Sequence[str]) -> bool:
-    """Whether something is asked; recognition gives no question mark."""
-    return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _ASKING)
 
 
 def lowered(title: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from accessibility.hearing import alike, fold
+from dialogue.flows.request_words import undenied
 from dialogue.french.words import folded
 from kb import synonyms
 from kb.french_stems import CHATTER, COMMON, STOP_WORDS
@@ -30,7 +31,7 @@ _PLACE = re.compile(
 
 def subject_words(texts: Sequence[str]) -> list[str]:
     """The folded words of readings that could be looked up."""
-    return [word for text in texts for word in folded(text) if word not in _NO_SUBJECT and len(word) > 1]
+    return [word for text in texts for word in undenied(folded(text)) if word not in _NO_SUBJECT and len(word) > 1]
 
 
 def has_subject(texts: Sequence[str]) -> bool:

@@ -30,9 +30,6 @@ from dialogue.understanding.request import INCIDENT, Act, AskAgain, Choose, Conf
 from dialogue.understanding.several import Part, clause_in, requests_in
 from kb.questions import REFUSED_ANSWER, UNANSWERED
 
-LIKELY_REPORT = 0.7
-"""From here, who tells of a problem is asked whether to report it, and not told a page that names the same thing."""
-
 
 class ReceptionFlow(PlainFlow):
     """Greets, understands the request, hands it on, and asks what else there is, until there is nothing."""

@@ -1,27 +1,58 @@
-"""Words of a request that tell of what sort it is: a question where or when, or only that there is one more."""
+"""Words that tell of what sort a request is (request_words.toml): a question, and which; or that there is one more."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from accessibility.hearing import fold
+from dialogue.french import phrase_files
+from dialogue.french.phrases import Phrase, phrase_at
+
+FILE = Path(__file__).with_name("request_words.toml")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over folded words; request_words.toml says what each is for."""
+
+    questions: re.Pattern[str]
+    no_report: re.Pattern[str]
+    another: re.Pattern[str]
+    denying: frozenset[Phrase]
+
+
+@lru_cache(maxsize=2)
+def load(file: Path = FILE) -> Words:
+    """The expressions of the file. Raises PhraseFileError."""
+    return phrase_files.words(Words, file, _KEYS)
+
+
+_KEYS = {"questions": "questions", "no_report": "sans_signaler", "another": "encore", "denying": "nie"}
+
+
+def is_question(texts: Sequence[str]) -> bool:
+    """Whether something is asked; recognition gives no question mark."""
+    return any(load().questions.search(fold(text)) for text in texts[:2])
 
 
 def asks(texts: Sequence[str]) -> bool:
     """Whether the words ask where, when or how much: nobody reports a problem so."""
-    said = fold(texts[0]) if texts else ""
-    return any(f" {phrase} " in f" {said} " for phrase in _ASKING)
-
-
-_ASKING = (
-    "ou est", "ou sont", "ou se trouve", "ou se trouvent", "ou trouver", "ou y a t il", "ou il y a", "c est ou",
-    "a quelle heure", "combien", "quand est ce", "quel jour", "est ce que je peux", "est ce qu on peut",
-    "on a le droit", "est ce que la commune", "est ce que la mairie", "est ce que la ville", "est ce que vous",
-    "avez vous",
-)  # fmt: skip
+    return bool(texts) and load().no_report.search(fold(texts[0])) is not None
 
 
 def something_else(texts: Sequence[str]) -> bool:
-    """Whether nothing is said but that something else is wanted."""
-    return any(phrase in f" {fold(text)} " for text in texts[:2] for phrase in _SOMETHING_ELSE)
+    """Whether nothing is said but that something else is wanted: it is said to come next, and does."""
+    return any(load().another.search(fold(text)) for text in texts[:2])
 
 
-_SOMETHING_ELSE = (" autre chose ", " une autre question ", " un autre probleme ", " une autre demande ")
+def undenied(spelled: Sequence[str]) -> list[str]:
+    """The folded words but those that only say what is not so: "rien de dangereux" asks about no danger."""
+    kept: list[str] = []
+    place = 0
+    while place < len(spelled):
+        length = phrase_at(spelled, place, load().denying)
+        kept += [] if length else [spelled[place]]
+        place += length + 1 if length else 1  # the phrase, and the word that it denies
+    return kept

@@ -1,9 +1,9 @@
-"""Expressions that always mean the same (`surely`, `surely_together` of an intent)."""
+"""Expressions that always mean the same (`surely`, `surely_together` of an entry)."""
 
 import re
 from dataclasses import dataclass
 
-from dialogue.catalogue import Intent
+from dialogue.catalogue import IncidentKind, Intent
 from dialogue.french.phrase_files import pattern_of
 
 
@@ -16,11 +16,11 @@ class Expressions:
     """Of each set, every pattern has to be found."""
 
     @classmethod
-    def of(cls, intent: Intent) -> "Expressions":
-        """Those of an intent."""
-        groups = {name: pattern_of(told) for name, told in intent.groups.items()}
-        together = tuple(tuple(groups[name] for name in names) for names in intent.surely_together)
-        return cls(pattern_of(intent.surely), together)
+    def of(cls, entry: Intent | IncidentKind) -> "Expressions":
+        """Those of a kind or an intent."""
+        groups = {name: pattern_of(told) for name, told in entry.groups.items()}
+        together = tuple(tuple(groups[name] for name in names) for names in entry.surely_together)
+        return cls(pattern_of(entry.surely), together)
 
     def said(self, said: str) -> bool:
         """Whether the folded words have one of them."""

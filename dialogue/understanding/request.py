@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from accessibility.hearing import fold
-from dialogue.catalogue import Catalogue
+from dialogue.catalogue import Catalogue, IncidentKind, Intent
 from dialogue.french.phrase_files import pattern_of
 from dialogue.french.street_names import end_of_name, find_street
 from dialogue.french.words import folded
@@ -94,14 +94,13 @@ class RequestUnderstanding:
         self.ranker = Ranker(_examples({**kinds, **intents, **nothing}), {**of_kinds, **of_intents}, kept_in)
         self._danger = DangerDoubt(catalogue, kept_in / "danger" if kept_in else None)
         self._appointments = {INTENT + code: STEP_AHEAD for code in catalogue.intents if code.startswith(APPOINTMENT)}
+        entries: dict[str, Intent | IncidentKind] = {INTENT + code: each for code, each in catalogue.intents.items()}
+        entries |= {INCIDENT + code: each for code, each in catalogue.kinds.items()}
         self._plain = {
-            INTENT + code: Expressions.of(intent)
-            for code, intent in catalogue.intents.items()
-            if intent.surely or intent.surely_together
+            meaning: Expressions.of(each) for meaning, each in entries.items() if each.surely or each.surely_together
         }
-        entries = {INTENT + code: intent.never for code, intent in catalogue.intents.items()}
-        entries |= {INCIDENT + code: kind.never for code, kind in catalogue.kinds.items()}
-        self._never = {meaning: pattern_of(never) for meaning, never in entries.items() if never}
+        self._never = {meaning: pattern_of(each.never) for meaning, each in entries.items() if each.never}
+        self._only_with = {meaning: pattern_of(each.only_with) for meaning, each in entries.items() if each.only_with}
         self._no_reports = {INTENT + code for code, intent in catalogue.intents.items() if intent.denies_incidents}
         self.small_talk = {INTENT + code for code, intent in catalogue.intents.items() if intent.flow == "chat"}
 
@@ -121,7 +120,8 @@ class RequestUnderstanding:
     def never_meant(self, texts: Sequence[str]) -> list[str]:
         """Meanings that the best reading excludes."""
         said = fold(texts[0]) if texts else ""
-        return [meaning for meaning, known in self._never.items() if known.search(said)]
+        excluded = [meaning for meaning, known in self._never.items() if known.search(said)]
+        return excluded + [meaning for meaning, known in self._only_with.items() if not known.search(said)]
 
     def _plainly(self, texts: Sequence[str], without: Collection[str], clear: Sequence[Ranked]) -> list[Ranked]:
         """The first meaning that the best reading has an expression of which always means it.

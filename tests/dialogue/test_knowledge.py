@@ -2,8 +2,9 @@
 
 import pytest
 
-from dialogue.flows.knowledge import ACT, CONFIRM, SURER, is_question, lowered
+from dialogue.flows.knowledge import ACT, CONFIRM, SURER, lowered
 from dialogue.flows.knowledge_words import has_subject, practical_intent, repeats, shares_subject
+from dialogue.flows.request_words import is_question
 from kb.passages import Passage
 
 

@@ -1,27 +1,60 @@
-"""A report that is not found, told once more: what was said of it is not to be said again."""
+"""A report that was not found is offered to be told anew, with all that was said of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from dialogue.flows.base import Then, YesNo
+from dialogue.events import Utterance
+from dialogue.flows import guess, place, request_words, surely
+from dialogue.flows.base import nothing
+from dialogue.flows.followup import search
 from dialogue.flows.incidents.flow import IncidentFlow
+from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.understanding.request import INCIDENT, INTENT, Act, Confirm, decide
+from dialogue.understanding.request import INCIDENT, INTENT
+
+_REPORT = "incident"
+"""Flow of reports, and of the intent of one whose kind is not known."""
 
 
-def offered(talk: Talk, texts: Sequence[str], no: Then) -> bool:
-    """Offer to report what the words tell; a no is answered by `no`. False when they tell of no problem."""
-    code = told_in(talk, texts)
-    if not code:
+def offer(talk: Talk, told: Sequence[str]) -> None:
+    """Ask whether to report it anew, where its kind or its street was told; a street told later is taken up too.
+
+    `told`: what was said of it, in that order.
+    """
+    words = ", ".join(dict.fromkeys(text for text in told if text))
+    talk.follow_up = partial(_street_told, told=tuple(told))
+    meaning = _meaning(talk, (words, *reversed(told))) if words else ""
+    if not meaning:
+        return
+    if meaning.startswith(INCIDENT):
+        talk.say("case_anew")
+    talk.begin(guess.at(talk, meaning, Answer(Utterance.typed(words)), _report, nothing))
+
+
+def _meaning(talk: Talk, texts: Sequence[str]) -> str:
+    """The kind surely told in one of the texts, else any report where a place was; empty for neither."""
+    kind = next((kind for text in texts if (kind := search.surely_named(talk, [text]))), "")
+    if kind:
+        return INCIDENT + kind
+    placed = any(_placed(talk, text) for text in texts)
+    return next((INTENT + code for code, each in talk.catalogue.intents.items() if placed and each.flow == _REPORT), "")
+
+
+def _placed(talk: Talk, text: str) -> bool:
+    return place.volunteered([text], talk.store.gazetteer).entry is not None
+
+
+def _report(talk: Talk, meaning: str, answer: Answer) -> None:
+    talk.topic = meaning
+    IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT) if meaning.startswith(INCIDENT) else "", answer.texts)
+
+
+def _street_told(talk: Talk, answer: Answer, told: tuple[str, ...]) -> bool:
+    """At the next open question nothing but a street is said: it belongs to what was sought."""
+    few = bool(answer.texts) and len(answer.text.split()) <= guess.LONGEST
+    if not few or request_words.is_question(answer.texts) or surely.request(talk, answer.texts) is not None:
         return False
-    label = talk.catalogue.kinds[code].label
-    talk.begin(YesNo("case_anew", lambda talk: IncidentFlow.begin(talk, code, texts), no, {"label": label}))
+    if not _placed(talk, answer.text):
+        return False
+    offer(talk, (*told, answer.text))
     return True
-
-
-def told_in(talk: Talk, texts: Sequence[str]) -> str:
-    """The kind of incident that the words tell of, whatever else they ask; empty when there is none."""
-    if not texts:
-        return ""
-    requests = {INTENT + code for code in talk.catalogue.intents}
-    decision = decide(talk.understanding.request(texts, talk.unwanted | requests))
-    return decision.meaning.removeprefix(INCIDENT) if isinstance(decision, Act | Confirm) else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from accessibility.hearing import fold
 from dialogue import replies, restating
-from dialogue.flows.knowledge import is_question
+from dialogue.flows.request_words import is_question
 from dialogue.french import courtesies, phrase_files
 from dialogue.french.numbers import numbers_in
 from dialogue.french.phrases import without

@@ -1,13 +1,14 @@
 """Following a report: how far it is, a detail to add, "c'est réparé", "c'est toujours là", and why nothing happens."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from accessibility.pacing import UNHURRIED
 from dialogue.catalogue import Intent
 from dialogue.flows.agent import offer_person
 from dialogue.flows.appointments import requests as appointment_requests
 from dialogue.flows.appointments.find import FindAppointment
-from dialogue.flows.base import Matter, PlainFlow
+from dialogue.flows.base import Matter, PlainFlow, Then, nothing
 from dialogue.flows.followup import anew, deeds, of_number
 from dialogue.flows.followup import answers as case_answers
 from dialogue.flows.followup import search as case_search
@@ -59,8 +60,8 @@ class FollowupFlow(PlainFlow):
         """What was said at first."""
         self._told_outright: bool | None = None
         """Of the report that was spoken of last: that it is repaired, or there still."""
-        self._words = ""
-        """What was said of it where its number was asked: for the person who looks for it."""
+        self._words: tuple[str, ...] = ()
+        """What was said of it where its number or its street was asked: for the person who looks for it."""
 
     @classmethod
     def begin(cls, talk: Talk, intent: Intent, answer: Answer) -> None:
@@ -116,10 +117,7 @@ class FollowupFlow(PlainFlow):
         if self._by_appointment(talk):
             return None
         talk.say("case_not_found" if talk.caller.number else "case_no_number")
-        if anew.offered(talk, self._request.texts, self._person):
-            self._finish()
-        else:
-            self._person(talk)
+        self._person(talk, partial(anew.offer, told=(self._request.text, *self._words)))
         return None
 
     def _by_appointment(self, talk: Talk) -> bool:
@@ -196,6 +194,8 @@ class FollowupFlow(PlainFlow):
         taken = of_number.take(talk, self._known.sought, question, answer)
         if taken is None:
             return False
+        if answer.yes_no() is None and not answer.dont_know():
+            self._words += (answer.text,)
         fixed = case_answers.says_fixed(answer)
         if fixed is False:  # "rue des Lilas, et c'est toujours cassé"
             self._about, self._request = "toujours_la", answer
@@ -239,7 +239,7 @@ class FollowupFlow(PlainFlow):
         """Whether a place or a kind was said instead of a number: nothing is told by that alone, a person can look."""
         if not case_search.names_place(talk, answer) and not case_search.surely_named(talk, answer.texts):
             return False
-        self._words = answer.text
+        self._words += (answer.text,)
         return True
 
     def _take_ticket(self, talk: Talk, ticket: str) -> None:
@@ -341,15 +341,15 @@ class FollowupFlow(PlainFlow):
     def _finish(self) -> None:
         self._known = replace(self._known, done=True)
 
-    def _person(self, talk: Talk) -> None:
-        """Nothing more can be done here: a person, if the caller wishes."""
+    def _person(self, talk: Talk, no: Then = nothing) -> None:
+        """Nothing more can be done here: a person, if the caller wishes. `no`: what follows if not."""
         self._finish()
-        offer_person(talk, "case_offer", "followup", self.matter(talk))
+        offer_person(talk, "case_offer", "followup", self.matter(talk), no=no)
 
     def matter(self, talk: Talk) -> Matter:
         """The report, if it is found."""
         case = self._known.case
-        told = f" : « {self._words} »" if self._words else ""
+        told = f" : « {', '.join(self._words)} »" if self._words else ""
         unknown = f"suivi d'un dossier, sans numéro{told}"
         return Matter(f"suivi du dossier {case.ticket}" if case else unknown, self.topic)
 

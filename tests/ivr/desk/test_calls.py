@@ -53,7 +53,8 @@ def test_a_call_is_read_as_a_conversation(desk: Town) -> None:
     text = text_of(page)
     for part in ("un lampadaire", "Où est-ce ?", "Reconnaissance faible (42 %)",
                  "Compris : un lampadaire en panne",
-                 "Autres lectures (1)", "un lampadaire peut-être", "répondu en 640", "1\u00a0min\u00a035\u00a0s"):  # fmt: skip
+                 "Autres lectures (1)", "un lampadaire peut-être",
+                 "répondu en 640", "1\u00a0min\u00a035\u00a0s"):  # fmt: skip
         assert part.replace("\u00a0", " ") in text.replace("\u00a0", " "), part
 
 
