@@ -354,10 +354,7 @@ class ReceptionFlow(PlainFlow):
 
     def _ask(self, talk: Talk, answer: Answer, ask: Then, note: str, score: float) -> None:
         """Ask which meaning it was, unless the town's pages answer more surely."""
-        reported = (
-            note.startswith(f"confirm {INCIDENT}") and score >= LIKELY_REPORT and not request_words.asks(answer.texts)
-        )
-        if not reported and knowledge.attempt(talk, answer, ask):
+        if knowledge.attempt(talk, answer, ask):
             self._was_served(answer)
             return
         talk.note(note, score)
