@@ -1,8 +1,7 @@
 """Another request behind a yes: "oui, et la piscine, elle ouvre quand ?" is said to come next, and does."""
 
-from dialogue.flows import surely
+from dialogue.flows import request_words, surely
 from dialogue.flows.meanings import intent_of
-from dialogue.flows.request_words import is_question
 from dialogue.french import courtesies
 from dialogue.questions import Answer, Question
 from dialogue.restating import load
@@ -25,10 +24,11 @@ def left_over(talk: Talk, question: Question, answer: Answer) -> Part | None:
     if not answer.texts or not answer.yes_no() or not any(name in question.name for name in _READ_BACK):
         return None
     rest = courtesies.read(answer.text).rest
-    if len(rest.split()) < FEWEST or not (is_question([rest]) or load().wished(rest)):
+    adds = request_words.adds(rest)
+    if len(rest.split()) < FEWEST or not (adds or request_words.is_question([rest]) or load().wished(rest)):
         return None
     guess = surely.request(talk, [rest])
-    if guess is None or guess.meaning == talk.topic or guess.meaning.startswith(INCIDENT):
+    if guess is None or (not adds and (guess.meaning == talk.topic or guess.meaning.startswith(INCIDENT))):
         return None
     served_by = intent_of(talk, guess.meaning)
     same = _OF_THE_SAME.get(question.name.partition("_")[0], frozenset())

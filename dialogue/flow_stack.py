@@ -126,10 +126,11 @@ class FlowStack:
         """What a flow asked last, if it is not done since. `Flow.next` would tell too, but does what is to be done."""
         return next((asked for each, asked in self._asked if each is flow and not flow.done), None)
 
-    def _asks(self, question: Question) -> None:
+    def _asks(self, talk: Talk, question: Question) -> None:
         """Keep what the top flow asks; what has left the stack is forgotten."""
         kept = [pair for pair in self._asked if any(pair[0] is flow for flow in self._flows[:-1])]
         self._asked = [*kept, (self.top, question)]
+        talk.put_forward.extend(question.guesses)
 
     def request(self, talk: Talk, answer: Answer) -> bool:
         """Give the reception a request, whatever is going on; whether it was understood."""
@@ -170,7 +171,7 @@ class FlowStack:
             question = self.top.next(talk)
             self.push_begun(talk)  # a flow may begin another when it is done asking: that one speaks next
             if question is not None:
-                self._asks(question)
+                self._asks(talk, question)
             if question is not None or talk.ending is not None:
                 if called_back and isinstance(self.top, IncidentFlow):
                     talk.say("resume_report")

@@ -123,6 +123,10 @@ class Talk:
     """Meanings that were begun by mistake: never again in this call."""
     agreed: set[str] = field(default_factory=set)
     """Meanings that the caller said yes to: what was begun with them is no wrong guess."""
+    served: dict[str, "Answer"] = field(default_factory=dict)
+    """Meanings that were served, the latest last, and the words each was asked in: "on revient au mariage"."""
+    put_forward: list[str] = field(default_factory=list)
+    """Meanings and pages that a question proposed."""
     guesses: dict[tuple[tuple[str, ...], frozenset[str]], Decision] = field(default_factory=dict)
     """What words of this turn were taken for, without certain meanings (dialogue/flows/surely.py)."""
     more_follows: bool = False

@@ -83,10 +83,10 @@ def change(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, .
         return True
     talk.note(f"change of subject {meaning}?")
     before, under_way = talk.topic, flows.under_way
-    real = aside(answer) or before in talk.agreed or any(_real(flows, flow) for flow in under_way)
+    wanted = aside(answer) or before in talk.agreed or any(real(flows, flow) for flow in under_way)
 
     def agreed(talk: Talk) -> None:
-        if real:
+        if wanted:
             resume_later(talk, before, under_way, said)
         else:  # a wrong guess, in which nothing was answered
             talk.dropped.extend(under_way)
@@ -103,7 +103,7 @@ def aside(answer: Answer) -> bool:
     return _begins(answer, _ASIDES)
 
 
-def _real(flows: FlowStack, flow: Flow) -> bool:
+def real(flows: FlowStack, flow: Flow) -> bool:
     """Whether the caller has shown to want this: an answer was given, or a person agreed to."""
     return flows.answered(flow) or isinstance(flow, CallbackFlow)
 

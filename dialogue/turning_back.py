@@ -1,5 +1,7 @@
 """Back to what came before: "je reviens au mariage" amid another subject, "j'ai déjà appelé" amid a report."""
 
+from collections.abc import Sequence
+
 from dialogue import replies, restating
 from dialogue.actions import Sentence
 from dialogue.events import Utterance
@@ -9,8 +11,8 @@ from dialogue.flows.serving import serve
 from dialogue.french.words import folded
 from dialogue.questions import Answer
 from dialogue.talk import Talk
-from dialogue.topics import Resume, resume_later
-from dialogue.understanding.request import INTENT
+from dialogue.topics import Resume, real, resume_later
+from dialogue.understanding.request import INCIDENT, INTENT
 
 
 def turned(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
@@ -42,7 +44,7 @@ def _begun_before(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sent
     waiting = (flow for flow in under_way[:-1] if isinstance(flow, Resume) and flow.meaning != now)
     before = next((flow for flow in waiting if not flow.done and _names(talk, flow, answer.text)), None)
     if before is None:
-        return False
+        return _spoken_of_before(talk, flows, answer, said)
     talk.note(f"back to {before.meaning}")
     after = under_way[under_way.index(before) + 1 :]
     before.yes(talk)
@@ -53,9 +55,39 @@ def _begun_before(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sent
     return True
 
 
+def _spoken_of_before(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
+    """ "On revient au mariage", which was given up for a wrong guess, or only proposed: it begins anew."""
+    now, under_way = talk.topic, flows.under_way
+    waiting = [flow.meaning for flow in under_way if isinstance(flow, Resume)]
+    if any(_named(talk, meaning, answer.text) for meaning in (now, *waiting) if meaning):
+        return False
+    spoken_of = reversed([*talk.put_forward, *talk.served])
+    before = next((meaning for meaning in spoken_of if _named(talk, meaning, answer.text)), "")
+    if not before or (talk.case_at_hand and before.startswith(INCIDENT)):
+        return False
+    talk.note(f"back to {before}")
+    if any(real(flows, flow) for flow in under_way):
+        resume_later(talk, now, under_way, said)
+    else:
+        talk.dropped.extend(under_way)
+    talk.refused.discard(before)
+    serve(talk, before, talk.served.get(before, answer))
+    flows.push_begun(talk)
+    return True
+
+
+def _named(talk: Talk, meaning: str, text: str) -> bool:
+    """Whether the words name a meaning by its label or a word of its own."""
+    code = meaning.removeprefix(INTENT).removeprefix(INCIDENT)
+    entry = talk.catalogue.intents.get(code) or talk.catalogue.kinds.get(code)
+    return entry is not None and _shares(text, (entry.label, *entry.keywords))
+
+
 def _names(talk: Talk, before: Resume, text: str) -> bool:
     """Whether the words name what was begun, as it is called or by a word of its own."""
-    intent = talk.catalogue.intents.get(before.meaning.removeprefix(INTENT))
-    names = (before.slots["topic"], *((intent.label, *intent.keywords) if intent is not None else ()))
+    return _shares(text, (before.slots["topic"],)) or _named(talk, before.meaning, text)
+
+
+def _shares(text: str, names: Sequence[str]) -> bool:
     spelled = {word for word in folded(text) if restating.telling([word], 1)}
     return any(spelled.intersection(folded(name)) for name in names)

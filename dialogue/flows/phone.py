@@ -33,6 +33,8 @@ class PhoneState:
     """The calling number, E.164, still to be offered."""
     number: str = ""
     """E.164."""
+    refused: str = ""
+    """The calling number, once another was wanted."""
     declined: bool = False
     parts: tuple[str, ...] = ()
     """The beginning of a dictated number, as it was heard, breath by breath."""
@@ -105,6 +107,8 @@ def take(state: PhoneState, asked: Question, answer: Answer) -> PhoneState | Non
         return replace(state, number=number, calling="", parts=())
     if asked.name == "phone_calling":
         return _offered(state, answer)
+    if state.refused and not state.parts and answer.yes_no() and len(answer.text.split()) > 1:
+        return replace(state, number=state.refused, refused="")  # "en fait si, celui-là": the calling number after all
     return _keyed(state, answer.keys) if answer.keys else _continued(state, answer)
 
 
@@ -116,7 +120,7 @@ def _offered(state: PhoneState, answer: Answer) -> PhoneState | None:
         return replace(state, calling="", declined=True)
     if reply is None:
         return None
-    return replace(state, number=state.calling if reply else "", calling="")
+    return replace(state, number=state.calling if reply else "", calling="", refused="" if reply else state.calling)
 
 
 def _whole_number(state: PhoneState, answer: Answer) -> str | None:

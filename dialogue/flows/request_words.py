@@ -20,6 +20,7 @@ class Words:
     questions: re.Pattern[str]
     no_report: re.Pattern[str]
     another: re.Pattern[str]
+    besides: re.Pattern[str]
     denying: frozenset[Phrase]
 
 
@@ -29,7 +30,7 @@ def load(file: Path = FILE) -> Words:
     return phrase_files.words(Words, file, _KEYS)
 
 
-_KEYS = {"questions": "questions", "no_report": "sans_signaler", "another": "encore", "denying": "nie"}
+_KEYS = {"questions": "questions", "no_report": "sans_signaler", "another": "encore", "besides": "aussi", "denying": "nie"}
 
 
 def is_question(texts: Sequence[str]) -> bool:
@@ -45,6 +46,11 @@ def asks(texts: Sequence[str]) -> bool:
 def something_else(texts: Sequence[str]) -> bool:
     """Whether nothing is said but that something else is wanted: it is said to come next, and does."""
     return any(load().another.search(fold(text)) for text in texts[:2])
+
+
+def adds(text: str) -> bool:
+    """Whether something is told in addition: "et il y a aussi un trou"."""
+    return load().besides.search(fold(text)) is not None
 
 
 def undenied(spelled: Sequence[str]) -> list[str]:

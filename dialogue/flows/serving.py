@@ -10,6 +10,8 @@ from dialogue.understanding.request import INCIDENT, INTENT
 def serve(talk: Talk, meaning: str, answer: Answer) -> None:
     """Begin the flow of a meaning, from the words it was asked in."""
     talk.topic = meaning
+    talk.served.pop(meaning, None)  # the latest comes last
+    talk.served[meaning] = answer
     if meaning not in talk.understood:
         talk.note(meaning)
     if meaning.startswith(INCIDENT):

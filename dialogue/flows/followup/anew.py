@@ -7,7 +7,6 @@ from dialogue.events import Utterance
 from dialogue.flows import guess, place, request_words, surely
 from dialogue.flows.base import nothing
 from dialogue.flows.followup import search
-from dialogue.flows.incidents.flow import IncidentFlow
 from dialogue.questions import Answer
 from dialogue.talk import Talk
 from dialogue.understanding.request import INCIDENT, INTENT
@@ -24,11 +23,11 @@ def offer(talk: Talk, told: Sequence[str]) -> None:
     words = ", ".join(dict.fromkeys(text for text in told if text))
     talk.follow_up = partial(_street_told, told=tuple(told))
     meaning = _meaning(talk, (words, *reversed(told))) if words else ""
-    if not meaning:
+    if not meaning or talk.serve is None:
         return
     if meaning.startswith(INCIDENT):
         talk.say("case_anew")
-    talk.begin(guess.at(talk, meaning, Answer(Utterance.typed(words)), _report, nothing))
+    talk.begin(guess.at(talk, meaning, Answer(Utterance.typed(words)), talk.serve, nothing))
 
 
 def _meaning(talk: Talk, texts: Sequence[str]) -> str:
@@ -42,11 +41,6 @@ def _meaning(talk: Talk, texts: Sequence[str]) -> str:
 
 def _placed(talk: Talk, text: str) -> bool:
     return place.volunteered([text], talk.store.gazetteer).entry is not None
-
-
-def _report(talk: Talk, meaning: str, answer: Answer) -> None:
-    talk.topic = meaning
-    IncidentFlow.begin(talk, meaning.removeprefix(INCIDENT) if meaning.startswith(INCIDENT) else "", answer.texts)
 
 
 def _street_told(talk: Talk, answer: Answer, told: tuple[str, ...]) -> bool:

@@ -141,6 +141,8 @@ class FollowupFlow(PlainFlow):
             case_words.brief(talk, case)
         if self._about == "ajout" and case_answers.puts_right(self._request):
             self._keep(talk, case, self._request.text)
+        elif self._about == "ajout" and (added := case_answers.added(self._request)):
+            self._keep(talk, case, added)
         elif self._about == "ajout":
             self._known = replace(self._known, noting=True)
         elif self._about == "toujours_la":
@@ -237,10 +239,14 @@ class FollowupFlow(PlainFlow):
 
     def _told_instead(self, talk: Talk, answer: Answer) -> bool:
         """Whether a place or a kind was said instead of a number: nothing is told by that alone, a person can look."""
-        if not case_search.names_place(talk, answer) and not case_search.surely_named(talk, answer.texts):
+        if not self._tells(talk, answer):
             return False
         self._words += (answer.text,)
         return True
+
+    def _tells(self, talk: Talk, answer: Answer) -> bool:
+        """Whether a place or a kind is named."""
+        return case_search.names_place(talk, answer) or bool(case_search.surely_named(talk, answer.texts))
 
     def _take_ticket(self, talk: Talk, ticket: str) -> None:
         case = talk.store.incidents.by_ticket(ticket)
@@ -349,7 +355,8 @@ class FollowupFlow(PlainFlow):
     def matter(self, talk: Talk) -> Matter:
         """The report, if it is found."""
         case = self._known.case
-        told = f" : « {', '.join(self._words)} »" if self._words else ""
+        words = ", ".join(self._words) or (self._request.text if self._tells(talk, self._request) else "")
+        told = f" : « {words} »" if words else ""
         unknown = f"suivi d'un dossier, sans numéro{told}"
         return Matter(f"suivi du dossier {case.ticket}" if case else unknown, self.topic)
 

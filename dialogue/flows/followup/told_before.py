@@ -115,6 +115,8 @@ def _meant(talk: Talk, answer: Answer, decision: Decision) -> str:
     fixed = answers.says_fixed(answer)
     by_number = mine and bool(number) and talk.store.incidents.by_ticket(number) is not None
     case = of_number.known_case(talk, answer.texts)
+    if case and answers.added(answer):
+        return ADDED
     still = case and (told or known.still.search(said)) and not replies.says("again.another", answer.texts)
     asks = how_far and (told or mine or case)
     if answers.withdraws(answer):
