@@ -30,7 +30,13 @@ def load(file: Path = FILE) -> Words:
     return phrase_files.words(Words, file, _KEYS)
 
 
-_KEYS = {"questions": "questions", "no_report": "sans_signaler", "another": "encore", "besides": "aussi", "denying": "nie"}
+_KEYS = {
+    "questions": "questions",
+    "no_report": "sans_signaler",
+    "another": "encore",
+    "besides": "aussi",
+    "denying": "nie",
+}
 
 
 def is_question(texts: Sequence[str]) -> bool:

@@ -139,12 +139,8 @@ class FollowupFlow(PlainFlow):
             case_words.tell(talk, case, own=case_words.is_theirs(talk, case))
         else:
             case_words.brief(talk, case)
-        if self._about == "ajout" and case_answers.puts_right(self._request):
-            self._keep(talk, case, self._request.text)
-        elif self._about == "ajout" and (added := case_answers.added(self._request)):
-            self._keep(talk, case, added)
-        elif self._about == "ajout":
-            self._known = replace(self._known, noting=True)
+        if self._about == "ajout":
+            self._add(talk, case)
         elif self._about == "toujours_la":
             deeds.still_there(talk, case, self._request)
             self._finish()
@@ -161,6 +157,15 @@ class FollowupFlow(PlainFlow):
         elif self._told_outright:
             deeds.repaired(talk, case)
             self._finish()
+
+    def _add(self, talk: Talk, case: Incident) -> None:
+        """Keep what the request adds; where it only wishes to, it is asked for."""
+        whole = self._request.text if case_answers.puts_right(self._request) else ""
+        added = whole or case_answers.added(self._request)
+        if added:
+            self._keep(talk, case, added)
+        else:
+            self._known = replace(self._known, noting=True)
 
     def _after(self, known: _Known) -> Question:
         assert known.case is not None
