@@ -56,10 +56,15 @@ def _begun_before(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sent
 
 
 def _spoken_of_before(talk: Talk, flows: FlowStack, answer: Answer, said: tuple[Sentence, ...]) -> bool:
-    """ "On revient au mariage", which was given up for a wrong guess, or only proposed: it begins anew."""
+    """ "On revient au mariage", which was given up for a wrong guess, or only proposed: it begins anew.
+
+    What is under way already goes on: its question comes again.
+    """
     now, under_way = talk.topic, flows.under_way
-    waiting = [flow.meaning for flow in under_way if isinstance(flow, Resume)]
-    if any(_named(talk, meaning, answer.text) for meaning in (now, *waiting) if meaning):
+    if now and _named(talk, now, answer.text):
+        talk.say("topic_kept")
+        return True
+    if any(_named(talk, flow.meaning, answer.text) for flow in under_way if isinstance(flow, Resume)):
         return False
     spoken_of = reversed([*talk.put_forward, *talk.served])
     before = next((meaning for meaning in spoken_of if _named(talk, meaning, answer.text)), "")

@@ -14,7 +14,7 @@ from accessibility import commands
 from dialogue import catalogue, giving_up, manners, replies, restating, wanting_person
 from dialogue.catalogue import Catalogue
 from dialogue.conversation import Conversation
-from dialogue.flows import fact_asked, serving
+from dialogue.flows import fact_asked, request_words, serving
 from dialogue.flows.appointments import another, cancelling, excluded, picking, second_thought
 from dialogue.flows.events import cancel, corrections, people
 from dialogue.flows.followup import answers as case_answers
@@ -41,8 +41,8 @@ log = structlog.get_logger()
 EDITED = (
     another, asked, birthplaces, both, cancel, cancelling, case_answers, commands, corrections, courtesies, deeds,
     excluded, fact_asked, giving_up, grievance, manners, names, one_breath, opinion, other_losses, other_subject,
-    people, picking, plain_words, praise, replies, replies_to_cases, restating, second_thought, service_words,
-    several, side, stopping, survey_questions, synonyms, taking_back, told_before, wanting_person,
+    people, picking, plain_words, praise, replies, replies_to_cases, request_words, restating, second_thought,
+    service_words, several, side, stopping, survey_questions, synonyms, taking_back, told_before, wanting_person,
 )  # fmt: skip
 """What reads the lists of expressions that agents edit: all are loaded at start, for a slip would break every call."""
 

@@ -64,7 +64,8 @@ def asked(talk: Talk, texts: Sequence[str], decision: Decision) -> str:
     there = words.present.search(said) is not None and said_when(talk, texts) is not None
     if there and _asks_hours(talk, texts, named, "", decision):
         return HOURS  # "est là", which sounds like "est la"
-    if named and not _may_report(decision) and _bare(talk, texts[0], named):
+    reported = isinstance(decision, Act) and _may_report(decision)
+    if named and not reported and _bare(talk, texts[0], named):
         return HOURS
     return _reached(said, named)
 
