@@ -8,7 +8,10 @@ import typer
 from ivr.cli.app import ConfigOption, DataOption, JsonOption, app, settings_from
 from ivr.cli.tables import show
 
-kb_app = typer.Typer(no_args_is_help=True, help="The memory: reports, call-backs, calls, and the gazetteer.")
+kb_app = typer.Typer(
+    no_args_is_help=True,
+    help="What the line knows and remembers: loading it, checking it, reports, call-backs and calls.",
+)
 app.add_typer(kb_app, name="kb")
 
 LimitOption = Annotated[int, typer.Option(min=1, help="How many, the newest first.")]
